@@ -1,0 +1,189 @@
+import type { Case, CaseId, Place } from "../core/case.ts";
+import type { CaseEvent } from "../core/events.ts";
+import type { Money } from "../core/money.ts";
+import type { Identity, PersonRef, Platform } from "../core/people.ts";
+import type { Duration, Instant } from "../core/time.ts";
+import type { About, Card, FormId, Inputs, Press, Reply } from "../views/elements.ts";
+
+/** What the application needs of the world (Chat, Store) and what the world may ask of it (Inbox). */
+
+// ── Outbound: a chat platform ────────────────────────────────────────────────────────────────────────────────────────
+
+/** A message the bot has sent: where, and the platform's id of it. */
+export type MessageRef = { readonly place: Place; readonly message: string };
+
+/**
+ * What became of a send. `unreachable`: this person or place can't be reached, try the next rung. `later`: the platform
+ * asks for patience or fell over; `afterMillis` is its own word on how long. `broken`: will never work as it is.
+ */
+export type Sent =
+  | { readonly ok: true; readonly ref: MessageRef }
+  | { readonly ok: false; readonly why: "unreachable"; readonly reason: string }
+  | { readonly ok: false; readonly why: "later"; readonly reason: string; readonly afterMillis?: number }
+  | { readonly ok: false; readonly why: "broken"; readonly reason: string };
+
+export type Chat = {
+  readonly platform: Platform;
+  /** Milliseconds to leave between two messages in one conversation. */
+  readonly paceMillis: number;
+  post(place: Place, card: Card): Promise<Sent>;
+  update(ref: MessageRef, card: Card): Promise<Sent>;
+  directMessage(person: PersonRef, card: Card): Promise<Sent>;
+  /** Seen by one person only, in a shared channel: the second rung where a direct message is refused. */
+  whisper(place: Place, person: PersonRef, card: Card): Promise<Sent>;
+  /** The person's own page (Slack's App Home, Teams' personal tab or chat). */
+  showHome(person: PersonRef, cards: readonly Card[]): Promise<Sent>;
+  /** @throws when the platform can't answer now. */
+  identify(person: PersonRef): Promise<Identity>;
+  /** Who can read what is posted there. Unknown counts as outsiders. */
+  audience(place: Place): Promise<"internal" | "outsiders">;
+};
+
+// ── Inbound: what an adapter asks on behalf of a person ──────────────────────────────────────────────────────────────
+
+/** Who asks, as the platform's signed payload says. `workspace` is the organization's key (the store's). */
+export type Caller = {
+  readonly workspace: string;
+  readonly person: PersonRef;
+  /** Where they are looking, for notices and fallbacks. */
+  readonly place?: Place;
+  /** The payload itself says that this person is from outside. */
+  readonly outsider?: boolean;
+};
+
+/** What a retry of the very same press would carry again. */
+export type RequestKey = string;
+
+export type FlaggedMessage = {
+  readonly place: Place;
+  readonly text: string;
+  readonly author?: PersonRef;
+  readonly authorName?: string;
+};
+
+/** Every promise resolves after the effect is committed: an adapter acks only then. */
+export type Inbox = {
+  press(by: Caller, press: Press, key: RequestKey): Promise<Reply>;
+  submit(by: Caller, form: { id: FormId; about: About }, inputs: Inputs, key: RequestKey): Promise<Reply>;
+  /** The flag form, prefilled from a message where there is one. */
+  flagForm(by: Caller, message?: FlaggedMessage): Promise<Reply>;
+  /** The words after `/amends`, or after the bot's mention. */
+  command(by: Caller, words: string, key: RequestKey): Promise<Reply>;
+  /** The person opened their own page: show the queue there. */
+  homeOpened(by: Caller): Promise<void>;
+};
+
+// ── Store ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** One granted remedy that counts against the budgets that span cases. */
+export type Grant = {
+  readonly caseId: CaseId;
+  readonly remedy: string;
+  readonly customer: string;
+  /** `personKey` of whose authority was used. */
+  readonly person: string;
+  readonly amount: Money;
+  readonly at: Instant;
+};
+
+export type Timer = { readonly key: string; readonly dueAt: Instant };
+export type DueTimer = Timer & { readonly workspace: string; readonly caseId: CaseId };
+
+/**
+ * A message of a case to be brought in line with the case. `surface` names it (`case`, `approval:R1`, `survey` …, the rows
+ * of `surfaces.ts`); what it shows is rendered when it is sent. `lane` is the conversation: one lane goes out in order.
+ */
+export type NewJob = {
+  readonly caseId: CaseId;
+  readonly surface: string;
+  readonly lane: string;
+  readonly notBefore?: Instant;
+};
+export type Job = NewJob & { readonly id: number; readonly workspace: string; readonly attempts: number; readonly createdAt: Instant };
+
+export type KnownIdentity = { readonly identity: Identity; readonly fetchedAt: Instant };
+
+export type Ask = {
+  readonly workspace: string;
+  readonly now: Instant;
+  /** The case to lock; absent when one is to be opened. */
+  readonly caseId?: CaseId;
+  readonly key?: RequestKey;
+  readonly person?: PersonRef;
+  /** Set when money may move: locks the budgets of the customer and the person and loads grants since then. */
+  readonly grantsSince?: Instant;
+  /** Set when a case is to be opened: takes the next number, and reads what is known of the customer. */
+  readonly opensFor?: string;
+};
+
+export type Loaded = {
+  /** The request was carried out before: the answer it got. */
+  readonly answered?: Reply;
+  readonly kase?: Case;
+  readonly person?: KnownIdentity;
+  readonly grants: readonly Grant[];
+  readonly nextNumber?: number;
+  readonly customer?: { readonly cases: number; readonly surveyOptOut?: Instant };
+};
+
+/** What one accepted command writes, all of it or nothing. */
+export type Writes = {
+  readonly before: Case | undefined;
+  readonly kase: Case;
+  readonly events: readonly CaseEvent[];
+  readonly actor: string;
+  readonly timers: readonly Timer[];
+  readonly jobs: readonly NewJob[];
+  readonly answer: Reply;
+};
+
+export type QueueRow = { readonly kase: Case; readonly nextDueAt?: Instant };
+export type StoredEvent = { readonly seq: number; readonly event: CaseEvent; readonly actor: string; readonly hash: string };
+export type Backlog = { readonly waiting: number; readonly oldestAt?: Instant; readonly failed: number };
+
+export type Store = {
+  /**
+   * One transaction in two round trips: reads and locks, then `decide` (synchronous and pure), then writes and commit.
+   * `decide` returns what to write, if anything, and a result that is handed back after the commit.
+   */
+  transact<Result>(ask: Ask, decide: (loaded: Loaded) => { writes?: Writes; result: Result }): Promise<Result>;
+  findCase(workspace: string, by: { id: CaseId } | { number: number }): Promise<Case | undefined>;
+  events(workspace: string, caseId: CaseId): Promise<readonly StoredEvent[]>;
+  /** Every case that is not closed, or was in `people`'s hands: for queues. Open first, most urgent first, at most 200. */
+  openCases(workspace: string): Promise<readonly QueueRow[]>;
+
+  identity(person: PersonRef): Promise<KnownIdentity | undefined>;
+  saveIdentity(workspace: string, identity: Identity, now: Instant): Promise<void>;
+
+  dueTimers(now: Instant, limit: number): Promise<readonly DueTimer[]>;
+  /** Replaces a case's timers outside a change: only for a timer that turned out stale. */
+  replaceTimers(workspace: string, caseId: CaseId, timers: readonly Timer[]): Promise<void>;
+
+  /** At most one job of a lane at a time, the lane's first; leased to the caller for `lease`. */
+  claimJobs(now: Instant, lease: Duration, limit: number): Promise<readonly Job[]>;
+  /** Done: gone, and the lane is free again at `laneFreeAt`. */
+  finishJob(job: Job, laneFreeAt: Instant): Promise<void>;
+  /** Failed for now: the whole lane waits until `at`. */
+  retryJob(job: Job, at: Instant, reason: string): Promise<void>;
+  /** Not now, by our own choice (quiet hours): others of the lane may pass. */
+  postponeJob(job: Job, until: Instant): Promise<void>;
+  /** Given up: kept for the operator to see. */
+  failJob(job: Job, now: Instant, reason: string): Promise<void>;
+  enqueue(workspace: string, jobs: readonly NewJob[]): Promise<void>;
+  backlog(now: Instant): Promise<Backlog>;
+
+  messageRef(caseId: CaseId, surface: string): Promise<MessageRef | undefined>;
+  saveMessageRef(workspace: string, caseId: CaseId, surface: string, ref: MessageRef): Promise<void>;
+
+  installation(platform: Platform, workspace: string): Promise<string | undefined>;
+  saveInstallation(platform: Platform, workspace: string, secret: string): Promise<void>;
+  removeInstallation(platform: Platform, workspace: string): Promise<void>;
+
+  /** Resolves when the database answers and its migrations are all applied. @throws otherwise. */
+  ready(): Promise<void>;
+  /** Forgets request keys older than this: a platform retries for an hour at most. */
+  purgeRequests(before: Instant): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type Clock = { now(): Instant };

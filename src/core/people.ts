@@ -1,0 +1,41 @@
+import { z } from "zod";
+
+export const platforms = ["slack", "teams", "sandbox"] as const;
+export type Platform = (typeof platforms)[number];
+
+/**
+ * A person on one platform. `workspace` is the platform's own id of the workspace or tenant.
+ * One human on two platforms is two of these, joined by email outside the core.
+ */
+export const personRefSchema = z.object({
+  platform: z.enum(platforms),
+  workspace: z.string().min(1),
+  id: z.string().min(1),
+});
+export type PersonRef = z.infer<typeof personRefSchema>;
+
+export const personKey = (person: PersonRef): string => `${person.platform}:${person.workspace}:${person.id}`;
+
+export const samePerson = (a: PersonRef | undefined, b: PersonRef | undefined): boolean =>
+  a !== undefined && b !== undefined && personKey(a) === personKey(b);
+
+/** What the platform says of a person; from it `authority.ts` derives roles. */
+export const identitySchema = z.object({
+  person: personRefSchema,
+  name: z.string(),
+  email: z.string().exactOptional(),
+  zone: z.string().exactOptional(),
+  /** Platform groups the person is in, such as Slack user group ids. */
+  groups: z.array(z.string()),
+  /** Workspace admin or owner; in Teams a team owner. */
+  admin: z.boolean(),
+  /** Not of this organization: a guest, a stranger, someone from a connected workspace. */
+  outsider: z.boolean(),
+  /** Other platforms' refs of the same human, joined by email. */
+  aliases: z.array(personRefSchema).default([]),
+});
+export type Identity = z.infer<typeof identitySchema>;
+
+/** The same human, also when one ref is on another platform. */
+export const isSameHuman = (identity: Identity, person: PersonRef | undefined): boolean =>
+  samePerson(identity.person, person) || identity.aliases.some((alias) => samePerson(alias, person));

@@ -1,0 +1,70 @@
+import type { CloseOutcome } from "./case.ts";
+import type { Money } from "./money.ts";
+import type { PersonRef } from "./people.ts";
+import type { RoleId } from "./protocol.ts";
+import type { Duration, Instant } from "./time.ts";
+
+/** What `Resolve` still needs, in the protocol's order. */
+export type MissingStep = "owner" | "acknowledgement" | "apology" | "root-cause" | "remedy" | "approval";
+
+/**
+ * Why a command was not carried out: an answer, not an error. Nothing was changed. The words are in `views/refusal.ts`.
+ * A refusal about something a person typed names its form field, so that the form can stay open with what was typed.
+ */
+export type Refusal =
+  | { code: "no-such-case" }
+  | { code: "outsider" }
+  | { code: "not-the-customer" }
+  | { code: "not-open"; status: "resolved" | "closed" }
+  | { code: "not-closed-or-resolved" }
+  | { code: "already-closed"; outcome: CloseOutcome }
+  | { code: "already-resolved"; by: PersonRef }
+  | { code: "already-owner" }
+  | { code: "owned-by-other"; owner: PersonRef }
+  | { code: "needs-owner" }
+  | { code: "needs-senior"; role: RoleId; label: string }
+  | { code: "already-acknowledged"; by: PersonRef; at: Instant }
+  | { code: "already-apologized"; by: PersonRef; at: Instant }
+  | { code: "no-direct-message"; field: "how" }
+  | { code: "unknown-customer"; field: "customerName" }
+  | { code: "unknown-choice"; field: string; allowed: string[] }
+  | { code: "no-such-promise" }
+  | { code: "promise-settled"; status: "kept" | "broken" }
+  | { code: "in-the-past"; field: string }
+  | { code: "too-far"; field: string; latest: Instant }
+  | { code: "amount-needed"; field: "amount" }
+  | { code: "amount-not-wanted"; field: "amount"; label: string }
+  | { code: "amount-zero"; field: "amount" }
+  | { code: "wrong-currency"; field: string; currency: string; got: string }
+  | { code: "no-such-remedy" }
+  | { code: "remedy-pending"; label: string }
+  | { code: "already-decided"; status: "granted" | "declined" | "withdrawn" | "delivered"; by: PersonRef; at: Instant }
+  | { code: "own-request" }
+  | { code: "already-approved-by-you"; needed: number }
+  | { code: "over-authority"; role: RoleId; label: string }
+  | { code: "nobody-may-approve"; field: "amount"; most?: Money }
+  | { code: "not-less"; field: "amount"; proposed: Money }
+  | { code: "customer-budget"; field: "amount"; left: Money; limit: Money; within: Duration }
+  | { code: "person-budget"; field: "amount"; left: Money; limit: Money; within: Duration }
+  | { code: "not-yours"; by: PersonRef }
+  | { code: "not-pending" }
+  | { code: "not-granted" }
+  | { code: "same-severity" }
+  | { code: "top-of-the-ladder" }
+  | { code: "link-to-itself"; field: "to" }
+  | { code: "already-linked" }
+  | { code: "missing-steps"; missing: MissingStep[] }
+  | { code: "nothing-to-correct" }
+  | { code: "not-your-step"; by: PersonRef }
+  | { code: "already-abusive" }
+  | { code: "no-survey" }
+  | { code: "survey-over" }
+  | { code: "survey-answered" }
+  | { code: "bad-answer" }
+  | { code: "already-opted-out" }
+  /** A timer that no longer applies: the case moved on. Not an error. */
+  | { code: "timer-stale" };
+
+export type RefusalCode = Refusal["code"];
+export type Refused = { readonly refused: Refusal };
+export const refuse = (refusal: Refusal): Refused => ({ refused: refusal });
