@@ -1,6 +1,7 @@
+import type { Grant } from "../core/authority.ts";
 import type { Case, CaseId, Place } from "../core/case.ts";
 import type { CaseEvent } from "../core/events.ts";
-import type { Money } from "../core/money.ts";
+import type { Timer } from "../core/nudges.ts";
 import type { Identity, PersonRef, Platform } from "../core/people.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import type { About, Card, FormId, Inputs, Press, Reply } from "../views/elements.ts";
@@ -35,6 +36,8 @@ export type Chat = {
   showHome(person: PersonRef, cards: readonly Card[]): Promise<Sent>;
   /** @throws when the platform can't answer now. */
   identify(person: PersonRef): Promise<Identity>;
+  /** People of the workspace by email, or its admins: for mentioning those who may approve. Empty where unknown. */
+  find(workspace: string, who: { readonly email: string } | { readonly admins: true }): Promise<readonly PersonRef[]>;
   /** Who can read what is posted there. Unknown counts as outsiders. */
   audience(place: Place): Promise<"internal" | "outsiders">;
 };
@@ -75,18 +78,8 @@ export type Inbox = {
 
 // ── Store ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** One granted remedy that counts against the budgets that span cases. */
-export type Grant = {
-  readonly caseId: CaseId;
-  readonly remedy: string;
-  readonly customer: string;
-  /** `personKey` of whose authority was used. */
-  readonly person: string;
-  readonly amount: Money;
-  readonly at: Instant;
-};
+export type { Grant } from "../core/authority.ts";
 
-export type Timer = { readonly key: string; readonly dueAt: Instant };
 export type DueTimer = Timer & { readonly workspace: string; readonly caseId: CaseId };
 
 /**
@@ -99,7 +92,12 @@ export type NewJob = {
   readonly lane: string;
   readonly notBefore?: Instant;
 };
-export type Job = NewJob & { readonly id: number; readonly workspace: string; readonly attempts: number; readonly createdAt: Instant };
+export type Job = NewJob & {
+  readonly id: number;
+  readonly workspace: string;
+  readonly attempts: number;
+  readonly createdAt: Instant;
+};
 
 export type KnownIdentity = { readonly identity: Identity; readonly fetchedAt: Instant };
 
@@ -138,7 +136,12 @@ export type Writes = {
 };
 
 export type QueueRow = { readonly kase: Case; readonly nextDueAt?: Instant };
-export type StoredEvent = { readonly seq: number; readonly event: CaseEvent; readonly actor: string; readonly hash: string };
+export type StoredEvent = {
+  readonly seq: number;
+  readonly event: CaseEvent;
+  readonly actor: string;
+  readonly hash: string;
+};
 export type Backlog = { readonly waiting: number; readonly oldestAt?: Instant; readonly failed: number };
 
 export type Store = {

@@ -40,7 +40,13 @@ export type Clock = z.infer<typeof clockSchema>;
 export const toldSchema = z.enum(["dm", "elsewhere"]);
 export type Told = z.infer<typeof toldSchema>;
 
-export const closeOutcomes = ["recovered", "partly-recovered", "not-recovered", "withdrawn-by-customer", "unfounded"] as const;
+export const closeOutcomes = [
+  "recovered",
+  "partly-recovered",
+  "not-recovered",
+  "withdrawn-by-customer",
+  "unfounded",
+] as const;
 export type CloseOutcome = (typeof closeOutcomes)[number];
 
 export const linkKinds = ["duplicate-of", "related-to"] as const;
@@ -100,6 +106,7 @@ export type RemedyOf<S extends Remedy["status"]> = Extract<Remedy, { status: S }
 export type PromiseMade = {
   readonly id: string;
   readonly text: string;
+  readonly warnAt: Instant;
   readonly dueAt: Instant;
   readonly by: PersonRef;
   readonly at: Instant;
@@ -153,12 +160,24 @@ type CaseBase = {
   readonly roundStartedAt: Instant;
   /** This round's owner must have at least this role: after an escalation, a poor survey, abuse. */
   readonly seniorRole?: RoleId;
-  readonly escalations: readonly { readonly to: RoleId; readonly reason: string; readonly by?: PersonRef; readonly at: Instant }[];
+  readonly notes: readonly { readonly text: string; readonly by: PersonRef; readonly at: Instant }[];
+  readonly updates: readonly { readonly at: Instant; readonly told: Told; readonly text: string }[];
+  readonly escalations: readonly {
+    readonly to: RoleId;
+    readonly reason: string;
+    readonly by?: PersonRef;
+    readonly at: Instant;
+  }[];
 
   readonly ownedAt?: Instant;
   readonly acknowledged?: { readonly at: Instant; readonly by: PersonRef; readonly told: Told };
   readonly apology?: { readonly at: Instant; readonly by: PersonRef; readonly told: Told; readonly text: string };
-  readonly rootCause?: { readonly id: string; readonly explanation: string; readonly by: PersonRef; readonly at: Instant };
+  readonly rootCause?: {
+    readonly id: string;
+    readonly explanation: string;
+    readonly by: PersonRef;
+    readonly at: Instant;
+  };
   readonly remedies: readonly Remedy[];
   /** The stated reason why no remedy is due. */
   readonly noRemedy?: { readonly reason: string; readonly by: PersonRef; readonly at: Instant };
@@ -212,8 +231,8 @@ export const pendingRemedies = (kase: Case) =>
   kase.remedies.filter((remedy): remedy is RemedyOf<"pending"> => remedy.status === "pending");
 export const grantedRemedies = (kase: Case) =>
   kase.remedies.filter(
-    (remedy): remedy is RemedyOf<"granted"> | RemedyOf<"delivered"> => remedy.status === "granted" || remedy.status === "delivered",
+    (remedy): remedy is RemedyOf<"granted"> | RemedyOf<"delivered"> =>
+      remedy.status === "granted" || remedy.status === "delivered",
   );
 export const openPromises = (kase: Case) => kase.promises.filter((promise) => promise.status === "open");
 export const findRemedy = (kase: Case, id: string) => kase.remedies.find((remedy) => remedy.id === id);
-

@@ -11,7 +11,8 @@ import { instantSchema } from "./time.ts";
 
 const words = z.string().trim().min(1).max(3000);
 const shortWords = z.string().trim().min(1).max(200);
-const ask = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.object({ type: z.literal(type), ...shape });
+const ask = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.object({ type: z.literal(type), ...shape });
 
 export const customerInputSchema = z.object({
   person: personRefSchema.exactOptional(),

@@ -1,5 +1,13 @@
 import { z } from "zod";
-import { clockSchema, closeOutcomes, customerSchema, linkKinds, placeSchema, severitySchema, toldSchema } from "./case.ts";
+import {
+  clockSchema,
+  closeOutcomes,
+  customerSchema,
+  linkKinds,
+  placeSchema,
+  severitySchema,
+  toldSchema,
+} from "./case.ts";
 import { moneySchema } from "./money.ts";
 import { personRefSchema } from "./people.ts";
 import { instantSchema } from "./time.ts";
@@ -7,12 +15,14 @@ import { instantSchema } from "./time.ts";
 /**
  * What can have happened to a case. These rows are the service-recovery log and the audit trail: stored as they are, never
  * rewritten, parsed with this schema when read. `by` is absent where the clock or the customer's silence did it.
+ * `updateClock` is the longest-silence clock: any word toward the customer starts it anew.
  */
 
 const at = instantSchema;
 const by = personRefSchema;
 const text = z.string();
-const fact = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) => z.object({ type: z.literal(type), at, ...shape });
+const fact = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
+  z.object({ type: z.literal(type), at, ...shape });
 const clocks = z.object({ acknowledge: clockSchema, resolve: clockSchema, update: clockSchema });
 
 export const eventSchema = z.discriminatedUnion("type", [
@@ -36,13 +46,11 @@ export const eventSchema = z.discriminatedUnion("type", [
   }),
   fact("owned", { by }),
   fact("assigned", { by, to: personRefSchema }),
-  fact("acknowledged", { by, told: toldSchema }),
-  fact("apologized", { by, told: toldSchema, text }),
+  fact("acknowledged", { by, told: toldSchema, updateClock: clockSchema }),
+  fact("apologized", { by, told: toldSchema, text, updateClock: clockSchema }),
   fact("root-cause-recorded", { by, cause: text, explanation: text }),
-  fact("customer-updated", { by, told: toldSchema, text }),
-  /** Any word toward the customer restarts the longest-silence clock. */
-  fact("update-clock-restarted", { clock: clockSchema }),
-  fact("promise-added", { by, promise: text, text, dueAt: at }),
+  fact("customer-updated", { by, told: toldSchema, text, updateClock: clockSchema }),
+  fact("promise-added", { by, promise: text, text, warnAt: at, dueAt: at }),
   fact("promise-kept", { by, promise: text }),
   fact("promise-broken", { by, promise: text, reason: text.exactOptional() }),
   fact("remedy-proposed", {
@@ -80,13 +88,23 @@ export const eventSchema = z.discriminatedUnion("type", [
   fact("marked-abusive", { by, reason: text, role: text }),
   fact("corrected", { by, step: text, reason: text.exactOptional() }),
   fact("resolved", { by, whatWasDone: text, surveyAt: at.exactOptional() }),
-  fact("reopened", { by: by.exactOptional(), reason: text, because: z.enum(["staff", "survey"]), role: text.exactOptional(), clocks }),
+  fact("reopened", {
+    by: by.exactOptional(),
+    reason: text,
+    because: z.enum(["staff", "survey"]),
+    role: text.exactOptional(),
+    clocks,
+  }),
   fact("closed", { by: by.exactOptional(), outcome: z.enum(closeOutcomes), reason: text.exactOptional() }),
   fact("nudged", { timer: text }),
   fact("unreachable", { what: text, reason: text }),
   fact("survey-sent", { remindAt: at, expiresAt: at }),
   fact("survey-reminded", {}),
-  fact("survey-answered", { by: by.exactOptional(), answers: z.record(z.string(), z.int().min(1).max(5)), comment: text.exactOptional() }),
+  fact("survey-answered", {
+    by: by.exactOptional(),
+    answers: z.record(z.string(), z.int().min(1).max(5)),
+    comment: text.exactOptional(),
+  }),
   fact("survey-expired", {}),
   fact("survey-opted-out", { by: by.exactOptional() }),
 ]);

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { readDecimal } from "./money/decimal.ts";
+import { meaningOf } from "./money/signs.ts";
 
 /** An ISO 4217 code, such as `USD`. */
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
@@ -39,3 +41,107 @@ export const isMore = (a: Money, b: Money): boolean => {
 };
 
 export const sum = (amounts: readonly Money[], currency: Currency): Money => amounts.reduce(add, money(0, currency));
+
+/**
+ * How much of `whole` this is, in whole percent (rounded); undefined where `whole` is zero.
+ * @throws RangeError when the currencies differ.
+ */
+export const percentOf = (part: Money, whole: Money): number | undefined => {
+  sameCurrency(part, whole);
+  return whole.minor === 0 ? undefined : Math.round((part.minor * 100) / whole.minor);
+};
+
+/** Major units as digits (`1234.50`), exactly: no floating point. */
+const inMajor = (amount: Money, decimals: number): string => {
+  const digits = String(amount.minor).padStart(decimals + 1, "0");
+  return decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+};
+
+/**
+ * As people write it where the locale is spoken: `$12.50`, `12,50 €`; whole amounts without the zeros: `$50`.
+ * A currency with three decimals keeps its zeros from a thousand on, where `1,234` could be read as one and a bit.
+ * @throws RangeError when `locale` is not a BCP 47 tag.
+ */
+export const formatMoney = (amount: Money, locale = "en-US"): string => {
+  const decimals = minorDigits(amount.currency);
+  const scale = 10 ** decimals;
+  const dropsZeros = amount.minor % scale === 0 && (decimals < 3 || amount.minor / scale < 1000);
+  const format = new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: amount.currency,
+    minimumFractionDigits: dropsZeros ? 0 : decimals,
+  });
+  // Intl reads a numeral exactly where a number this large would be rounded; `inMajor` writes nothing else.
+  return format.format(inMajor(amount, decimals) as `${number}`);
+};
+
+export type MoneyProblem =
+  | "empty"
+  | "not-an-amount"
+  | "negative"
+  | "too-precise"
+  | "too-large"
+  | "ambiguous"
+  | "wrong-currency";
+
+/** Ten trillion minor units: far above any remedy, and hundreds of such amounts still add up to a safe integer. */
+export const mostMinor = 10_000_000_000_000;
+
+/** Full-width forms become plain ones, every kind of space one space, every kind of apostrophe and minus one. */
+const plainForms = (text: string): string =>
+  text
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/\uffe5/g, "¥")
+    .replace(/\uffe1/g, "£")
+    .replace(/\uffe6/g, "₩")
+    .replace(/[\u200b\u200e\u200f\u2060\ufeff]/g, "")
+    .replace(/[’‘ʼ´`]/g, "'")
+    .replace(/[−–—‐‑]/g, "-")
+    .replace(/\s+/g, " ")
+    .trim();
+
+/**
+ * An amount as people type it: `50`, `12.5`, `1,234.50`, `1.234,50`, `€50`, `50 €`, `USD 50`, `50.-`. Zero is an amount.
+ * A single separator before exactly three digits groups thousands (`1,234` and `1.234` are both 1234), see `decimal.ts`.
+ * Zeros beyond the currency's decimals don't make it too precise (`¥50.00` is 50 yen).
+ * A sign shared by several currencies (`$`, `¥`, `kr`) means `currency` where it can; `got` is another one's, as typed.
+ */
+export const parseMoney = (
+  text: string,
+  currency: Currency,
+): { money: Money } | { problem: MoneyProblem; got?: string } => {
+  const typed = plainForms(text);
+  if (typed === "") return { problem: "empty" };
+  const first = typed.search(/\d/);
+  if (first < 0) return { problem: "not-an-amount" };
+  const last = typed.search(/\d\D*$/);
+  let [before, body, behind] = [typed.slice(0, first), typed.slice(first, last + 1), typed.slice(last + 1)];
+
+  // `.50`, but not the point of `kr.50`, `Rs.50`
+  const leading = /(^|[^\p{L}.,])([.,])$/u.exec(before);
+  if (leading) [before, body] = [before.slice(0, -1), `0${leading[2]}${body}`];
+  // `50.-`, `50,--`: no cents
+  behind = behind.replace(/^[.,] ?-{1,2}/, "");
+
+  const sign = /^ ?-|- ?$/;
+  const negative = sign.test(before) || /^ ?-/.test(behind);
+  const words = [before.replace(sign, ""), behind.replace(/^ ?-/, "")].map((part) => part.trim()).filter(Boolean);
+  const meanings = words.map((word) => meaningOf(word, currency));
+  if (meanings.includes("unknown")) return { problem: "not-an-amount" };
+  const foreign = words[meanings.indexOf("another")];
+
+  const decimals = minorDigits(currency);
+  const digits = readDecimal(body, decimals);
+  if (digits === "not-an-amount") return { problem: digits };
+  if (foreign !== undefined) return { problem: "wrong-currency", got: foreign };
+  if (negative) return { problem: "negative" };
+  if (digits === "ambiguous") return { problem: digits };
+
+  const whole = digits.whole.replace(/^0+/, "");
+  const fraction = digits.fraction.replace(/0+$/, "");
+  if (fraction.length > decimals) return { problem: "too-precise" };
+  const minor = `${whole}${fraction.padEnd(decimals, "0")}`;
+  // Length first: a digit string this short is an exact integer.
+  if (minor.length > 15 || Number(minor) > mostMinor) return { problem: "too-large" };
+  return { money: money(Number(minor), currency) };
+};

@@ -83,7 +83,10 @@ const roleSchema = z
   })
   .strict();
 
-const idLabel = { id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "lower-case letters, digits and hyphens"), label: z.string().min(1).max(75) };
+const idLabel = {
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "lower-case letters, digits and hyphens"),
+  label: z.string().min(1).max(75),
+};
 
 const failureTypeSchema = z.object({ ...idLabel, kind: z.enum(["outcome", "process"]) }).strict();
 const rootCauseSchema = z.object(idLabel).strict();
@@ -102,7 +105,11 @@ const bySeverity = (defaults: Record<Severity, string>, more: { wall?: boolean }
     .strict()
     .prefault({});
 
-const channelSchema = z.object({ slack: z.string().optional(), teams: z.string().optional(), sandbox: z.string().optional() });
+const channelSchema = z.object({
+  slack: z.string().optional(),
+  teams: z.string().optional(),
+  sandbox: z.string().optional(),
+});
 
 const unique = (what: string) => (items: readonly { id: string }[], context: z.RefinementCtx) => {
   items.forEach((item, index) => {
@@ -131,7 +138,10 @@ export const protocolSchema = z
     locale: z.string().min(2).default("en-US"),
     hours: hoursSchema.prefault({ "monday-friday": ["09:00-17:00"] }),
     quietHours: z
-      .union([z.literal("none"), z.string().regex(new RegExp(`^${clockTime}-${clockTime}$`), 'a range such as "20:00-08:00", or none')])
+      .union([
+        z.literal("none"),
+        z.string().regex(new RegExp(`^${clockTime}-${clockTime}$`), 'a range such as "20:00-08:00", or none'),
+      ])
       .default("20:00-08:00"),
     channels: z
       .object({
@@ -256,11 +266,19 @@ export const protocolSchema = z
   .superRefine((protocol, context) => {
     const { remindAfter, expireAfter } = protocol.survey;
     if (wallMillis(remindAfter) >= wallMillis(expireAfter))
-      context.addIssue({ code: "custom", path: ["survey", "remindAfter"], message: "must be shorter than expireAfter" });
+      context.addIssue({
+        code: "custom",
+        path: ["survey", "remindAfter"],
+        message: "must be shorter than expireAfter",
+      });
     protocol.playbooks.forEach((playbook, index) => {
       const { failureType } = playbook.when;
       if (failureType && !protocol.failureTypes.some((type) => type.id === failureType))
-        context.addIssue({ code: "custom", path: ["playbooks", index, "when", "failureType"], message: "no such failure type" });
+        context.addIssue({
+          code: "custom",
+          path: ["playbooks", index, "when", "failureType"],
+          message: "no such failure type",
+        });
       playbook.remedies.forEach((remedy, at) => {
         if (!protocol.remedies.some((known) => known.id === remedy))
           context.addIssue({ code: "custom", path: ["playbooks", index, "remedies", at], message: "no such remedy" });

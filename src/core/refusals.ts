@@ -51,7 +51,7 @@ export type Refusal =
   | { code: "not-granted" }
   | { code: "same-severity" }
   | { code: "top-of-the-ladder" }
-  | { code: "link-to-itself"; field: "to" }
+  | { code: "link-to-itself"; field: "caseNumber" }
   | { code: "already-linked" }
   | { code: "missing-steps"; missing: MissingStep[] }
   | { code: "nothing-to-correct" }

@@ -99,6 +99,7 @@ export type Reply =
   | { readonly show: "errors"; readonly errors: FieldErrors }
   | { readonly show: "notice"; readonly text: Rich }
   | { readonly show: "card"; readonly card: Card }
+  | { readonly show: "cards"; readonly cards: readonly Card[] }
   | { readonly show: "nothing" };
 
 export const plain = (rich: Rich): string =>

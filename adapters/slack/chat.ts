@@ -1,0 +1,123 @@
+import type { Chat, Sent } from "../../src/app/ports.ts";
+import type { Place } from "../../src/core/case.ts";
+import { type PersonRef, personKey } from "../../src/core/people.ts";
+import type { Instant } from "../../src/core/time.ts";
+import type { Clients, Reached } from "./clients.ts";
+import { failure, needsOperator } from "./failures.ts";
+import type { Log } from "./log.ts";
+import { type Drawn, renderCard, renderPage } from "./render.ts";
+
+/** The `Chat` port on Slack's Web API: one call each, no retries, every refusal classified. */
+
+export type ChatOptions = Pick<Chat, "identify" | "find" | "audience"> & {
+  readonly clients: Clients;
+  readonly now: () => Instant;
+  readonly log: Log;
+};
+
+/** Slack allows about one message a second in a channel; a little more keeps clear of its edge. */
+const paceMillis = 1_100;
+
+const notInstalled: Sent = { ok: false, why: "unreachable", reason: "not_installed" };
+const notOfSlack: Sent = { ok: false, why: "unreachable", reason: "not_a_slack_person" };
+const quiet = { unfurl_links: false, unfurl_media: false } as const;
+
+export const createChat = ({ clients, now, log, identify, find, audience }: ChatOptions): Chat => {
+  const directChannels = new Map<string, string>();
+
+  /** Only Slack's side of it: a card is rendered before, since an error in that is ours. */
+  const send = async (
+    reached: Promise<Reached | undefined>,
+    call: (reached: Reached) => Promise<{ place: Place; message: string | undefined }>,
+  ): Promise<Sent> => {
+    try {
+      const found = await reached;
+      if (!found) return notInstalled;
+      const { place, message } = await call(found);
+      return message ? { ok: true, ref: { place, message } } : { ok: false, why: "later", reason: "no_message_id" };
+    } catch (error) {
+      const refused = failure(error);
+      if (needsOperator(refused.reason)) {
+        log.error(
+          { slack: refused.reason },
+          "Slack refuses the bot's token or scopes: check the token, or reinstall the app",
+        );
+      }
+      return refused;
+    }
+  };
+
+  const directChannel = async ({ client, home }: Reached, person: PersonRef): Promise<string> => {
+    const key = `${home.team}:${personKey(person)}`;
+    const known = directChannels.get(key);
+    if (known) return known;
+    const { channel } = await client.conversations.open({ users: person.id });
+    if (!channel?.id) throw new Error("Slack opened no direct message");
+    directChannels.set(key, channel.id);
+    return channel.id;
+  };
+
+  const post = async (
+    { client }: Reached,
+    place: Place,
+    drawn: Drawn,
+  ): Promise<{ place: Place; message: string | undefined }> => {
+    const { channel, thread } = place;
+    const { ts } = await client.chat.postMessage({
+      channel,
+      ...drawn,
+      ...(thread ? { thread_ts: thread } : {}),
+      ...quiet,
+    });
+    return { place, message: ts };
+  };
+
+  return {
+    platform: "slack",
+    paceMillis,
+    identify,
+    find,
+    audience,
+
+    post: async (place, card) => {
+      const drawn = renderCard(card, now());
+      return send(clients.of(place.workspace, "delivery"), (reached) => post(reached, place, drawn));
+    },
+
+    update: async ({ place, message }, card) => {
+      const drawn = renderCard(card, now());
+      return send(clients.of(place.workspace, "delivery"), async ({ client }) => {
+        await client.chat.update({ channel: place.channel, ts: message, ...drawn });
+        return { place, message };
+      });
+    },
+
+    directMessage: async (person, card) => {
+      if (person.platform !== "slack") return notOfSlack;
+      const drawn = renderCard(card, now());
+      return send(clients.reaching(person, "delivery"), async (reached) => {
+        const channel = await directChannel(reached, person);
+        return post(reached, { platform: "slack", workspace: reached.home.team, channel }, drawn);
+      });
+    },
+
+    // Without the thread: an ephemeral message in a thread that has no replies yet is shown to nobody.
+    whisper: async (place, person, card) => {
+      if (person.platform !== "slack") return notOfSlack;
+      const drawn = renderCard(card, now());
+      return send(clients.of(place.workspace, "delivery"), async ({ client }) => {
+        const { message_ts } = await client.chat.postEphemeral({ channel: place.channel, user: person.id, ...drawn });
+        return { place, message: message_ts };
+      });
+    },
+
+    showHome: async (person, cards) => {
+      if (person.platform !== "slack") return notOfSlack;
+      const blocks = renderPage(cards, now());
+      return send(clients.reaching(person, "delivery"), async ({ client, home }) => {
+        const { view } = await client.views.publish({ user_id: person.id, view: { type: "home", blocks } });
+        return { place: { platform: "slack", workspace: home.team, channel: person.id }, message: view?.id };
+      });
+    },
+  };
+};

@@ -1,0 +1,84 @@
+import type { Logger } from "@slack/bolt";
+import { type FetchFunction, WebClient, type WebClientOptions } from "@slack/web-api";
+import type { PersonRef } from "../../src/core/people.ts";
+import { personKey } from "../../src/core/people.ts";
+import type { Workspace, Workspaces } from "./workspaces.ts";
+
+/** Slack's Web API, with the right token and without retries of its own: those are the outbox's, at its pace. */
+
+export type ClientOptions = { readonly apiUrl?: string | undefined; readonly logger: Logger };
+
+/** A delivery can wait this long; it runs in the background. */
+export const deliveryTimeout = 10_000;
+/** Someone waits, and a trigger lives 3 seconds. */
+const replyTimeout = 2_500;
+
+const boltFetch: typeof fetch = (input, init) =>
+  fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(replyTimeout) });
+
+export const clientOptions = ({ apiUrl, logger }: ClientOptions, timeout: number): WebClientOptions => ({
+  ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+  logger,
+  timeout,
+  rejectRateLimitedCalls: true,
+  retryConfig: { retries: 0 },
+  allowAbsoluteUrls: false,
+});
+
+/** For Bolt itself, whose answers to a response_url would otherwise wait forever. */
+export const boltClientOptions = (options: ClientOptions): WebClientOptions => ({
+  ...clientOptions(options, replyTimeout),
+  fetch: boltFetch as FetchFunction, // the same standard, declared anew by Slack's library
+});
+
+export type Reached = { readonly client: WebClient; readonly home: Workspace };
+
+export type Clients = {
+  /** For a place or a team where the app is installed. */
+  of(team: string, pace: "delivery" | "reply"): Promise<Reached | undefined>;
+  /** For a person, who may be of a workspace that only shares a channel with ours. */
+  reaching(person: PersonRef, pace: "delivery" | "reply"): Promise<Reached | undefined>;
+  /** Someone of another workspace was heard here. */
+  remember(person: PersonRef, team: string): void;
+};
+
+/** Many more than share channels with one bot; the oldest are forgotten first. */
+const mostRemembered = 10_000;
+
+export const createClients = (workspaces: Workspaces, options: ClientOptions): Clients => {
+  const clients = new Map<string, { token: string; delivery: WebClient; reply: WebClient }>();
+  const heardAt = new Map<string, string>();
+
+  const clientsOf = ({ team, token }: Workspace) => {
+    const known = clients.get(team);
+    if (known?.token === token) return known;
+    const made = {
+      token,
+      delivery: new WebClient(token, clientOptions(options, deliveryTimeout)),
+      reply: new WebClient(token, clientOptions(options, replyTimeout)),
+    };
+    clients.set(team, made);
+    return made;
+  };
+
+  const of: Clients["of"] = async (team, pace) => {
+    const home = await workspaces.find(team);
+    return home && { client: clientsOf(home)[pace], home };
+  };
+
+  return {
+    of,
+    reaching: async (person, pace) => {
+      const own = await of(person.workspace, pace);
+      const shared = own ? undefined : heardAt.get(personKey(person));
+      return own ?? (shared === undefined ? undefined : of(shared, pace));
+    },
+    remember: (person, team) => {
+      if (person.workspace === team) return;
+      heardAt.delete(personKey(person));
+      heardAt.set(personKey(person), team);
+      const [oldest] = heardAt.keys();
+      if (heardAt.size > mostRemembered && oldest !== undefined) heardAt.delete(oldest);
+    },
+  };
+};

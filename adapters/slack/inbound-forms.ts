@@ -1,0 +1,55 @@
+import type { App } from "@slack/bolt";
+import { plain, type Reply } from "../../src/views/elements.ts";
+import type { Installation } from "./callers.ts";
+import { placeOf } from "./callers.ts";
+import { formOf, pickedUsers, toInputs } from "./forms.ts";
+import { defect, hear, homeOf, type Listening } from "./listening.ts";
+import { type ViewSubmission, viewSubmissionSchema } from "./payloads.ts";
+import type { Ways } from "./replies.ts";
+import { submissionKey } from "./request-keys.ts";
+import { afterSubmit, withDefect } from "./submissions.ts";
+import { directly, ephemeral, reachHome } from "./ways.ts";
+import { words } from "./words.ts";
+
+/** Submitted and closed windows. */
+
+const submit = async (listening: Listening, payload: ViewSubmission, home: Installation): Promise<Reply> => {
+  const { view } = payload;
+  const form = formOf(view);
+  if (!form) return { show: "notice", text: words.unknownForm };
+  const by = hear(listening, payload, home, form.about.place);
+  const people = new Map(
+    await Promise.all(
+      pickedUsers(view.state.values).map(async (id) => [id, await listening.identities.picked(id, home.team)] as const),
+    ),
+  );
+  const pick = (id: string) => people.get(id) ?? { platform: "slack" as const, workspace: home.team, id };
+  return listening.inbox.submit(by, form, toInputs(view.state.values, pick), submissionKey(payload));
+};
+
+/** A submitted window has no response_url: words go to where the form was about, or by direct message. */
+const waysFor = (listening: Listening, payload: ViewSubmission, home: Installation): Ways => {
+  const reach = reachHome(listening.clients, home.team);
+  const person = { platform: "slack" as const, workspace: home.team, id: payload.user.id };
+  const place = formOf(payload.view)?.about.place;
+  const here = place?.platform === "slack" ? placeOf(home, place.channel) : undefined;
+  return { tell: [...(here ? [ephemeral(reach, here, person)] : []), directly(reach, person)] };
+};
+
+export const listenForForms = (app: App, listening: Listening): void => {
+  app.view({ type: "view_submission", callback_id: /.*/ }, async ({ body, context, ack }) => {
+    const home = homeOf(context);
+    const payload = viewSubmissionSchema.parse(body);
+    let reply: Reply;
+    try {
+      reply = await submit(listening, payload, home);
+    } catch (error) {
+      const reference = defect(listening, error, "form");
+      await ack(withDefect(payload.view, plain(words.failed(reference)), listening));
+      return;
+    }
+    await ack(await afterSubmit(reply, payload.view, waysFor(listening, payload, home), listening));
+  });
+
+  app.view({ type: "view_closed", callback_id: /.*/ }, async ({ ack }) => ack());
+};

@@ -1,0 +1,159 @@
+import { createHash, randomUUID } from "node:crypto";
+import { App, type Logger } from "@slack/bolt";
+import { WebClient } from "@slack/web-api";
+import type { Application } from "express";
+import type { Chat, Clock, Inbox } from "../../src/app/ports.ts";
+import { createAudience } from "./audience.ts";
+import { authorizer } from "./authorizer.ts";
+import { createChat } from "./chat.ts";
+import { boltClientOptions, clientOptions, createClients, deliveryTimeout } from "./clients.ts";
+import { createFind } from "./directory.ts";
+import { createGroups } from "./groups.ts";
+import { createIdentities } from "./identity.ts";
+import { listen } from "./inbound.ts";
+import { type Log, sdkLogger } from "./log.ts";
+import { httpReceiver, type Listener, socketReceiver } from "./receivers.ts";
+import { scopes } from "./scopes.ts";
+import {
+  checkToken,
+  type Installations,
+  installationStore,
+  installedWorkspaces,
+  singleWorkspace,
+  type Workspaces,
+} from "./workspaces.ts";
+
+export type { Installations } from "./workspaces.ts";
+
+type Common = {
+  readonly inbox: Inbox;
+  /** The organization's key in the store, for a Slack team. */
+  readonly workspaceOf: (team: string) => string;
+  /** User groups the protocol names, as `S…` or `slack:S…`. */
+  readonly groupsToKnow: () => readonly string[];
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Default: Slack's own. For GovSlack, a proxy or tests; ends in `/api/`. */
+  readonly apiUrl?: string;
+  /** What a person and the log are told of one failure. Default: 8 random characters. */
+  readonly newReference?: () => string;
+};
+
+/** One workspace over HTTP, one over a socket, or many workspaces over HTTP, each installed by its own admin. */
+export type SlackOptions = Common &
+  (
+    | { readonly mode: "http"; readonly botToken: string; readonly signingSecret: string; readonly app: Application }
+    | { readonly mode: "socket"; readonly botToken: string; readonly appToken: string }
+    | {
+        readonly mode: "oauth";
+        readonly clientId: string;
+        readonly clientSecret: string;
+        readonly signingSecret: string;
+        readonly app: Application;
+        readonly installations: Installations;
+        /** Where Slack sends an installer back to; default: the first redirect URL of the manifest. */
+        readonly publicUrl?: string;
+      }
+  );
+
+export type Slack = {
+  readonly chat: Chat;
+  /** Checks the token and, in socket mode, connects. @throws Error with words for the operator when Slack refuses. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+type Connected = { readonly workspaces: Workspaces; readonly listener: Listener };
+
+/** The state of an installation under way is signed with this; it follows from the client secret. */
+const stateSecret = (clientSecret: string): string =>
+  createHash("sha256").update(`amends-install:${clientSecret}`).digest("hex");
+
+const connect = (options: SlackOptions, logger: Logger): Connected => {
+  const { apiUrl } = options;
+  const single = (token: string) =>
+    singleWorkspace(token, new WebClient(token, clientOptions({ apiUrl, logger }, deliveryTimeout)));
+  switch (options.mode) {
+    case "http": {
+      const { app, signingSecret } = options;
+      return { workspaces: single(options.botToken), listener: httpReceiver({ app, signingSecret, logger, apiUrl }) };
+    }
+    case "socket":
+      return {
+        workspaces: single(options.botToken),
+        listener: socketReceiver({ appToken: options.appToken, logger, apiUrl }),
+      };
+    case "oauth": {
+      const { app, signingSecret, clientId, clientSecret, installations, publicUrl } = options;
+      const installer = {
+        clientId,
+        clientSecret,
+        stateSecret: stateSecret(clientSecret),
+        scopes: [...scopes.needed, ...scopes.optional],
+        store: installationStore(installations),
+        publicUrl,
+      };
+      const listener = httpReceiver({ app, signingSecret, logger, apiUrl, installer });
+      return { workspaces: installedWorkspaces(installations, listener.installed), listener };
+    }
+  }
+};
+
+/**
+ * Slack, as one more platform: presses, forms, shortcuts, commands and events go to the inbox, cards come from the app.
+ * On HTTP it mounts `POST /slack/events` on `app` (with "oauth" also `/slack/install` and `/slack/oauth_redirect`), which
+ * must not parse these bodies before: the signature is over the raw one.
+ */
+export const createSlack = (options: SlackOptions): Slack => {
+  const { inbox, workspaceOf, groupsToKnow, log, clock, apiUrl } = options;
+  const now = () => clock.now();
+  const newReference = options.newReference ?? (() => randomUUID().slice(0, 8));
+  const logger = sdkLogger(log);
+  const { workspaces, listener } = connect(options, logger);
+  const clients = createClients(workspaces, { apiUrl, logger });
+  const identities = createIdentities({ clients, groups: createGroups({ toKnow: groupsToKnow, now, log }) });
+
+  const app = new App({
+    receiver: listener.receiver,
+    authorize: authorizer(workspaces),
+    clientOptions: boltClientOptions({ apiUrl, logger }),
+    logger,
+    convoStore: false,
+  });
+  // Rethrown, so that Slack gets an error at once instead of waiting for an answer.
+  app.error(async (error) => {
+    log.error({ err: error, reference: newReference() }, "a request from Slack could not be handled");
+    throw error;
+  });
+  listen(app, {
+    inbox,
+    clients,
+    identities,
+    workspaceOf,
+    now,
+    log,
+    newReference,
+    uninstalled: async (team) => {
+      if (options.mode === "oauth") await options.installations.remove(team);
+      log.warn({ team }, "Slack says that Amends was removed from this workspace");
+    },
+  });
+
+  return {
+    chat: createChat({
+      clients,
+      now,
+      log,
+      identify: identities.identify,
+      find: createFind({ clients, now }),
+      audience: createAudience({ clients, now, log }),
+    }),
+    start: async () => {
+      if (options.mode !== "oauth" && !(await checkToken(workspaces))) {
+        log.warn({}, "Slack could not be asked about the bot's token; it will be asked again with the first request");
+      }
+      await listener.start();
+    },
+    stop: () => listener.stop(),
+  };
+};

@@ -1,0 +1,49 @@
+/**
+ * What Slack refuses, all in one place, in UTF-16 code units (as Slack counts them) or in items.
+ * Source: docs.slack.dev/reference/block-kit, checked 2026-10.
+ */
+export const limits = {
+  messageBlocks: 50,
+  viewBlocks: 100,
+  /** All blocks of one message as JSON: `msg_blocks_too_long` comes at about this size. */
+  messageJson: 13_200,
+  header: 150,
+  text: 3000,
+  fallback: 4000,
+  actionElements: 25,
+  buttonText: 75,
+  buttonValue: 2000,
+  accessibilityLabel: 75,
+  optionText: 75,
+  optionValue: 150,
+  options: 100,
+  radioOptions: 10,
+  placeholder: 150,
+  confirmTitle: 100,
+  confirmText: 300,
+  confirmButton: 30,
+  actionId: 255,
+  callbackId: 255,
+  viewTitle: 24,
+  viewButton: 24,
+  privateMetadata: 3000,
+  label: 2000,
+  hint: 2000,
+  input: 3000,
+  url: 3000,
+  fieldError: 300,
+} as const;
+
+const ellipsis = "…";
+/** How far back from the limit a cut may go to end at a word: further back would lose more than it tidies. */
+const wordWindow = 40;
+
+/** The text within `max` code units. A cut ends at a word where one is near, with "…", and never inside a character. */
+export const cut = (text: string, max: number): string => {
+  if (text.length <= max) return text;
+  const hard = text.slice(0, max - ellipsis.length);
+  const whole = /[\uD800-\uDBFF]$/.test(hard) ? hard.slice(0, -1) : hard;
+  const space = whole.search(/\s\S*$/);
+  const kept = space > 0 && space >= whole.length - wordWindow ? whole.slice(0, space) : whole;
+  return `${kept.trimEnd()}${ellipsis}`;
+};

@@ -1,0 +1,117 @@
+import { type App, ExpressReceiver, type Logger, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import type { Application } from "express";
+import { clientOptions, deliveryTimeout } from "./clients.ts";
+import { codeOf } from "./failures.ts";
+import type { Authorizer } from "./workspaces.ts";
+
+/** How Slack reaches us: by HTTP on our own server, or through a socket we open. */
+
+export const eventsPath = "/slack/events";
+export const installPath = "/slack/install";
+export const redirectPath = "/slack/oauth_redirect";
+
+/** A receiver for Bolt, with a start that says clearly what is wrong. */
+export type Listener = { readonly receiver: Receiver; start(): Promise<void>; stop(): Promise<void> };
+
+type Installer = {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly stateSecret: string;
+  readonly scopes: readonly string[];
+  readonly store: NonNullable<ConstructorParameters<typeof ExpressReceiver>[0]["installationStore"]>;
+  readonly publicUrl?: string | undefined;
+};
+
+/** Where people approve the app: on GovSlack and in tests beside the API. */
+const authorizationUrl = (apiUrl: string | undefined) =>
+  apiUrl ? { authorizationUrl: new URL("/oauth/v2/authorize", apiUrl).href } : {};
+
+/**
+ * Mounts `POST /slack/events` on the app, and with an installer the two pages of an installation. It must see the raw
+ * body, so no body parser may run before it on these paths.
+ */
+export const httpReceiver = (options: {
+  readonly app: Application;
+  readonly signingSecret: string;
+  readonly logger: Logger;
+  readonly apiUrl?: string | undefined;
+  readonly installer?: Installer;
+}): Listener & { readonly installed: Authorizer } => {
+  const { app, signingSecret, logger, apiUrl, installer } = options;
+  const express = new ExpressReceiver({
+    app,
+    signingSecret,
+    logger,
+    endpoints: { events: eventsPath },
+    // An event is answered only after its listener: one that failed is then sent again.
+    processBeforeResponse: true,
+    ...(installer
+      ? {
+          clientId: installer.clientId,
+          clientSecret: installer.clientSecret,
+          stateSecret: installer.stateSecret,
+          scopes: [...installer.scopes],
+          installationStore: installer.store,
+          ...(installer.publicUrl ? { redirectUri: new URL(redirectPath, installer.publicUrl).href } : {}),
+          installerOptions: {
+            installPath,
+            redirectUriPath: redirectPath,
+            clientOptions: clientOptions({ apiUrl, logger }, deliveryTimeout),
+            ...authorizationUrl(apiUrl),
+          },
+        }
+      : {}),
+  });
+  return {
+    // Without its installer: who is installed is asked in one place, see `authorizer.ts`.
+    receiver: { init: (bolt) => express.init(bolt), start: async () => {}, stop: async () => {} },
+    // The server isn't ours to start or stop.
+    start: async () => {},
+    stop: async () => {},
+    installed: async (source) => {
+      if (!express.installer) throw new Error("this receiver installs nothing");
+      return express.installer.authorize(source);
+    },
+  };
+};
+
+/** Bolt acks an event before its listener; over a socket that is final, so here the ack waits for the listener. */
+const ackAfterwards = (app: App): App => {
+  const processEvent: App["processEvent"] = async (event) => {
+    if (!("event" in event.body)) return app.processEvent(event);
+    await app.processEvent({ ...event, ack: async () => {} });
+    await event.ack();
+  };
+  return Object.create(app, { processEvent: { value: processEvent } });
+};
+
+export const socketReceiver = (options: {
+  readonly appToken: string;
+  readonly logger: Logger;
+  readonly apiUrl?: string | undefined;
+}): Listener => {
+  const { appToken, logger, apiUrl } = options;
+  const socket = new SocketModeReceiver({
+    appToken,
+    logger,
+    installerOptions: { clientOptions: apiUrl ? { slackApiUrl: apiUrl } : {} },
+  });
+  return {
+    receiver: {
+      init: (app) => socket.init(ackAfterwards(app)),
+      start: () => socket.start(),
+      stop: () => socket.stop(),
+    },
+    start: async () => {
+      try {
+        await socket.start();
+      } catch (error) {
+        const code = codeOf(error) ?? "no answer";
+        throw new Error(
+          `Slack did not accept the socket connection (${code}). SLACK_APP_TOKEN must be an app-level token (it begins with xapp-) with the scope connections:write, and Socket Mode must be on in the app's settings.`,
+        );
+      }
+    },
+    stop: () => socket.stop(),
+  };
+};

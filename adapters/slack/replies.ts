@@ -1,0 +1,81 @@
+import type { ModalView } from "@slack/types";
+import type { Instant } from "../../src/core/time.ts";
+import type { Reply, Rich } from "../../src/views/elements.ts";
+import { codeOf } from "./failures.ts";
+import { cardsModal, noticeModal, toModal } from "./forms.ts";
+import type { Log } from "./log.ts";
+import { type Drawn, renderCard, renderCards, renderNotice } from "./render.ts";
+import { words } from "./words.ts";
+
+/** A reply shown where the person is looking. Which ways there are depends on what was pressed: see `ways.ts`. */
+
+/** One way to show words to one person; @throws when it doesn't work, so that the next is tried. */
+export type Way = (shown: { readonly message: Drawn; readonly modal: () => ModalView }) => Promise<void>;
+
+export type Ways = {
+  /** Opens a form. Slack gives 3 seconds from the press. */
+  readonly open?: (view: ModalView) => Promise<void>;
+  /** Tried in order until one works. */
+  readonly tell: readonly Way[];
+};
+
+export type Show = { readonly now: () => Instant; readonly log: Log; readonly newReference: () => string };
+
+const expired = new Set(["expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"]);
+
+const notice = (text: Rich, now: Instant): Parameters<Way>[0] => ({
+  message: renderNotice(text, now),
+  modal: () => noticeModal(text, now),
+});
+
+const cardsShown = (reply: Extract<Reply, { show: "card" | "cards" }>, now: Instant): Parameters<Way>[0] =>
+  reply.show === "card"
+    ? { message: renderCard(reply.card, now), modal: () => cardsModal([reply.card], now) }
+    : { message: renderCards(reply.cards, now), modal: () => cardsModal(reply.cards, now) };
+
+/** @returns whether any way worked. */
+const first = async (ways: readonly Way[], shown: Parameters<Way>[0], { log }: Show): Promise<boolean> => {
+  for (const way of ways) {
+    try {
+      await way(shown);
+      return true;
+    } catch (error) {
+      log.warn({ slack: codeOf(error) ?? "no_answer" }, "a reply could not be shown this way");
+    }
+  }
+  return false;
+};
+
+export const tell = (ways: Ways, text: Rich, show: Show): Promise<boolean> =>
+  first(ways.tell, notice(text, show.now()), show);
+
+const openForm = async (ways: Ways, view: ModalView, show: Show): Promise<boolean> => {
+  try {
+    if (!ways.open) throw new Error("there is nothing here to open a form with");
+    await ways.open(view);
+    return true;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code !== undefined && expired.has(code)) return tell(ways, words.tooLate, show);
+    const reference = show.newReference();
+    show.log.error({ err: error, reference, slack: code, form: view.callback_id }, "Slack did not open a form");
+    return tell(ways, words.didNotOpen(reference), show);
+  }
+};
+
+/** Shows what the application answered. By now everything is committed: what fails here loses words, not work. */
+export const answer = (reply: Reply, ways: Ways, show: Show): Promise<boolean> => {
+  switch (reply.show) {
+    case "form":
+      return openForm(ways, toModal(reply.form, show.now()), show);
+    case "errors":
+      return tell(ways, [Object.values(reply.errors).join(" ")], show);
+    case "notice":
+      return tell(ways, reply.text, show);
+    case "card":
+    case "cards":
+      return first(ways.tell, cardsShown(reply, show.now()), show);
+    case "nothing":
+      return Promise.resolve(true);
+  }
+};

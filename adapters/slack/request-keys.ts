@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import type { RequestKey } from "../../src/app/ports.ts";
+import type { BlockActions, ViewSubmission } from "./payloads.ts";
+
+/** What a retry of the very same press carries again, and no other press does. */
+
+export const actionKey = ({ team, user, actions, container, message, view }: BlockActions): RequestKey => {
+  const where = container?.message_ts ?? message?.ts ?? container?.view_id ?? view?.id ?? "";
+  const [action] = actions;
+  return ["slack", "action", team?.id ?? "", user.id, where, action?.action_id ?? "", action?.action_ts ?? ""].join(
+    ":",
+  );
+};
+
+/** Keys in a fixed order, so that the same answers make the same hash however Slack orders them. */
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+};
+
+/** With the answers, so that a corrected form is a new request; with the form, since one view may show one after another. */
+export const submissionKey = ({ view }: ViewSubmission): RequestKey => {
+  const answers = createHash("sha256")
+    .update(JSON.stringify(sorted(view.state.values)))
+    .digest("base64url");
+  return ["slack", "view", view.id, view.callback_id, answers].join(":");
+};
+
+/** Slash commands and shortcuts. */
+export const triggerKey = (triggerId: string): RequestKey => `slack:trigger:${triggerId}`;

@@ -1,0 +1,51 @@
+import { type Case, findRemedy } from "../core/case.ts";
+import type { CaseEvent, EventOf, EventType } from "../core/events.ts";
+import { samePerson } from "../core/people.ts";
+import type { NewJob } from "./ports.ts";
+import { laneOf, surfaceNamed } from "./surfaces.ts";
+
+/**
+ * Which messages a change touches: a row per event, the surfaces it brings in line beside the case card, which every
+ * change touches. Nothing is sent from here.
+ */
+type Touched<T extends EventType> = (event: EventOf<T>, kase: Case, before: Case | undefined) => readonly string[];
+
+const approvalOf = (event: { remedy: string }, _kase: Case, before: Case | undefined): readonly string[] =>
+  before && findRemedy(before, event.remedy)?.status === "pending" ? [`approval:${event.remedy}`] : [];
+const surveyOf = (_event: unknown, kase: Case): readonly string[] =>
+  kase.survey ? [`survey:${kase.survey.sentAt}`] : [];
+
+const touched: { readonly [T in EventType]?: Touched<T> } = {
+  assigned: (event, kase) => (samePerson(event.by, event.to) ? [] : [`assigned:${kase.version}`]),
+  acknowledged: (event, kase) => (event.told === "dm" ? [`acknowledgement:${kase.round}`] : []),
+  apologized: (event, kase) => (event.told === "dm" ? [`apology:${kase.round}`] : []),
+  "customer-updated": (event, kase) => (event.told === "dm" ? [`update:${kase.updates.length - 1}`] : []),
+  "remedy-proposed": (event) => [`approval:${event.remedy}`],
+  "remedy-approved": approvalOf,
+  "remedy-granted": approvalOf,
+  "remedy-declined": approvalOf,
+  "remedy-withdrawn": approvalOf,
+  escalated: (_event, kase) => [`escalated:${kase.escalations.length}`],
+  noted: (_event, kase) => [`note:${kase.notes.length - 1}`],
+  "marked-abusive": () => ["abuse"],
+  reopened: (_event, kase) => [`reopened:${kase.round}`],
+  nudged: (event) => [`nudge:${event.timer}`],
+  unreachable: (event) => [`unreachable:${event.what}`],
+  "survey-sent": surveyOf,
+  "survey-answered": surveyOf,
+  "survey-expired": surveyOf,
+  "survey-opted-out": surveyOf,
+  "survey-reminded": (_event, kase) => (kase.survey ? [`survey-reminder:${kase.survey.sentAt}`] : []),
+};
+
+/** The jobs of one change, each surface once, the case card first. */
+export function announce(events: readonly CaseEvent[], kase: Case, before: Case | undefined): NewJob[] {
+  const names = events.flatMap((event) => {
+    const row = touched[event.type] as Touched<EventType> | undefined; // the table's row for this very type
+    return row?.(event, kase, before) ?? [];
+  });
+  return [...new Set(["case", ...names])].flatMap((surface) => {
+    const destination = surfaceNamed(surface).to(kase);
+    return destination ? [{ caseId: kase.id, surface, lane: laneOf(destination, kase) }] : [];
+  });
+}

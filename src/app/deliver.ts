@@ -1,0 +1,199 @@
+import type { Case } from "../core/case.ts";
+import { defined } from "../core/defined.ts";
+import type { Platform } from "../core/people.ts";
+import type { Protocol } from "../core/protocol.ts";
+import { isQuiet, quietUntil } from "../core/quiet-hours.ts";
+import { after, duration, type Instant, since } from "../core/time.ts";
+import type { Handle } from "./handle.ts";
+import type { Chats } from "./identify.ts";
+import { send } from "./ladder.ts";
+import type { Log } from "./log.ts";
+import type { Mentions } from "./mentions.ts";
+import type { Clock, Job, Sent, Store } from "./ports.ts";
+import { type Destination, surfaceNamed } from "./surfaces.ts";
+
+/**
+ * Claims due jobs, renders each case as it is now, sends, retries, gives up loudly. Woken by a commit, or by the tick after
+ * a crash. Delivery is at least once: a process that dies between the platform's answer and our note of it sends again.
+ */
+export type Deliver = {
+  /** Look for work now. */
+  wake(): void;
+  /** Resolves when nothing that is due now is left or in hand. */
+  idle(): Promise<void>;
+  /** Takes no more work; resolves when what is in hand is done. */
+  stop(): Promise<void>;
+};
+
+export type CustomerLink = (kase: Case) => Promise<string | undefined>;
+
+type Parts = {
+  readonly store: Store;
+  readonly chats: Chats;
+  readonly clock: Clock;
+  readonly protocol: () => Protocol;
+  readonly handle: Handle;
+  readonly mentions: Mentions;
+  readonly customerLink: CustomerLink;
+  readonly log: Log;
+  /** 0 ≤ x < 1, so that replicas don't retry in step. */
+  readonly jitter: () => number;
+  readonly observe: (
+    platform: Platform,
+    outcome: "sent" | "dropped" | "later" | "unreachable" | "failed",
+    lagMillis: number,
+  ) => void;
+};
+
+/** Longer than a platform call may take with its fallbacks; a crashed sender's job is sent again after this. */
+const lease = duration(60_000);
+const atOnce = 16;
+/** With the backoff below: about a day of trying. */
+const mostAttempts = 300;
+const longestPause = 300_000;
+
+const backoff = (attempts: number, jitter: number): number =>
+  Math.min(longestPause, 1_000 * 2 ** Math.min(attempts, 9)) * (0.5 + jitter / 2);
+
+export function createDeliver(parts: Parts): Deliver {
+  const { store, clock, log } = parts;
+  const inHand = new Set<Promise<void>>();
+  let pumping: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+
+  function wake(): void {
+    if (stopped) return;
+    again = true;
+    pumping ??= pump().finally(() => {
+      pumping = undefined;
+    });
+  }
+
+  async function pump(): Promise<void> {
+    while (again && !stopped) {
+      again = false;
+      const room = atOnce - inHand.size;
+      if (room <= 0) return;
+      const jobs = await store.claimJobs(clock.now(), lease, room).catch((error: unknown) => {
+        log.error({ err: error }, "the outbox could not be read");
+        return [];
+      });
+      jobs.forEach(start);
+      if (jobs.length === room) again = true;
+    }
+  }
+
+  function start(job: Job): void {
+    const work = deliverJob(parts, job)
+      .catch((error: unknown) =>
+        log.error({ err: error, surface: job.surface }, "a delivery stopped halfway; it is tried again"),
+      )
+      .then((laneFreeAt) => {
+        inHand.delete(work);
+        if (laneFreeAt) setTimeout(wake, Math.max(0, laneFreeAt - clock.now())).unref();
+        wake();
+      });
+    inHand.add(work);
+  }
+
+  async function idle(): Promise<void> {
+    wake();
+    while (pumping || inHand.size > 0) {
+      await pumping;
+      await Promise.all(inHand);
+    }
+  }
+
+  return {
+    wake,
+    idle,
+    stop: async () => {
+      stopped = true;
+      await pumping;
+      await Promise.all(inHand);
+    },
+  };
+}
+
+/** @returns when the conversation is free again, for the next message in it. */
+async function deliverJob(parts: Parts, job: Job): Promise<Instant | undefined> {
+  const { store, clock, chats, observe, log, jitter } = parts;
+  const kase = await store.findCase(job.workspace, { id: job.caseId });
+  const surface = surfaceNamed(job.surface);
+  const to = kase && surface.to(kase);
+  if (!kase || !to) return drop(job);
+
+  const hush = surface.hush(kase);
+  const zone = hush && (await store.identity(hush))?.identity.zone;
+  if (hush && isQuiet(parts.protocol(), zone, clock.now())) {
+    await store.postponeJob(job, quietUntil(parts.protocol(), zone, clock.now()));
+    return undefined;
+  }
+
+  const sent = await show(parts, job, kase, to);
+  const now = clock.now();
+  const platform = platformOf(kase, to);
+  const facts = { case: kase.number, surface: job.surface };
+  if (!sent) return drop(job);
+  if (sent.ok) {
+    const freeAt = after(now, duration(chats[platform]?.paceMillis ?? 0));
+    await store.saveMessageRef(job.workspace, kase.id, job.surface, sent.ref);
+    await store.finishJob(job, freeAt);
+    observe(platform, "sent", since(job.createdAt, now));
+    return freeAt;
+  }
+  if (sent.why === "later" && job.attempts < mostAttempts) {
+    const pause = sent.afterMillis ?? backoff(job.attempts, jitter());
+    const at = after(now, duration(pause));
+    log.warn({ ...facts, reason: sent.reason, attempts: job.attempts }, "a message is tried again");
+    await store.retryJob(job, at, sent.reason);
+    observe(platform, "later", 0);
+    return at;
+  }
+  if (sent.why === "unreachable" && to.to === "customer") {
+    const what = surface.row;
+    const command = { type: "recordUnreachable" as const, what, reason: sent.reason };
+    const key = `unreachable:${job.id}`;
+    await parts.handle({ workspace: job.workspace, by: "delivery", caseId: kase.id, command, key });
+    await store.finishJob(job, now);
+    observe(platform, "unreachable", since(job.createdAt, now));
+    return now;
+  }
+  log.error({ ...facts, reason: sent.reason, attempts: job.attempts }, "a message was given up: see the failed jobs");
+  await store.failJob(job, now, sent.reason);
+  observe(platform, "failed", since(job.createdAt, now));
+  return now;
+
+  async function drop(nothing: Job): Promise<Instant> {
+    const at = clock.now();
+    await store.finishJob(nothing, at);
+    return at;
+  }
+}
+
+/** Undefined where the case has nothing to show there any more. */
+async function show(parts: Parts, job: Job, kase: Case, to: Destination): Promise<Sent | undefined> {
+  const { store, chats, clock } = parts;
+  const protocol = parts.protocol();
+  const surface = surfaceNamed(job.surface);
+  const role = surface.mentions(kase, protocol);
+  const { platform, workspace } = kase.home;
+  const mentions = role ? await parts.mentions(kase.workspace, platform, workspace, role) : [];
+  const link = await parts.customerLink(kase);
+  const card = surface.show(kase, { protocol, now: clock.now(), mentions, ...defined({ link }) });
+  if (!card) return undefined;
+
+  try {
+    const ref = await store.messageRef(kase.id, job.surface);
+    const updated = ref && (await chats[ref.place.platform]?.update(ref, card));
+    if (updated && (updated.ok || updated.why !== "unreachable")) return updated;
+    const cardRef = job.surface === "case" ? undefined : await store.messageRef(kase.id, "case");
+    return await send(chats, kase, to, card, cardRef);
+  } catch (error) {
+    return { ok: false, why: "later", reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const platformOf = (kase: Case, to: Destination): Platform =>
+  (to.to === "home" ? undefined : to.person?.platform) ?? kase.home.platform;

@@ -1,0 +1,52 @@
+import { timersFor } from "../core/nudges.ts";
+import { before, duration } from "../core/time.ts";
+import type { Deliver } from "./deliver.ts";
+import type { Handle } from "./handle.ts";
+import type { Log } from "./log.ts";
+import type { Clock, DueTimer, Store } from "./ports.ts";
+
+/** A platform retries a request for an hour at most; a day leaves room for clocks and queues. */
+const keepRequests = duration(24 * 3_600_000);
+const batch = 100;
+
+type Parts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly handle: Handle;
+  readonly deliver: Deliver;
+  readonly log: Log;
+  readonly observe: (timer: string) => void;
+};
+
+/** The clock is one more user: each due timer is a command through the same `handle` as a button press. */
+export function createTick({ store, clock, handle, deliver, log, observe }: Parts): () => Promise<void> {
+  let running: Promise<void> | undefined;
+
+  async function fire({ workspace, caseId, key, dueAt }: DueTimer): Promise<void> {
+    const command = { type: "timeUp" as const, timer: key };
+    const outcome = await handle({ workspace, by: "clock", caseId, command, key: `timer:${caseId}:${key}:${dueAt}` });
+    if (outcome.did === "change") observe(key.split(":")[0] ?? key);
+    else {
+      const kase = await store.findCase(workspace, { id: caseId });
+      await store.replaceTimers(workspace, caseId, kase ? timersFor(kase) : []);
+    }
+  }
+
+  async function tick(): Promise<void> {
+    const due = await store.dueTimers(clock.now(), batch);
+    for (const timer of due) {
+      await fire(timer).catch((error: unknown) =>
+        log.error({ err: error, timer: timer.key }, "a timer failed; the next tick tries again"),
+      );
+    }
+    await store.purgeRequests(before(clock.now(), keepRequests));
+    deliver.wake();
+  }
+
+  return () => {
+    running ??= tick().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}

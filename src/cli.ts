@@ -1,0 +1,119 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { ConfigError, environmentOf, readConfig, variables } from "./config.ts";
+import { createLog } from "./log.ts";
+import { startAmends } from "./main.ts";
+import { createProtocolSource, ProtocolError, protocolJsonSchema } from "./protocol-file.ts";
+import { describeProtocol } from "./protocol-words.ts";
+import { obtainSecret } from "./secret.ts";
+import { DataDirInUseError } from "./store/data-dir-lock.ts";
+import { openStore } from "./store/store.ts";
+
+/** `amends <command>`: what an operator does from a terminal. */
+
+const config = () => readConfig(environmentOf(process.cwd(), process.env));
+const quiet = {
+  info: () => {},
+  warn: (_facts: object, words: string) => console.error(words),
+  error: (_facts: object, words: string) => console.error(words),
+};
+
+const program = new Command("amends").description("Service recovery where the complaint landed").showHelpAfterError();
+
+program
+  .command("start")
+  .description("open for business")
+  .action(async () => {
+    const settings = config();
+    const log = createLog({ level: settings.logLevel });
+    const amends = await startAmends(settings, { log });
+    log.info({ url: amends.url }, `Amends is open: ${amends.url}`);
+    let stopping = false;
+    const stop = (signal: NodeJS.Signals) => {
+      if (stopping) return;
+      stopping = true;
+      log.info({ signal }, "stopping: what is in hand is finished first");
+      amends.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, "stopped with an error");
+          process.exit(1);
+        },
+      );
+    };
+    process.once("SIGTERM", stop).once("SIGINT", stop);
+  });
+
+program
+  .command("migrate")
+  .description("bring the database's tables up to date, then stop (start does this too)")
+  .action(async () => {
+    await (await open()).close();
+    console.log("The tables are up to date.");
+  });
+
+program
+  .command("check")
+  .description("check the environment and the protocol file, and say in plain words what they mean")
+  .action(() => {
+    const settings = config();
+    const source = createProtocolSource({ log: quiet, ...(settings.protocolPath && { path: settings.protocolPath }) });
+    console.log(describeProtocol(source.current()));
+    console.log("\nEnvironment\n");
+    for (const { name, description, secret } of variables) {
+      const given = process.env[name];
+      const shown = given === undefined || given === "" ? "not set" : secret ? "set" : given;
+      console.log(`  ${name} (${shown})\n      ${description}`);
+    }
+    console.log("\nAll of it is valid.");
+  });
+
+program
+  .command("schema")
+  .description("print the JSON Schema of protocol.yaml, for editors")
+  .action(() => console.log(JSON.stringify(protocolJsonSchema(), null, 2)));
+
+program
+  .command("audit")
+  .description("prove that the log of every case is whole and was not altered")
+  .action(async () => {
+    const store = await open();
+    try {
+      const { cases, events, findings } = await store.verifyLog();
+      for (const { workspace, number, caseId, seq, what } of findings)
+        console.error(
+          `${what}: case ${number ?? caseId ?? "?"} in ${workspace}${seq === undefined ? "" : `, event ${seq}`}`,
+        );
+      console.log(
+        `${cases} cases, ${events} events, ${findings.length === 0 ? "nothing altered" : `${findings.length} findings`}.`,
+      );
+      if (findings.length > 0) process.exitCode = 1;
+    } finally {
+      await store.close();
+    }
+  });
+
+async function open() {
+  const settings = config();
+  const secret = await obtainSecret(settings);
+  const { dataDir, databaseUrl } = settings;
+  return openStore({ dataDir, secret, ...(databaseUrl && { databaseUrl }) });
+}
+
+const { version } = JSON.parse(
+  readFileSync(
+    new URL(import.meta.url.includes("/dist/") ? "../../package.json" : "../package.json", import.meta.url),
+    "utf8",
+  ),
+);
+program.version(version);
+
+/** What an operator can mend is said in words; anything else is a defect, shown with its stack. */
+try {
+  await program.parseAsync();
+} catch (error) {
+  const mendable = error instanceof ConfigError || error instanceof ProtocolError || error instanceof DataDirInUseError;
+  console.error(mendable ? error.message : error);
+  process.exit(1);
+}

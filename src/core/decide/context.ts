@@ -1,0 +1,34 @@
+import type { Grant } from "../authority.ts";
+import { type Identity, isSameHuman, type PersonRef } from "../people.ts";
+import type { Protocol } from "../protocol.ts";
+import type { Instant } from "../time.ts";
+
+/** Who asks, as the server established it. */
+export type Actor =
+  | { readonly is: "person"; readonly identity: Identity }
+  /** The customer of the case, by a signed link. */
+  | { readonly is: "customer" }
+  /** Another system with a bearer token. */
+  | { readonly is: "api" }
+  | { readonly is: "clock" }
+  | { readonly is: "delivery" };
+
+/** All that a decision may depend on besides the case and the command. */
+export type Context = {
+  readonly now: Instant;
+  readonly protocol: Protocol;
+  readonly actor: Actor;
+  /** Fresh, for whatever the command makes: a remedy, a promise. */
+  readonly newId: string;
+  /** What was granted within the longest window of any limit, read under the budgets' lock. */
+  readonly grants: readonly Grant[];
+  /** The person a command is about, such as the new owner. */
+  readonly subject?: Identity;
+  /** For `flag`: the organization, the case's number, and what is known of the customer. */
+  readonly opening?: { readonly workspace: string; readonly number: number; readonly surveyOptOut?: Instant };
+};
+
+/** The context of a command that one of our own people gave. */
+export type StaffContext = Context & { readonly me: Identity; readonly by: PersonRef };
+
+export const isMe = (context: StaffContext, person: PersonRef | undefined): boolean => isSameHuman(context.me, person);

@@ -1,0 +1,289 @@
+import type { Case, Remedy, ResolvedCase, Undo } from "./case.ts";
+import { defined } from "./defined.ts";
+import type { CaseEvent, EventOf, EventType } from "./events.ts";
+
+/**
+ * The case after one more event: `events.reduce(evolve)` is the case. Never refuses and never judges: what happened,
+ * happened. @throws Error for a log that doesn't begin with `flagged` (a defect, not an input).
+ */
+export function evolve(kase: Case | undefined, event: CaseEvent): Case {
+  if (event.type === "flagged") return opened(event);
+  if (!kase) throw new Error(`a case begins with "flagged", not "${event.type}"`);
+  const next = apply(kase, event);
+  return defined({ ...next, version: kase.version + 1, undo: undoAfter(kase, event) }) as Case; // the union survives: only absent fields are dropped
+}
+
+/** @throws Error for an empty log. */
+export function fold(events: readonly CaseEvent[]): Case {
+  const kase = events.reduce<Case | undefined>(evolve, undefined);
+  if (!kase) throw new Error("a case has at least one event");
+  return kase;
+}
+
+function apply(kase: Case, event: Exclude<CaseEvent, { type: "flagged" }>): Case {
+  const { at } = event;
+  switch (event.type) {
+    case "owned":
+      return { ...kase, owner: event.by, ownedAt: at };
+    case "assigned":
+      return { ...kase, owner: event.to, ownedAt: at };
+    case "acknowledged":
+      return { ...hearing(kase, event), acknowledged: { at, by: event.by, told: event.told } };
+    case "apologized":
+      return { ...hearing(kase, event), apology: { at, by: event.by, told: event.told, text: event.text } };
+    case "root-cause-recorded":
+      return { ...kase, rootCause: { id: event.cause, explanation: event.explanation, by: event.by, at } };
+    case "customer-updated":
+      return { ...hearing(kase, event), updates: [...kase.updates, { at, told: event.told, text: event.text }] };
+    case "promise-added": {
+      const { promise: id, text, warnAt, dueAt, by } = event;
+      return { ...kase, promises: [...kase.promises, { id, text, warnAt, dueAt, by, at, status: "open" }] };
+    }
+    case "promise-kept":
+      return settlePromise(kase, event.promise, "kept");
+    case "promise-broken":
+      return settlePromise(kase, event.promise, "broken");
+    case "remedy-proposed": {
+      const { remedy: id, kind, label, amount, reason, by, role, needed, clock } = event;
+      const base = defined({ id, kind, label, amount, proposed: amount, reason, by, at });
+      return {
+        ...kase,
+        remedies: [...kase.remedies, { ...base, status: "pending", role, needed, approvals: [], clock }],
+      };
+    }
+    case "remedy-approved":
+      return changeRemedy(kase, event.remedy, (remedy) =>
+        remedy.status === "pending"
+          ? defined({
+              ...remedy,
+              amount: event.amount ?? remedy.amount,
+              approvals: [...remedy.approvals, { by: event.by, at, role: event.role }],
+            })
+          : remedy,
+      );
+    case "remedy-granted":
+      return grantRemedy(kase, event);
+    case "remedy-declined":
+      return changeRemedy(kase, event.remedy, (remedy) => ({
+        ...basics(remedy),
+        status: "declined",
+        decidedAt: at,
+        decidedBy: event.by,
+        why: event.why,
+      }));
+    case "remedy-withdrawn":
+      return changeRemedy(kase, event.remedy, (remedy) => ({
+        ...basics(remedy),
+        status: "withdrawn",
+        decidedAt: at,
+        decidedBy: event.by,
+      }));
+    case "remedy-delivered":
+      return changeRemedy(kase, event.remedy, (remedy) => {
+        if (remedy.status !== "granted") return remedy;
+        const { clock: _done, ...granted } = remedy;
+        return { ...granted, status: "delivered", deliveredAt: at, deliveredBy: event.by };
+      });
+    case "remedy-waived":
+      return { ...kase, noRemedy: { reason: event.reason, by: event.by, at } };
+    case "severity-changed":
+      return {
+        ...kase,
+        severity: event.to,
+        clocks: event.clocks,
+        nudged: forget(kase, ["acknowledge", "resolve", "update"]),
+      };
+    case "escalated":
+      return {
+        ...kase,
+        seniorRole: event.to,
+        escalations: [...kase.escalations, defined({ to: event.to, reason: event.reason, by: event.by, at })],
+      };
+    case "noted":
+      return { ...kase, notes: [...kase.notes, { text: event.text, by: event.by, at }] };
+    case "linked":
+      return { ...kase, links: [...kase.links, { to: event.to, as: event.as }] };
+    case "snoozed":
+      return { ...kase, snoozedUntil: event.until };
+    case "woken":
+      return without(kase, "snoozedUntil");
+    case "marked-abusive":
+      return { ...kase, abusive: { reason: event.reason, by: event.by, at }, seniorRole: event.role };
+    case "corrected":
+      return restore(kase);
+    case "resolved":
+      return resolved(kase, event);
+    case "reopened":
+      return reopened(kase, event);
+    case "closed":
+      return closed(kase, event);
+    case "nudged":
+      return { ...kase, nudged: { ...kase.nudged, [event.timer]: at } };
+    case "unreachable":
+      return { ...kase, undelivered: [...kase.undelivered, { what: event.what, reason: event.reason, at }] };
+    case "survey-sent":
+      return { ...kase, survey: { sentAt: at, remindAt: event.remindAt, expiresAt: event.expiresAt, answers: {} } };
+    case "survey-reminded":
+      return kase.survey ? { ...kase, survey: { ...kase.survey, remindedAt: at } } : kase;
+    case "survey-answered":
+      return kase.survey
+        ? {
+            ...kase,
+            survey: defined({
+              ...kase.survey,
+              answeredAt: kase.survey.answeredAt ?? at,
+              answers: { ...kase.survey.answers, ...event.answers },
+              comment: event.comment ?? kase.survey.comment,
+            }),
+          }
+        : kase;
+    case "survey-expired":
+      return kase.survey ? { ...kase, survey: { ...kase.survey, expiredAt: at } } : kase;
+    case "survey-opted-out":
+      return { ...kase, surveyOptOut: at };
+  }
+}
+
+function opened(event: EventOf<"flagged">): Case {
+  const { type: _type, at, by, ...facts } = event;
+  return defined({
+    ...facts,
+    openedBy: by,
+    status: "open" as const,
+    version: 1,
+    openedAt: at,
+    round: 1,
+    roundStartedAt: at,
+    notes: [],
+    updates: [],
+    escalations: [],
+    remedies: [],
+    promises: [],
+    links: [],
+    nudged: {},
+    undelivered: [],
+  });
+}
+
+/** The customer has heard from us: the silence clock starts anew and may warn anew. */
+function hearing(kase: Case, event: EventOf<"acknowledged" | "apologized" | "customer-updated">): Case {
+  return { ...kase, nudged: forget(kase, ["update"]), clocks: { ...kase.clocks, update: event.updateClock } };
+}
+
+/** A clock that starts anew may nudge anew. */
+function forget(kase: Case, clocks: readonly string[]): Case["nudged"] {
+  return Object.fromEntries(
+    Object.entries(kase.nudged).filter(([timer]) => !clocks.includes(timer.split(":")[0] ?? "")),
+  );
+}
+
+function settlePromise(kase: Case, id: string, status: "kept" | "broken"): Case {
+  return { ...kase, promises: kase.promises.map((promise) => (promise.id === id ? { ...promise, status } : promise)) };
+}
+
+function changeRemedy(kase: Case, id: string, change: (remedy: Remedy) => Remedy): Case {
+  return { ...kase, remedies: kase.remedies.map((remedy) => (remedy.id === id ? change(remedy) : remedy)) };
+}
+
+const basics = ({ id, kind, label, amount, proposed, reason, by, at }: Remedy) =>
+  defined({ id, kind, label, amount, proposed, reason, by, at });
+
+function grantRemedy(kase: Case, event: EventOf<"remedy-granted">): Case {
+  const { remedy: id, kind, label, amount, reason, by, at, clock } = event;
+  const pending = kase.remedies.find((remedy) => remedy.id === id);
+  const approvals = pending?.status === "pending" ? pending.approvals : [];
+  const base = pending
+    ? { ...basics(pending), ...defined({ amount }) }
+    : defined({ id, kind, label, amount, proposed: amount, reason, by, at });
+  const granted: Remedy = { ...base, status: "granted", grantedAt: at, grantedBy: by, approvals, clock };
+  const { noRemedy: _answered, ...rest } = kase;
+  const remedies = pending
+    ? kase.remedies.map((remedy) => (remedy.id === id ? granted : remedy))
+    : [...kase.remedies, granted];
+  return { ...rest, remedies };
+}
+
+function resolved(kase: Case, event: EventOf<"resolved">): Case {
+  const { by, at, whatWasDone, surveyAt } = event;
+  const end = { status: "resolved" as const, owner: kase.owner ?? by, resolvedAt: at, resolvedBy: by, whatWasDone };
+  const { snoozedUntil: _over, ...rest } = kase;
+  return { ...rest, ...end, ...defined({ surveyAt }) };
+}
+
+/** A new round: fresh clocks, a fresh acknowledgement and apology; what was found and given stays. */
+function reopened(kase: Case, event: EventOf<"reopened">): Case {
+  const ended: readonly string[] = [
+    ...["acknowledged", "apology", "noRemedy", "snoozedUntil"],
+    ...["resolvedAt", "resolvedBy", "whatWasDone", "surveyAt", "closedAt", "closedBy", "outcome", "closeReason"],
+    ...(event.role ? ["owner", "ownedAt"] : []),
+  ];
+  const kept = Object.fromEntries(Object.entries(kase).filter(([field]) => !ended.includes(field)));
+  return defined({
+    ...(kept as Case), // the fields of an ended case are gone, those of an open one are set below
+    status: "open" as const,
+    round: kase.round + 1,
+    roundStartedAt: event.at,
+    seniorRole: event.role ?? kase.seniorRole,
+    clocks: event.clocks,
+    nudged: {},
+    undelivered: [],
+  }) as Case;
+}
+
+function closed(kase: Case, event: EventOf<"closed">): Case {
+  const { snoozedUntil: _over, status: _status, ...rest } = kase;
+  const done = kase.status === "resolved" ? endOf(kase) : {};
+  return {
+    ...rest,
+    ...done,
+    status: "closed",
+    closedAt: event.at,
+    outcome: event.outcome,
+    ...defined({ closedBy: event.by, closeReason: event.reason }),
+  };
+}
+
+const endOf = ({ whatWasDone, resolvedAt }: ResolvedCase) => ({ whatWasDone, resolvedAt });
+
+function without<Field extends keyof Case>(kase: Case, field: Field): Case {
+  const { [field]: _gone, ...rest } = kase;
+  return rest as Case; // only optional fields are removed
+}
+
+// ── Undo ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Which fields a step changes, so that `corrected` can put back what was there. A step not listed can't be undone. */
+export const correctable: Partial<Record<EventType, readonly string[]>> = {
+  owned: ["owner", "ownedAt"],
+  assigned: ["owner", "ownedAt"],
+  acknowledged: ["acknowledged", "clocks", "nudged"],
+  apologized: ["apology", "clocks", "nudged"],
+  "root-cause-recorded": ["rootCause"],
+  "promise-added": ["promises"],
+  "promise-kept": ["promises"],
+  "promise-broken": ["promises"],
+  "remedy-waived": ["noRemedy"],
+  "remedy-delivered": ["remedies"],
+  "severity-changed": ["severity", "clocks", "nudged"],
+  linked: ["links"],
+  snoozed: ["snoozedUntil"],
+  resolved: ["status", "owner", "resolvedAt", "resolvedBy", "whatWasDone", "surveyAt", "snoozedUntil"],
+};
+
+/** Events beside the protocol's steps: they neither can be undone nor stand in the way of undoing the step before. */
+const beside: readonly EventType[] = ["noted", "nudged", "unreachable"];
+
+function undoAfter(before: Case, event: CaseEvent): Undo | undefined {
+  if (beside.includes(event.type)) return before.undo;
+  const fields = correctable[event.type];
+  if (!fields || !("by" in event) || !event.by) return undefined;
+  const values = new Map(Object.entries(before));
+  const restore = Object.fromEntries(fields.map((field) => [field, values.get(field) ?? null]));
+  return { step: event.type, by: event.by, at: event.at, restore };
+}
+
+function restore(kase: Case): Case {
+  if (!kase.undo) return kase;
+  const values = { ...kase, ...kase.undo.restore };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Case; // the very values it had before
+}

@@ -1,0 +1,73 @@
+import { type Case, type Clock, openPromises, pendingRemedies } from "./case.ts";
+import { type Instant, latest } from "./time.ts";
+
+/** When the clock must look at the case again. Derived after every change, so none is ever cancelled. */
+export type Timer = { readonly key: string; readonly dueAt: Instant };
+
+/** A clock that is running for someone, by the name its timers have. */
+type Running = { readonly name: string; readonly clock: Pick<Clock, "warnAt" | "dueAt">; readonly snoozable: boolean };
+
+/** One row per nudge: which clocks of the case run now. Each gives a warning and a breach. */
+const running: readonly ((kase: Case) => readonly Running[])[] = [
+  (kase) =>
+    kase.status === "open" && !kase.acknowledged
+      ? [{ name: "acknowledge", clock: kase.clocks.acknowledge, snoozable: true }]
+      : [],
+  (kase) => (kase.status === "open" ? [{ name: "resolve", clock: kase.clocks.resolve, snoozable: true }] : []),
+  (kase) =>
+    kase.status === "open" && kase.acknowledged ? [{ name: "update", clock: kase.clocks.update, snoozable: true }] : [],
+  (kase) => pendingRemedies(kase).map(({ id, clock }) => ({ name: `approve:${id}`, clock, snoozable: false })),
+  (kase) =>
+    kase.remedies.flatMap((remedy) =>
+      remedy.status === "granted" ? [{ name: `deliver:${remedy.id}`, clock: remedy.clock, snoozable: true }] : [],
+    ),
+  (kase) => openPromises(kase).map((promise) => ({ name: `promise:${promise.id}`, clock: promise, snoozable: false })),
+];
+
+/** The clocks running now, unsnoozed: what queues and cards sort and show. */
+export const runningClocks = (kase: Case): readonly Running[] =>
+  kase.status === "closed" ? [] : running.flatMap((row) => row(kase));
+
+/** The next thing that will be late, if nobody acts. */
+export const nextDueAt = (kase: Case): Instant | undefined =>
+  runningClocks(kase).reduce<Instant | undefined>(
+    (soonest, { clock }) => (soonest === undefined || clock.dueAt < soonest ? clock.dueAt : soonest),
+    undefined,
+  );
+
+/** One row per timer that isn't a nudge. */
+const appointments: readonly ((kase: Case) => readonly Timer[])[] = [
+  (kase) => (kase.status === "open" && kase.snoozedUntil ? [{ key: "snooze:end", dueAt: kase.snoozedUntil }] : []),
+  (kase) =>
+    kase.status === "resolved" && kase.surveyAt && !kase.surveyOptOut && !surveySentInThisRound(kase)
+      ? [{ key: "survey:send", dueAt: kase.surveyAt }]
+      : [],
+  (kase) => {
+    const { survey } = kase;
+    const silent = survey && !survey.answeredAt && !survey.expiredAt && !kase.surveyOptOut;
+    return kase.status === "resolved" && silent && !survey.remindedAt
+      ? [{ key: "survey:remind", dueAt: survey.remindAt }]
+      : [];
+  },
+  (kase) =>
+    kase.status === "resolved" && kase.survey && surveySentInThisRound(kase) && !kase.survey.expiredAt
+      ? [{ key: "survey:expire", dueAt: kase.survey.expiresAt }]
+      : [],
+];
+
+/** A reopened case keeps its last survey; the next resolution sends a new one. */
+export const surveySentInThisRound = (kase: Case): boolean =>
+  kase.survey !== undefined && kase.survey.sentAt >= kase.roundStartedAt;
+
+/** Every timer of the case. A closed case has none; a nudge already given isn't given again; snoozing puts nudges off. */
+export function timersFor(kase: Case): readonly Timer[] {
+  if (kase.status === "closed") return [];
+  const nudges = runningClocks(kase).flatMap(({ name, clock, snoozable }) => {
+    const notBefore = (due: Instant): Instant => (snoozable ? latest(due, kase.snoozedUntil) : due);
+    return [
+      { key: `${name}:warning`, dueAt: notBefore(clock.warnAt) },
+      { key: `${name}:breach`, dueAt: notBefore(clock.dueAt) },
+    ].filter(({ key }) => kase.nudged[key] === undefined);
+  });
+  return [...nudges, ...appointments.flatMap((row) => row(kase))];
+}

@@ -1,0 +1,124 @@
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from "pino";
+import { defined } from "./core/defined.ts";
+
+/**
+ * The log an operator reads: one JSON object a line. It carries ids, codes and counts; never a secret and never a
+ * customer's words. Three layers see to that: secret keys are censored where they are expected, everything written is
+ * masked once more as text (so also messages, stacks and what a library nested deeper), and errors are reduced to what
+ * helps, because drivers like to put the values of a failed statement into them.
+ */
+
+export type Log = Logger;
+export const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const censor = "[redacted]";
+
+const secretKeys = [
+  "token",
+  "botToken",
+  "appToken",
+  "accessToken",
+  "refreshToken",
+  "access_token",
+  "refresh_token",
+  "secret",
+  "clientSecret",
+  "client_secret",
+  "signingSecret",
+  "password",
+  "authorization",
+  "Authorization",
+  "cookie",
+  "DATABASE_URL",
+];
+
+const keys = secretKeys.join("|");
+
+/** What a secret looks like wherever it turns up. The replaced part never holds a bare quote, so a JSON line stays JSON. */
+const masks: readonly (readonly [pattern: RegExp, by: string])[] = [
+  // Slack's tokens: xoxb- xoxp- xoxe. xapp- xwfp- …
+  [/\b(xox[a-z]|xapp|xwfp)[-.][\w.-]{6,}/gi, `$1-${censor}`],
+  [/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${censor}`],
+  // Passwords in addresses. Database passwords are often pasted unescaped, so there a slash or an @ may be part of one.
+  [/\b((?:postgres(?:ql)?|mysql|redis):\/\/[^\s:@/"\\]*):(?:\\.|[^"\\\s])+@/gi, `$1:${censor}@`],
+  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:@/"\\]*):[^\s@/"\\]+@/gi, `$1:${censor}@`],
+  // Addresses and tokens that are themselves a permission: Slack's response_url, our customers' links, any JWT.
+  [/(https:\/\/hooks\.slack\.com\/)[^\s"\\]+/gi, `$1${censor}`],
+  [/(\/s\/)[\w-]{16,}\.[\w-]{16,}/g, `$1${censor}`],
+  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, censor],
+  [/\b((?:access_|refresh_|client_)?(?:token|secret|password))=[^&\s"\\]+/gi, `$1=${censor}`],
+  // A secret's key deeper than the paths below reach, and once more inside a string that is itself JSON.
+  [new RegExp(`("(?:${keys})":\\s*")(?:\\\\.|[^"\\\\])*`, "g"), `$1${censor}`],
+  [new RegExp(`(\\\\"(?:${keys})\\\\":\\s*\\\\")[^"\\\\]*`, "g"), `$1${censor}`],
+];
+
+/** The same text with everything that looks like a secret replaced. */
+export const mask = (text: string): string => masks.reduce((line, [pattern, by]) => line.replace(pattern, by), text);
+
+/** Libraries quote what they were given: the values of a failed statement, the beginning of unreadable JSON. */
+const withoutValues = (message: string): string =>
+  message
+    .replace(/\nparams: [\s\S]*$/, "")
+    .replace(/,? ?(?:\.\.\.)?"[\s\S]*"(?:\.\.\.)? is not valid JSON/, " is not valid JSON");
+
+export type LoggedError = {
+  readonly name: string;
+  readonly message: string;
+  readonly stack?: string;
+  readonly code?: string | number;
+  readonly cause?: LoggedError;
+};
+
+const deepestCause = 4;
+
+/** What is kept of an error: its name, message, code, frames and causes. All else on it may be a customer's. */
+export const describeError = (error: unknown, depth = 0): LoggedError => {
+  if (!(error instanceof Error)) return { name: "NotAnError", message: `a ${typeof error} was thrown` };
+  const code = "code" in error ? error.code : undefined;
+  return defined({
+    name: error.name,
+    message: mask(withoutValues(error.message)),
+    // Only the frames: the stack's head repeats the message as it was, and a line of it may look like a frame.
+    stack: error.stack
+      ?.replace(error.message, () => "")
+      .split("\n")
+      .filter((line) => /^ {4}at .*(:\d+|<anonymous>|native)\)?$/.test(line))
+      .join("\n"),
+    code: typeof code === "string" || typeof code === "number" ? code : undefined,
+    cause: error.cause instanceof Error && depth < deepestCause ? describeError(error.cause, depth + 1) : undefined,
+  });
+};
+
+/** The fields of `log.error(error)` or `log.error({ err })`, where pino would repeat the error's message as it is. */
+const loneError = ([first, ...rest]: readonly unknown[]): { readonly err: Error } | undefined => {
+  if (rest.length > 0) return undefined;
+  if (first instanceof Error) return { err: first };
+  return typeof first === "object" && first !== null && "err" in first && first.err instanceof Error
+    ? { ...first, err: first.err }
+    : undefined;
+};
+
+/** A JSON logger to standard output, or to `destination`. */
+export const createLog = (options: { readonly level: LogLevel; readonly destination?: DestinationStream }): Log => {
+  const settings: LoggerOptions = {
+    level: options.level,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: { paths: secretKeys.flatMap((key) => [key, `*.${key}`]), censor },
+    serializers: { err: describeError, error: describeError },
+    hooks: {
+      logMethod(args, method) {
+        const fields = loneError(args);
+        if (fields === undefined) return method.apply(this, args);
+        return method.apply(this, [fields, describeError(fields.err).message]);
+      },
+      streamWrite: mask,
+    },
+  };
+  return pino(settings, options.destination ?? pino.destination(1));
+};
+
+/** A log whose every line says which case (its number) and which request (its key) it is about. */
+export const caseLog = (log: Log, about: { readonly case?: number; readonly request?: string }): Log =>
+  log.child(defined(about));

@@ -1,0 +1,89 @@
+import { type Platform, platforms } from "./core/people.ts";
+import { type Protocol, severities } from "./core/protocol.ts";
+import { approvalLines, grantLines } from "./protocol-words/authority.ts";
+import { hoursLines, quietLines } from "./protocol-words/hours.ts";
+import { capital, counted, each, lengthWords } from "./protocol-words/phrases.ts";
+import { protocolWarnings } from "./protocol-words/warnings.ts";
+import { listed } from "./views/rich.ts";
+
+export { protocolWarnings } from "./protocol-words/warnings.ts";
+
+/** What a protocol means in plain words, for `amends check`. One row per section. */
+
+const clockLines = ({ clocks }: Protocol): string[] => {
+  const lines = severities.map(
+    (severity) =>
+      `${capital(severity)}: acknowledge within ${lengthWords(clocks.acknowledge[severity])}, resolve within ${lengthWords(clocks.resolve[severity])}, and the customer hears from us at least every ${each(clocks.update[severity])}.`,
+  );
+  const wall = (["acknowledge", "resolve", "update"] as const).filter((name) => clocks[name].wall);
+  return [
+    ...lines,
+    `An approval is due within ${lengthWords(clocks.approve)}; a granted remedy reaches the customer within ${lengthWords(clocks.deliver)}.`,
+    wall.length === 0
+      ? "All of this is working time; a day is a working day."
+      : `This is working time, except wall time for: ${listed(wall)}. A working day counts as a day.`,
+  ];
+};
+
+const nudgeLines = ({ nudges }: Protocol): string[] => [
+  `A warning comes when ${Math.round(nudges.warnBefore * 100)}% of the time is left; what is late is repeated every ${each(nudges.repeatEvery)}, and from reminder ${nudges.escalateAfter} on a higher role hears of it.`,
+  `Nudges to one person within ${lengthWords(nudges.batchWithin)} come as one message.`,
+];
+
+const surveyLines = ({ survey }: Protocol): string[] => [
+  `Sent ${lengthWords(survey.after)} after the resolution, with one reminder ${lengthWords(survey.remindAfter)} later; it closes after ${lengthWords(survey.expireAfter)}.`,
+  survey.reopenAtOrBelow === 0
+    ? "No answer reopens a case."
+    : `An overall answer of ${survey.reopenAtOrBelow === 1 ? "1" : `${survey.reopenAtOrBelow} or less`} (of 5) reopens the case with a more senior owner.`,
+];
+
+const platformNames: Record<Platform, string> = { slack: "Slack", teams: "Teams", sandbox: "sandbox" };
+const placesOf = (channels: { readonly [P in Platform]?: string | undefined } | undefined): string[] =>
+  platforms.flatMap((platform) =>
+    channels?.[platform] === undefined ? [] : [`${platformNames[platform]} ${channels[platform]}`],
+  );
+
+const channelLines = ({ channels }: Protocol): string[] => {
+  const cases = placesOf(channels.cases);
+  const digest = placesOf(channels.digest);
+  return [
+    "Into a thread where the complaint was made, unless outsiders can read there.",
+    cases.length > 0 ? `Then: ${listed(cases)}.` : "Then: a direct message to whoever flagged it.",
+    digest.length > 0
+      ? `Digest: ${listed(digest)}${channels.digest?.at ? `, at "${channels.digest.at}" (cron)` : ""}.`
+      : "Digest: none.",
+  ];
+};
+
+const choiceLines = ({ failureTypes, rootCauses, remedies, playbooks }: Protocol): string[] => [
+  `${counted(failureTypes.length, "failure type")}, ${counted(rootCauses.length, "root cause")}, ${counted(playbooks.length, "playbook")}.`,
+  `Remedies: ${listed(remedies.map(({ label, costs }) => (costs ? label : `${label} (no cost)`)))}.`,
+];
+
+const sections: readonly { readonly title: string; readonly lines: (protocol: Protocol) => readonly string[] }[] = [
+  {
+    title: "Organization",
+    lines: ({ organization, currency, timezone, locale }) => [
+      `${organization}; amounts in ${currency}, time zone ${timezone}, locale ${locale}.`,
+    ],
+  },
+  { title: "Working hours", lines: hoursLines },
+  { title: "Granted at once, without asking", lines: grantLines },
+  { title: "Approvals", lines: approvalLines },
+  { title: "Clocks", lines: clockLines },
+  { title: "Nudges", lines: nudgeLines },
+  { title: "Quiet hours", lines: quietLines },
+  { title: "Survey", lines: surveyLines },
+  { title: "Where cases go", lines: channelLines },
+  { title: "Choices", lines: choiceLines },
+  { title: "Kept", lines: ({ retention }) => [`Closed cases are kept for ${lengthWords(retention)}.`] },
+  { title: "Worth a second look", lines: protocolWarnings },
+];
+
+/** Several lines of text: a title per section, its lines indented. Sections with nothing to say are left out. */
+export const describeProtocol = (protocol: Protocol): string =>
+  sections
+    .map(({ title, lines }) => ({ title, lines: lines(protocol) }))
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ title, lines }) => [title, ...lines.map((line) => `  ${line}`)].join("\n"))
+    .join("\n\n");

@@ -1,0 +1,72 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { QueueRow } from "../app/ports.ts";
+import type { Case, CaseId } from "../core/case.ts";
+import { defined } from "../core/defined.ts";
+import { fold } from "../core/evolve.ts";
+import { nextDueAt } from "../core/nudges.ts";
+import { personKey } from "../core/people.ts";
+import { instantSchema } from "../core/time.ts";
+import { jsonb } from "./json.ts";
+import { selectEvents, toStoredEvent } from "./log.ts";
+import type { Database, Row, Run } from "./session.ts";
+
+/** Raise it when `Case` changes in a way that rows already stored don't have; they are then folded anew when read. */
+export const CASE_SHAPE = 1;
+
+/** The row's lock makes the changes of one case follow one another. */
+export const lockCase = (workspace: string, id: CaseId): SQL =>
+  sql`select id, shape, state, last_hash from cases where id = ${id} and workspace = ${workspace} for update`;
+
+const rowSchema = z.object({ id: z.string(), shape: z.int(), state: z.unknown() });
+
+/** The case of a row; `more` reads its events if the row has an older shape. */
+export async function toCase(row: Row, more: Run): Promise<Case> {
+  const { id, shape, state } = rowSchema.parse(row);
+  if (shape === CASE_SHAPE) return state as Case; // written by this file from a Case of this very shape
+  return fold((await more(selectEvents(id))).map((event) => toStoredEvent(event).event));
+}
+
+/** The case as it is now, in place of what it was; `lastHash` is its newest event's. */
+export function writeCase(kase: Case, lastHash: string, at: number): SQL {
+  const owner = kase.owner ? personKey(kase.owner) : null;
+  const resolvedAt = "resolvedAt" in kase ? (kase.resolvedAt ?? null) : null;
+  const [closedAt, outcome] = kase.status === "closed" ? [kase.closedAt, kase.outcome] : [null, null];
+  return sql`
+    insert into cases (
+      id, workspace, number, status, owner, customer_key, severity, failure_type, root_cause,
+      opened_at, resolved_at, closed_at, outcome, next_due_at, version, shape, state, last_hash, updated_at
+    ) values (
+      ${kase.id}, ${kase.workspace}, ${kase.number}, ${kase.status}, ${owner}, ${kase.customer.key}, ${kase.severity},
+      ${kase.failureType}, ${kase.rootCause?.id ?? null}, ${kase.openedAt}, ${resolvedAt}, ${closedAt}, ${outcome},
+      ${nextDueAt(kase) ?? null}, ${kase.version}, ${CASE_SHAPE}, ${jsonb(kase)}, ${lastHash}, ${at}
+    )
+    on conflict (id) do update set
+      status = excluded.status, owner = excluded.owner, severity = excluded.severity, failure_type = excluded.failure_type,
+      root_cause = excluded.root_cause, resolved_at = excluded.resolved_at, closed_at = excluded.closed_at,
+      outcome = excluded.outcome, next_due_at = excluded.next_due_at, version = excluded.version, shape = excluded.shape,
+      state = excluded.state, last_hash = excluded.last_hash, updated_at = excluded.updated_at`;
+}
+
+export async function findCase(
+  database: Database,
+  workspace: string,
+  by: { id: CaseId } | { number: number },
+): Promise<Case | undefined> {
+  const which = "id" in by ? sql`id = ${by.id}` : sql`number = ${by.number}`;
+  const [row] = await database.run(sql`select id, shape, state from cases where workspace = ${workspace} and ${which}`);
+  return row && toCase(row, database.run);
+}
+
+/** Open ones first, what is due soonest first. The clocks run by severity, so the soonest is also the most urgent. */
+export async function openCases(database: Database, workspace: string): Promise<readonly QueueRow[]> {
+  const rows = await database.run(sql`
+    select id, shape, state, next_due_at from cases where workspace = ${workspace} and status <> 'closed'
+    order by status = 'open' desc, next_due_at nulls last, number limit 200`);
+  return Promise.all(
+    rows.map(async (row) => {
+      const due = instantSchema.nullable().parse(row.next_due_at);
+      return defined({ kase: await toCase(row, database.run), nextDueAt: due ?? undefined });
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Job } from "../app/ports.ts";
+import { defined } from "../core/defined.ts";
+import { type Duration, type Instant, instantSchema } from "../core/time.ts";
+import type { Database } from "./session.ts";
+
+/**
+ * Claims in one statement. Of each free lane the first due job; a job put off does not hold up its lane. A job whose claimer
+ * died is claimed again, one attempt later, once its lane's lease has run out.
+ *
+ * The job is locked before its lane is leased: it then can't be finished in between, which would leave a lease on nothing. Of
+ * two replicas that both see a free lane the second one's upsert waits, looks again, and finds it leased.
+ */
+const claim = (now: Instant, lease: Duration, limit: number): SQL => sql`
+  with first as (
+    select distinct on (jobs.lane) jobs.id from jobs left join lanes using (lane)
+    where jobs.state <> 'failed' and jobs.not_before <= ${now}
+      and coalesce(lanes.free_at, 0) <= ${now} and coalesce(lanes.leased_until, 0) <= ${now}
+    order by jobs.lane, jobs.id
+  ), locked as (
+    select id, lane, workspace from jobs
+    where id in (select id from first order by id limit ${limit}) and state <> 'failed' and not_before <= ${now}
+    for update skip locked
+  ), leased as (
+    insert into lanes (lane, workspace, free_at, leased_until)
+    select lane, workspace, 0, ${now + lease}::bigint from locked order by lane
+    on conflict (lane) do update set leased_until = excluded.leased_until
+    where lanes.free_at <= ${now} and lanes.leased_until <= ${now}
+    returning lane
+  )
+  update jobs set state = 'claimed', attempts = jobs.attempts + 1
+  from locked join leased using (lane) where jobs.id = locked.id
+  returning jobs.id, jobs.workspace, jobs.case_id, jobs.surface, jobs.lane, jobs.not_before, jobs.attempts, jobs.created_at`;
+
+const rowSchema = z
+  .object({
+    id: z.int(),
+    workspace: z.string(),
+    case_id: z.string(),
+    surface: z.string(),
+    lane: z.string(),
+    not_before: instantSchema,
+    attempts: z.int(),
+    created_at: instantSchema,
+  })
+  .transform(({ case_id: caseId, not_before: notBefore, created_at: createdAt, ...job }) =>
+    defined({ ...job, caseId, notBefore: notBefore || undefined, createdAt }),
+  );
+
+export async function claimJobs(
+  database: Database,
+  now: Instant,
+  lease: Duration,
+  limit: number,
+): Promise<readonly Job[]> {
+  const rows = await database.run(claim(now, lease, limit));
+  return rows.map((row) => rowSchema.parse(row)).sort((a, b) => a.id - b.id);
+}

@@ -1,0 +1,36 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Loaded } from "../app/ports.ts";
+import type { Case } from "../core/case.ts";
+import { defined } from "../core/defined.ts";
+import type { CaseEvent } from "../core/events.ts";
+import { instantSchema } from "../core/time.ts";
+
+/** What is known of a customer across cases: how often something went wrong, and whether they want to be asked. */
+
+/** As a JSON value, for use within another select. */
+export const customerJson = (workspace: string, key: string): SQL => sql`
+  (select json_build_object('cases', cases, 'surveyOptOut', survey_opt_out)
+   from customers where workspace = ${workspace} and key = ${key})`;
+
+const knownSchema = z
+  .object({ cases: z.int(), surveyOptOut: instantSchema.nullable() })
+  .transform(({ cases, surveyOptOut }) => defined({ cases, surveyOptOut: surveyOptOut ?? undefined }));
+
+export const toCustomer = (json: unknown): Loaded["customer"] => (json === null ? undefined : knownSchema.parse(json));
+
+export function customerWrites(kase: Case, events: readonly CaseEvent[]): readonly SQL[] {
+  const opened = events.filter(({ type }) => type === "flagged").length;
+  const optedOut = events.find(({ type }) => type === "survey-opted-out")?.at ?? null;
+  if (!opened && optedOut === null) return [];
+  const { key, name, email } = kase.customer;
+  return [
+    sql`
+      insert into customers (workspace, key, name, email, cases, survey_opt_out)
+      values (${kase.workspace}, ${key}, ${name}, ${email ?? null}, ${opened}, ${optedOut})
+      on conflict (workspace, key) do update set
+        name = excluded.name, email = coalesce(excluded.email, customers.email),
+        cases = customers.cases + excluded.cases,
+        survey_opt_out = coalesce(customers.survey_opt_out, excluded.survey_opt_out)`,
+  ];
+}

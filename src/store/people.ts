@@ -1,0 +1,49 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { KnownIdentity } from "../app/ports.ts";
+import { type Identity, identitySchema, type PersonRef, personKey, personRefSchema } from "../core/people.ts";
+import { instantSchema } from "../core/time.ts";
+import { jsonb } from "./json.ts";
+import type { Database } from "./session.ts";
+
+/** What the platforms last said of each person, and which accounts are one human. */
+
+/**
+ * As a JSON value, for use within another select. Colleagues' accounts are joined by email; an outsider's never, because
+ * another organization decides which email its people show.
+ */
+export const identityJson = (person: PersonRef): SQL => sql`
+  (select json_build_object('identity', self.identity, 'fetchedAt', self.fetched_at, 'others', (
+     select coalesce(jsonb_agg(other.identity->'person' order by other.person), '[]') from people other
+     where other.workspace = self.workspace and other.email = self.email and other.person <> self.person
+       and not other.outsider and not self.outsider))
+   from people self where self.person = ${personKey(person)})`;
+
+const knownSchema = z.object({ identity: identitySchema, fetchedAt: instantSchema, others: z.array(personRefSchema) });
+
+export function toKnownIdentity(json: unknown): KnownIdentity | undefined {
+  if (json === null) return undefined;
+  const { identity, fetchedAt, others } = knownSchema.parse(json);
+  const aliases = new Map([...identity.aliases, ...others].map((alias) => [personKey(alias), alias]));
+  return { identity: { ...identity, aliases: [...aliases.values()] }, fetchedAt };
+}
+
+export async function findIdentity(database: Database, person: PersonRef): Promise<KnownIdentity | undefined> {
+  const [row] = await database.run(sql`select ${identityJson(person)} as known`);
+  return toKnownIdentity(row?.known ?? null);
+}
+
+export async function saveIdentity(
+  database: Database,
+  workspace: string,
+  identity: Identity,
+  now: number,
+): Promise<void> {
+  const email = identity.email?.toLowerCase() ?? null;
+  await database.run(sql`
+    insert into people (person, workspace, email, outsider, identity, fetched_at)
+    values (${personKey(identity.person)}, ${workspace}, ${email}, ${identity.outsider}, ${jsonb(identity)}, ${now})
+    on conflict (person) do update set
+      workspace = excluded.workspace, email = excluded.email, outsider = excluded.outsider,
+      identity = excluded.identity, fetched_at = excluded.fetched_at`);
+}

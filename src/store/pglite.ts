@@ -1,0 +1,46 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { PGlite, type Transaction } from "@electric-sql/pglite";
+import type { SQL } from "drizzle-orm";
+import { holdDataDir } from "./data-dir-lock.ts";
+import { compile, type Database, type Rows } from "./session.ts";
+
+/**
+ * PostgreSQL inside this process, in a folder. It is one connection, and PGlite itself lets one transaction after the other
+ * pass. It survives a killed process, not a power cut.
+ * @throws DataDirInUseError when another process has the folder.
+ */
+export async function openPglite(dataDir: string): Promise<Database> {
+  await mkdir(dataDir, { recursive: true });
+  const hold = await holdDataDir(dataDir);
+  const pglite = await PGlite.create(join(dataDir, "pglite")).catch(async (error: unknown) => {
+    await hold.release();
+    throw error;
+  });
+
+  return {
+    run: (statement) => send(pglite, statement),
+
+    transact: (reads, decide) =>
+      pglite.transaction(async (transaction) => {
+        const more = (statement: SQL) => send(transaction, statement);
+        const rows: Rows[] = [];
+        for (const read of reads) rows.push(await more(read));
+        const { writes, result } = await decide(rows, more);
+        if (!writes) await transaction.rollback();
+        for (const write of writes ?? []) await more(write);
+        return result;
+      }),
+
+    async close() {
+      await pglite.close();
+      await hold.release();
+    },
+  };
+}
+
+async function send(connection: Pick<Transaction, "query">, statement: SQL): Promise<Rows> {
+  const { text, params } = compile(statement);
+  const { rows } = await connection.query<Record<string, unknown>>(text, params);
+  return rows;
+}

@@ -1,0 +1,66 @@
+import type { SQL } from "drizzle-orm";
+import postgres from "postgres";
+import { compile, type Database, type Rows } from "./session.ts";
+
+type Connection = Pick<postgres.Sql, "unsafe">;
+
+/**
+ * PostgreSQL through postgres.js, which pipelines: what is sent without awaiting in between travels together.
+ * Statements are prepared by name (once for each connection): unnamed ones would cost a describe round trip every time.
+ */
+export function openPostgres(url: string): Database {
+  const client = postgres(url, {
+    connection: { application_name: "amends" },
+    // Our columns need no array types; asking for them would cost every new connection a query.
+    fetch_types: false,
+    onnotice: () => {},
+    types: {
+      // Instants, sizes and ids: all far below 2^53.
+      bigint: { to: 20, from: [20], serialize: String, parse: Number },
+      // JSON is handed over as text already (`json.ts`), so that both databases store the very same.
+      json: { to: 114, from: [114, 3802], serialize: String, parse: (text: string): unknown => JSON.parse(text) },
+    },
+  });
+
+  return {
+    run: (statement) => send(client, statement),
+
+    async transact(reads, decide) {
+      const connection = await client.reserve();
+      const more = (statement: SQL) => send(connection, statement);
+      let ended: Promise<unknown> | undefined;
+      try {
+        const [, ...rows] = await whole([connection.unsafe("begin"), ...reads.map(more)]);
+        const { writes, result } = await decide(rows as Rows[], more); // all but the first are answers to reads
+        if (!writes) return result;
+        const sent = writes.map(more);
+        ended = connection.unsafe("commit").execute();
+        await whole([...sent, ended]);
+        return result;
+      } finally {
+        // A broken statement makes `commit` a rollback, so once it is answered the transaction is over either way.
+        // A connection that doesn't answer is dead: postgres.js replaces it, but only if it is not given back.
+        await (ended ?? connection.unsafe("rollback")).then(
+          () => connection.release(),
+          () => {},
+        );
+      }
+    },
+
+    close: () => client.end({ timeout: 5 }),
+  };
+}
+
+function send(connection: Connection, statement: SQL): Promise<Rows> {
+  const { text, params } = compile(statement);
+  const values = params as postgres.ParameterOrJSON<never>[]; // what our templates hold: text, numbers, booleans, null
+  return connection.unsafe(text, values, { prepare: true }).execute();
+}
+
+/** All answers, or the first failure; a later one is only its echo ("current transaction is aborted"). */
+async function whole(sent: readonly Promise<unknown>[]): Promise<unknown[]> {
+  const settled = await Promise.allSettled(sent);
+  const failure = settled.find((one) => one.status === "rejected");
+  if (failure) throw failure.reason;
+  return settled.map((one) => (one.status === "fulfilled" ? one.value : undefined));
+}

@@ -1,0 +1,219 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+
+/**
+ * The tables, from which `npm run db:generate` writes the migrations. Instants are epoch milliseconds, as in the core: no
+ * database ever converts a time zone for us. Every row carries its `workspace`.
+ */
+
+const instant = (name: string) => bigint(name, { mode: "number" });
+const workspace = () => text("workspace").notNull();
+
+/** The next case's number is counted here; locking the row keeps numbers without gaps. */
+export const workspaces = pgTable("workspaces", {
+  workspace: text("workspace").primaryKey(),
+  lastNumber: integer("last_number").notNull(),
+});
+
+/** What is true of each case now: always the fold of its events. */
+export const cases = pgTable(
+  "cases",
+  {
+    id: text("id").primaryKey(),
+    workspace: workspace(),
+    number: integer("number").notNull(),
+    status: text("status").notNull(),
+    owner: text("owner"),
+    customerKey: text("customer_key").notNull(),
+    severity: text("severity").notNull(),
+    failureType: text("failure_type").notNull(),
+    rootCause: text("root_cause"),
+    openedAt: instant("opened_at").notNull(),
+    resolvedAt: instant("resolved_at"),
+    closedAt: instant("closed_at"),
+    outcome: text("outcome"),
+    nextDueAt: instant("next_due_at"),
+    version: integer("version").notNull(),
+    /** Which shape `state` has; a row of an older shape is folded anew from its events. */
+    shape: integer("shape").notNull(),
+    state: jsonb("state").notNull(),
+    /** The hash of the newest event: the next one is chained to it. */
+    lastHash: text("last_hash").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (row) => [
+    unique("cases_number").on(row.workspace, row.number),
+    index("cases_queue").on(row.workspace, row.status, row.nextDueAt).where(sql`status <> 'closed'`),
+    index("cases_opened").on(row.workspace, row.openedAt),
+    index("cases_customer").on(row.workspace, row.customerKey),
+  ],
+);
+
+/** The service-recovery log and audit trail: rows are added, never changed. Each carries the hash of the one before it. */
+export const caseEvents = pgTable(
+  "case_events",
+  {
+    caseId: text("case_id").notNull(),
+    seq: integer("seq").notNull(),
+    workspace: workspace(),
+    at: instant("at").notNull(),
+    type: text("type").notNull(),
+    actor: text("actor").notNull(),
+    body: jsonb("body").notNull(),
+    prevHash: text("prev_hash").notNull(),
+    hash: text("hash").notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.caseId, row.seq] }), index("case_events_time").on(row.workspace, row.at)],
+);
+
+/** The outbox: messages to be brought in line with their case. */
+export const jobs = pgTable(
+  "jobs",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    workspace: workspace(),
+    caseId: text("case_id").notNull(),
+    surface: text("surface").notNull(),
+    lane: text("lane").notNull(),
+    /** `waiting`, `claimed` or `failed`. */
+    state: text("state").notNull().default("waiting"),
+    attempts: integer("attempts").notNull().default(0),
+    notBefore: instant("not_before").notNull(),
+    createdAt: instant("created_at").notNull(),
+    failedAt: instant("failed_at"),
+    reason: text("reason"),
+  },
+  (row) => [
+    // Ten quick changes of one card are one update: it shows the case as it is when it is sent.
+    uniqueIndex("jobs_coalesced").on(row.caseId, row.surface, row.lane).where(sql`state = 'waiting'`),
+    index("jobs_of_lane").on(row.lane, row.id).where(sql`state <> 'failed'`),
+  ],
+);
+
+/** A conversation's pace: the lane is free once both instants have passed. */
+export const lanes = pgTable("lanes", {
+  lane: text("lane").primaryKey(),
+  workspace: workspace(),
+  freeAt: instant("free_at").notNull(),
+  leasedUntil: instant("leased_until").notNull(),
+});
+
+export const timers = pgTable(
+  "timers",
+  {
+    caseId: text("case_id").notNull(),
+    key: text("key").notNull(),
+    workspace: workspace(),
+    dueAt: instant("due_at").notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.caseId, row.key] }), index("timers_due").on(row.dueAt)],
+);
+
+/** What each request was answered, so that its retry gets the same answer and has no second effect. */
+export const requests = pgTable(
+  "requests",
+  {
+    workspace: workspace(),
+    key: text("key").notNull(),
+    answer: jsonb("answer").notNull(),
+    at: instant("at").notNull(),
+  },
+  (row) => [primaryKey({ name: "requests_pkey", columns: [row.workspace, row.key] }), index("requests_at").on(row.at)],
+);
+
+/** The bot's own messages, to be updated in place. */
+export const messageRefs = pgTable(
+  "message_refs",
+  {
+    caseId: text("case_id").notNull(),
+    surface: text("surface").notNull(),
+    workspace: workspace(),
+    place: jsonb("place").notNull(),
+    message: text("message").notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.caseId, row.surface] })],
+);
+
+export const customers = pgTable(
+  "customers",
+  {
+    workspace: workspace(),
+    key: text("key").notNull(),
+    name: text("name").notNull(),
+    email: text("email"),
+    cases: integer("cases").notNull(),
+    surveyOptOut: instant("survey_opt_out"),
+  },
+  (row) => [primaryKey({ columns: [row.workspace, row.key] })],
+);
+
+/** What the platforms last said of each person; rows of one human share the email. */
+export const people = pgTable(
+  "people",
+  {
+    person: text("person").primaryKey(),
+    workspace: workspace(),
+    /** Lower-case. */
+    email: text("email"),
+    outsider: boolean("outsider").notNull(),
+    identity: jsonb("identity").notNull(),
+    fetchedAt: instant("fetched_at").notNull(),
+  },
+  (row) => [index("people_email").on(row.workspace, row.email)],
+);
+
+/** One row per granted remedy that costs: what counts against the limits that span cases. */
+export const budgets = pgTable(
+  "budgets",
+  {
+    caseId: text("case_id").notNull(),
+    remedy: text("remedy").notNull(),
+    workspace: workspace(),
+    customer: text("customer").notNull(),
+    person: text("person").notNull(),
+    minor: bigint("minor", { mode: "number" }).notNull(),
+    currency: text("currency").notNull(),
+    at: instant("at").notNull(),
+  },
+  (row) => [
+    primaryKey({ columns: [row.caseId, row.remedy] }),
+    index("budgets_customer").on(row.workspace, row.customer, row.at),
+    index("budgets_person").on(row.workspace, row.person, row.at),
+  ],
+);
+
+/** One row per case and round in which the customer was asked, for insights. */
+export const surveys = pgTable(
+  "surveys",
+  {
+    caseId: text("case_id").notNull(),
+    round: integer("round").notNull(),
+    workspace: workspace(),
+    sentAt: instant("sent_at"),
+    remindedAt: instant("reminded_at"),
+    answeredAt: instant("answered_at"),
+    expiredAt: instant("expired_at"),
+    answers: jsonb("answers").notNull(),
+    comment: text("comment"),
+  },
+  (row) => [primaryKey({ columns: [row.caseId, row.round] }), index("surveys_sent").on(row.workspace, row.sentAt)],
+);
+
+/** Tokens of connected workspaces, encrypted (see `sealed.ts`). */
+export const installations = pgTable(
+  "installations",
+  { platform: text("platform").notNull(), workspace: workspace(), secret: text("secret").notNull() },
+  (row) => [primaryKey({ columns: [row.platform, row.workspace] })],
+);

@@ -1,0 +1,65 @@
+import { type SQL, sql } from "drizzle-orm";
+import { PgDialect } from "drizzle-orm/pg-core";
+
+/** The one small interface over both databases: everything the store needs of PostgreSQL and PGlite. */
+
+export type Row = Readonly<Record<string, unknown>>;
+export type Rows = readonly Row[];
+export type Run = (statement: SQL) => Promise<Rows>;
+
+/** `writes` absent: nothing is to be kept, roll back. Present, even if empty: commit. */
+export type Plan<Result> = { readonly writes?: readonly SQL[]; readonly result: Result };
+
+export type Database = {
+  /** One statement, by itself. */
+  readonly run: Run;
+  /**
+   * One transaction. On PostgreSQL two round trips: begin and all reads together, then all writes and commit together.
+   * `decide` gets the rows of each read; `more` reads further, at a round trip each.
+   * @throws what a statement or `decide` threw; then nothing was written.
+   */
+  transact<Result>(
+    reads: readonly SQL[],
+    decide: (rows: readonly Rows[], more: Run) => Plan<Result> | Promise<Plan<Result>>,
+  ): Promise<Result>;
+  close(): Promise<void>;
+};
+
+const dialect = new PgDialect();
+
+export const compile = (statement: SQL): { text: string; params: unknown[] } => {
+  const { sql: text, params } = dialect.sqlToQuery(statement);
+  return { text, params };
+};
+
+/** Statements that don't depend on each other, as one: one message to parse, plan and answer instead of six. */
+export function together(statements: readonly SQL[]): SQL {
+  const parts = statements.map((statement, index) => sql`${sql.identifier(`part_${index}`)} as (${statement})`);
+  return sql`with ${sql.join(parts, sql`, `)} select 1`;
+}
+
+/** SQLSTATEs after which the whole transaction may simply be run again: serialization failure and deadlock. */
+const passing = ["40001", "40P01"];
+
+export const sqlState = (error: unknown): string | undefined =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+
+/** The broken constraint of a unique violation. postgres.js calls it `constraint_name`, PGlite `constraint`. */
+export function violatedConstraint(error: unknown): string | undefined {
+  if (!(error instanceof Error) || sqlState(error) !== "23505") return undefined;
+  const name =
+    "constraint_name" in error ? error.constraint_name : "constraint" in error ? error.constraint : undefined;
+  return typeof name === "string" ? name : undefined;
+}
+
+/** Runs `attempt` again, at most twice, after a deadlock or a unique violation of `constraint`: someone was a moment faster. */
+export async function again<Result>(constraint: string, attempt: () => Promise<Result>): Promise<Result> {
+  for (let left = 2; ; left -= 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const lost = passing.includes(sqlState(error) ?? "") || violatedConstraint(error) === constraint;
+      if (!lost || left === 0) throw error;
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { Store } from "../app/ports.ts";
+import { findCase, openCases } from "./cases.ts";
+import { claimJobs } from "./claim-jobs.ts";
+import { enqueueJobs } from "./enqueue-jobs.ts";
+import { createInstallations } from "./installations.ts";
+import { backlog, failJob, finishJob, postponeJob, retryJob } from "./jobs.ts";
+import { eventsOf } from "./log.ts";
+import { findMessageRef, saveMessageRef } from "./message-refs.ts";
+import { checkMigrated, migrate } from "./migrate.ts";
+import { findIdentity, saveIdentity } from "./people.ts";
+import { openPglite } from "./pglite.ts";
+import { openPostgres } from "./postgres.ts";
+import { purge } from "./requests.ts";
+import type { Database } from "./session.ts";
+import { dueTimers, replaceTimers } from "./timers.ts";
+import { transact } from "./transact.ts";
+import { type LogCheck, verifyLog } from "./verify-log.ts";
+
+export type StoreOptions = {
+  /** A PostgreSQL URL, version 14 or newer. Without it the embedded database in `dataDir` is used. */
+  readonly databaseUrl?: string;
+  readonly dataDir: string;
+  /** Seals tokens at rest. */
+  readonly secret: string;
+  readonly log?: (words: string) => void;
+};
+
+/** The store, and what only the operator asks of it. */
+export type OpenedStore = Store & { verifyLog(): Promise<LogCheck> };
+
+/**
+ * Opens the database and brings its tables up to date.
+ * @throws DataDirInUseError when another process has the folder; otherwise what the database says.
+ */
+export async function openStore({ databaseUrl, dataDir, secret, log }: StoreOptions): Promise<OpenedStore> {
+  if (!databaseUrl) log?.(`Opening the embedded database in ${dataDir}; the first time takes a few seconds`);
+  const database = databaseUrl ? openPostgres(databaseUrl) : await openPglite(dataDir);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return createStore(database, secret);
+}
+
+export const createStore = (database: Database, secret: string): OpenedStore => ({
+  transact: (ask, decide) => transact(database, ask, decide),
+  findCase: (workspace, by) => findCase(database, workspace, by),
+  events: (workspace, caseId) => eventsOf(database, workspace, caseId),
+  openCases: (workspace) => openCases(database, workspace),
+
+  identity: (person) => findIdentity(database, person),
+  saveIdentity: (workspace, identity, now) => saveIdentity(database, workspace, identity, now),
+
+  dueTimers: (now, limit) => dueTimers(database, now, limit),
+  replaceTimers: (workspace, caseId, timers) => replaceTimers(database, workspace, caseId, timers),
+
+  claimJobs: (now, lease, limit) => claimJobs(database, now, lease, limit),
+  finishJob: (job, laneFreeAt) => finishJob(database, job, laneFreeAt),
+  retryJob: (job, at, reason) => retryJob(database, job, at, reason),
+  postponeJob: (job, until) => postponeJob(database, job, until),
+  failJob: (job, now, reason) => failJob(database, job, now, reason),
+  async enqueue(workspace, jobs) {
+    for (const statement of enqueueJobs(workspace, jobs, Date.now())) await database.run(statement);
+  },
+  backlog: (now) => backlog(database, now),
+
+  messageRef: (caseId, surface) => findMessageRef(database, caseId, surface),
+  saveMessageRef: (workspace, caseId, surface, ref) => saveMessageRef(database, workspace, caseId, surface, ref),
+
+  ...createInstallations(database, secret),
+
+  ready: () => checkMigrated(database),
+  purgeRequests: (before) => purge(database, before),
+  close: () => database.close(),
+  verifyLog: () => verifyLog(database),
+});

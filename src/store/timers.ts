@@ -1,0 +1,39 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { DueTimer } from "../app/ports.ts";
+import type { CaseId } from "../core/case.ts";
+import type { Timer } from "../core/nudges.ts";
+import { type Instant, instantSchema } from "../core/time.ts";
+import { jsonb } from "./json.ts";
+import { type Database, together } from "./session.ts";
+
+/** Timers are derived from the case after each change: replaced as a whole, rows that stay the same are left alone. */
+export function timerWrites(workspace: string, caseId: CaseId, timers: readonly Timer[]): readonly SQL[] {
+  const wanted = sql`jsonb_to_recordset(${jsonb(timers)}) as wanted (key text, "dueAt" bigint)`;
+  return [
+    sql`delete from timers where case_id = ${caseId} and key not in (select key from ${wanted})`,
+    sql`
+      insert into timers (workspace, case_id, key, due_at) select ${workspace}, ${caseId}, key, "dueAt" from ${wanted}
+      on conflict (case_id, key) do update set due_at = excluded.due_at where timers.due_at <> excluded.due_at`,
+  ];
+}
+
+export async function replaceTimers(
+  database: Database,
+  workspace: string,
+  caseId: CaseId,
+  timers: readonly Timer[],
+): Promise<void> {
+  await database.run(together(timerWrites(workspace, caseId, timers)));
+}
+
+const rowSchema = z
+  .object({ workspace: z.string(), case_id: z.string(), key: z.string(), due_at: instantSchema })
+  .transform(({ case_id: caseId, due_at: dueAt, ...timer }): DueTimer => ({ ...timer, caseId, dueAt }));
+
+/** The longest due first. */
+export async function dueTimers(database: Database, now: Instant, limit: number): Promise<readonly DueTimer[]> {
+  const rows = await database.run(sql`
+    select workspace, case_id, key, due_at from timers where due_at <= ${now} order by due_at, case_id, key limit ${limit}`);
+  return rows.map((row) => rowSchema.parse(row));
+}

@@ -1,0 +1,100 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Ask, Loaded, Writes } from "../app/ports.ts";
+import { defined } from "../core/defined.ts";
+import { budgetWrites, lockBudgets, selectGrants, toGrant } from "./budgets.ts";
+import { lockCase, toCase, writeCase } from "./cases.ts";
+import { customerJson, customerWrites, toCustomer } from "./customers.ts";
+import { enqueueJobs } from "./enqueue-jobs.ts";
+import { appendEvents, chain, noHash } from "./log.ts";
+import { identityJson, toKnownIdentity } from "./people.ts";
+import { answerJson, requestsKey, toAnswer, writeAnswer } from "./requests.ts";
+import { again, type Database, type Row, together } from "./session.ts";
+import { surveyWrites } from "./surveys.ts";
+import { timerWrites } from "./timers.ts";
+
+export type Decide<Result> = (loaded: Loaded) => { writes?: Writes; result: Result };
+
+/** See `Store.transact`. Of two identical requests at the same instant the slower one runs again, and finds the answer. */
+export const transact = <Result>(database: Database, ask: Ask, decide: Decide<Result>): Promise<Result> =>
+  again(requestsKey, () => once(database, ask, decide));
+
+function once<Result>(database: Database, ask: Ask, decide: Decide<Result>): Promise<Result> {
+  const reads = Object.entries(readsOf(ask));
+  return database.transact(
+    reads.map(([, read]) => read),
+    async (rows, more) => {
+      const of = (name: keyof Reads) => rows[reads.findIndex(([read]) => read === name)] ?? [];
+      const [row] = of("kase");
+      const known = knownSchema.parse(of("known")[0]);
+      const loaded: Loaded = defined({
+        answered: toAnswer(known.answered),
+        kase: row && (await toCase(row, more)),
+        person: toKnownIdentity(known.person),
+        customer: toCustomer(known.customer),
+        grants: of("grants").map(toGrant),
+        nextNumber: numberSchema.parse(of("number")[0])?.last_number,
+      });
+      const { writes, result } = decide(loaded);
+      return writes ? { writes: [together(writesOf(ask, writes, lastHash(row)))], result } : { result };
+    },
+  );
+}
+
+type Reads = { number?: SQL; kase?: SQL; known: SQL; budgets?: SQL; grants?: SQL };
+
+/**
+ * In this order: what locks comes first. A statement sees what was committed before it began, so after waiting for the lock
+ * the second of two identical requests sees the first one's answer.
+ */
+function readsOf(ask: Ask): Reads {
+  const { workspace, caseId, key, person, opensFor, grantsSince } = ask;
+  return defined({
+    number: opensFor === undefined ? undefined : takeNumber(workspace),
+    kase: caseId === undefined ? undefined : lockCase(workspace, caseId),
+    known: sql`select ${key === undefined ? none : answerJson(workspace, key)} as answered,
+      ${person ? identityJson(person) : none} as person,
+      ${opensFor === undefined ? none : customerJson(workspace, opensFor)} as customer`,
+    budgets: grantsSince === undefined ? undefined : lockBudgets(ask),
+    grants: grantsSince === undefined ? undefined : selectGrants(ask, grantsSince),
+  });
+}
+
+const none = sql`null::jsonb`;
+const knownSchema = z.object({ answered: z.unknown(), person: z.unknown(), customer: z.unknown() });
+const numberSchema = z.object({ last_number: z.int() }).optional();
+
+/** Rolled back with the rest if the case isn't opened after all: numbers have no gaps. */
+const takeNumber = (workspace: string): SQL => sql`
+  insert into workspaces (workspace, last_number) values (${workspace}, 1)
+  on conflict (workspace) do update set last_number = workspaces.last_number + 1 returning last_number`;
+
+const lastHash = (row: Row | undefined): string => (row ? z.string().parse(row.last_hash) : noHash);
+
+/** @throws Error where the events don't lead from `before` to `kase`: a defect of the caller. */
+function writesOf(ask: Ask, writes: Writes, prevHash: string): readonly SQL[] {
+  const { before, kase, events, actor, timers, jobs, answer } = writes;
+  const version = before?.version ?? 0;
+  if (!events.length || kase.version !== version + events.length)
+    throw new Error(`case ${kase.id}: ${events.length} event(s) don't lead from version ${version} to ${kase.version}`);
+  const entries = chain(
+    prevHash,
+    events.map((event, index) => ({
+      workspace: kase.workspace,
+      caseId: kase.id,
+      seq: version + index + 1,
+      actor,
+      event,
+    })),
+  );
+  return [
+    appendEvents(entries),
+    writeCase(kase, entries.at(-1)?.hash ?? prevHash, ask.now),
+    ...timerWrites(kase.workspace, kase.id, timers),
+    ...enqueueJobs(kase.workspace, jobs, ask.now),
+    ...budgetWrites(kase, events),
+    ...customerWrites(kase, events),
+    ...surveyWrites(before, kase, events),
+    ...(ask.key === undefined ? [] : [writeAnswer(ask.workspace, ask.key, answer, ask.now)]),
+  ];
+}

@@ -1,0 +1,65 @@
+import type { Case, CloseOutcome, LinkKind, Remedy, Told } from "../core/case.ts";
+import { formatMoney } from "../core/money.ts";
+import { findFailureType, findRootCause, type Protocol, roleLabel, type Severity } from "../core/protocol.ts";
+import type { ViewContext } from "./context.ts";
+import type { Span } from "./elements.ts";
+import { mention } from "./rich.ts";
+
+/** How the things of a case are called, the same on every card and form. */
+
+export const severityLabels: Record<Severity, string> = {
+  critical: "Critical",
+  major: "Major",
+  moderate: "Moderate",
+  minor: "Minor",
+};
+
+export const outcomeLabels: Record<CloseOutcome, string> = {
+  recovered: "Put right",
+  "partly-recovered": "Partly put right",
+  "not-recovered": "Could not be put right",
+  "withdrawn-by-customer": "Withdrawn by the customer",
+  unfounded: "No failure found",
+};
+
+export const linkLabels: Record<LinkKind, string> = { "duplicate-of": "Duplicate of", "related-to": "Related to" };
+
+export const toldWords: Record<Told, string> = { dm: "by direct message", elsewhere: "in person or another way" };
+
+export const failureLabel = (kase: Case, protocol: Protocol): string =>
+  findFailureType(protocol, kase.failureType)?.label ?? kase.failureType;
+
+export const rootCauseLabel = (id: string, protocol: Protocol): string => findRootCause(protocol, id)?.label ?? id;
+
+export const roleName = (id: string, protocol: Protocol): string => {
+  const role = protocol.roles.find((known) => known.id === id);
+  return role ? roleLabel(role) : id;
+};
+
+/** `Case 12 · Late delivery · Major`. */
+export const caseTitle = (kase: Case, { protocol }: ViewContext): string =>
+  `Case ${kase.number} · ${failureLabel(kase, protocol)} · ${severityLabels[kase.severity]}`;
+
+/** The case as one clicks on it: a link to its message where one is known. */
+export const caseSpan = (kase: Case): Span =>
+  kase.home.link ? { link: kase.home.link, text: `Case ${kase.number}` } : { bold: `Case ${kase.number}` };
+
+/** A name to say, or undefined where all we have is a platform's id. */
+export function knownName({ customer }: Case, ctx: ViewContext): string | undefined {
+  const { name, person } = customer;
+  return person && name === person.id ? ctx.nameOf?.(person) : name;
+}
+
+export const customerName = (kase: Case, ctx: ViewContext): string => knownName(kase, ctx) ?? "the customer";
+
+/** For staff: the customer, mentioned where they are on the platform. */
+export const customerSpan = (kase: Case, ctx: ViewContext): Span => {
+  const { person } = kase.customer;
+  return person ? { person, name: customerName(kase, ctx) } : customerName(kase, ctx);
+};
+
+export const ownerSpan = (kase: Case, ctx: ViewContext): Span => (kase.owner ? mention(kase.owner, ctx) : "nobody yet");
+
+/** `Refund $40.00`, or `Put it right` where no money is involved. */
+export const remedyWords = (remedy: Pick<Remedy, "label" | "amount">, { protocol }: ViewContext): string =>
+  remedy.amount ? `${remedy.label} ${formatMoney(remedy.amount, protocol.locale)}` : remedy.label;

@@ -1,0 +1,49 @@
+import type { ViewContext } from "./context.ts";
+import type { Card } from "./elements.ts";
+
+/** The words to type after `/amends` on Slack, or after the bot's name on Teams. */
+const words: readonly (readonly [word: string, does: string])[] = [
+  ["flag", "open a complaint"],
+  ["queue", "what is late, yours, unowned or waits for your approval"],
+  ["case 12", "show a case by its number"],
+  ["insights", "how the team is doing right now"],
+  ["help", "these lines"],
+];
+
+/** How it works, for someone who has never seen it. */
+export function helpCard({ protocol }: ViewContext): Card {
+  return {
+    title: ["Amends helps put things right"],
+    tone: "calm",
+    facts: [],
+    body: [
+      {
+        text: [
+          { bold: "Someone complains? " },
+          "Open the menu of their message and choose ",
+          { bold: "Flag complaint" },
+          ". The case appears where your team works on it, with the next step marked.",
+        ],
+      },
+      {
+        checklist: [
+          { text: ["Take ownership: one name on it"], state: "todo" },
+          { text: ["Acknowledge: fast matters most"], state: "todo" },
+          { text: ["Apologize: sincerely, for what exactly went wrong"], state: "todo" },
+          { text: ["Find the root cause"], state: "todo" },
+          {
+            text: ["Offer a remedy: within your limit it is granted at once, above it a senior colleague decides"],
+            state: "todo",
+          },
+          { text: ["Resolve; later the customer is asked how it went"], state: "todo" },
+        ],
+      },
+      { text: [`Reminders follow ${protocol.organization}'s own protocol and working hours.`] },
+      { heading: "Words for /amends, or after my name" },
+      ...words.map(([word, does]) => ({ text: [{ bold: word }, `: ${does}`] })),
+    ],
+    buttons: [],
+    more: [],
+    fallback: "Amends helps put things right. Open the menu of a message and choose Flag complaint.",
+  };
+}

@@ -1,0 +1,86 @@
+import type { RequestHandler } from "express";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Backlog } from "../app/ports.ts";
+import type { Log } from "../log.ts";
+import { withinMillis } from "./patience.ts";
+
+/**
+ * What Prometheus reads. Labels only ever take values from our own tables (a command's type, a refusal's code, a
+ * platform), never an id or a word that a person chose, so the number of series stays small.
+ */
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** Slack wants its answer within 3 s and Teams within 15 s: the steps are closest together below those. */
+const requestSteps = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 15];
+const lagSteps = [0.1, 0.5, 1, 2, 5, 15, 60, 300, 600, 3600];
+
+/** A registry of its own, so that two apps in one process (as in tests) don't share counts. */
+export const createMetrics = () => {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    commands: new Counter({
+      name: "amends_commands_total",
+      help: "Commands by type and outcome: done, refused, repeated or failed",
+      labelNames: ["command", "outcome"],
+      registers,
+    }),
+    refusals: new Counter({
+      name: "amends_refusals_total",
+      help: "Refused commands by reason",
+      labelNames: ["code"],
+      registers,
+    }),
+    requestSeconds: new Histogram({
+      name: "amends_request_seconds",
+      help: "Time until an inbound request was answered",
+      labelNames: ["kind"],
+      buckets: requestSteps,
+      registers,
+    }),
+    deliveries: new Counter({
+      name: "amends_deliveries_total",
+      help: "Messages handed to a platform by outcome",
+      labelNames: ["platform", "outcome"],
+      registers,
+    }),
+    deliveryLagSeconds: new Histogram({
+      name: "amends_delivery_lag_seconds",
+      help: "Time from a change to its message being out",
+      buckets: lagSteps,
+      registers,
+    }),
+    jobsWaiting: new Gauge({
+      name: "amends_jobs_waiting",
+      help: "Messages waiting to go out; NaN when not known",
+      registers,
+    }),
+    jobsFailed: new Gauge({ name: "amends_jobs_failed", help: "Messages given up; NaN when not known", registers }),
+    timersFired: new Counter({
+      name: "amends_timers_fired_total",
+      help: "Timers that came due",
+      labelNames: ["timer"],
+      registers,
+    }),
+  };
+};
+
+/** `GET /metrics`. The backlog is counted at each reading; when it can't be, the rest is still served. */
+export const metricsPage =
+  (options: { metrics: Metrics; backlog: () => Promise<Backlog>; log: Log; patienceMillis: number }): RequestHandler =>
+  async (_request, response) => {
+    const { metrics, log } = options;
+    try {
+      const { waiting, failed } = await withinMillis(options.patienceMillis, options.backlog());
+      metrics.jobsWaiting.set(waiting);
+      metrics.jobsFailed.set(failed);
+    } catch (error) {
+      log.warn({ err: error }, "the backlog could not be counted for /metrics");
+      metrics.jobsWaiting.set(Number.NaN);
+      metrics.jobsFailed.set(Number.NaN);
+    }
+    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  };

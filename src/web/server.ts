@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import express, { type Express, type RequestHandler } from "express";
+import helmet from "helmet";
+import type { CustomerDesk } from "../app/customer-desk.ts";
+import type { Backlog, Clock } from "../app/ports.ts";
+import type { Log } from "../log.ts";
+import { customerRoutes } from "./customer-page.tsx";
+import { answerDefect, answerNothingHere, createReport } from "./fallbacks.ts";
+import { healthz, readyz } from "./health.ts";
+import { landingPage } from "./landing.tsx";
+import type { LandingFacts } from "./landing-facts.ts";
+import type { Links } from "./links.ts";
+import { createListening, type Listening } from "./listening.ts";
+import { type Metrics, metricsPage } from "./metrics.ts";
+import { createPages } from "./page.tsx";
+import { assets } from "./stylesheet.ts";
+
+/**
+ * HTTP: everything that is asked of Amends from outside. Body parsers belong to routes, never to the app: `/slack/events`
+ * must see the raw body to check Slack's signature.
+ */
+
+export type WebOptions = {
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Resolves when the database answers and its migrations are applied. */
+  readonly ready: () => Promise<void>;
+  readonly backlog: () => Promise<Backlog>;
+  readonly metrics: Metrics;
+  readonly customerDesk: CustomerDesk;
+  readonly links: Links;
+  readonly landing: () => LandingFacts;
+  /** Where people reach this server; a path in it is the prefix that a proxy strips. */
+  readonly publicUrl: string;
+  /** How long health checks wait for the database, in milliseconds. */
+  readonly patienceMillis?: number;
+  readonly newId?: () => string;
+};
+
+export type Web = Listening & {
+  /**
+   * Adapters mount their routes here, at any time before or after `listen` (Bolt's ExpressReceiver: `app: web.app`).
+   * It has security headers and, after it, the pages for nothing-here and for errors; it has no body parser.
+   */
+  readonly app: Express;
+};
+
+/** Pages load nothing but our stylesheet and icon. A route that needs more sets its own policy. */
+const securityHeaders = (publicUrl: string) =>
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+      },
+    },
+    xFrameOptions: { action: "deny" },
+    // Behind plain HTTP the header means nothing, and on a laptop it would lock other local servers to HTTPS.
+    strictTransportSecurity: publicUrl.startsWith("https:"),
+  });
+
+const bareApp = (): Express => express().disable("x-powered-by");
+
+export const createWeb = (options: WebOptions): Web => {
+  const { log, clock, metrics, publicUrl } = options;
+  const { newId = randomUUID, patienceMillis = 2000 } = options;
+  const pages = createPages(publicUrl);
+  const report = createReport(log, newId);
+
+  const timed =
+    (kind: string): RequestHandler =>
+    (_request, response, next) => {
+      const done = metrics.requestSeconds.startTimer({ kind });
+      response.once("finish", done);
+      next();
+    };
+
+  const outer = bareApp();
+  // Proxies stand in private networks; a stranger's X-Forwarded-For counts for nothing.
+  outer.set("trust proxy", "loopback, linklocal, uniquelocal");
+  outer.use(securityHeaders(publicUrl));
+
+  outer.get("/healthz", healthz);
+  outer.get("/readyz", readyz({ ready: options.ready, backlog: options.backlog, clock, log, patienceMillis }));
+  outer.get("/metrics", metricsPage({ metrics, backlog: options.backlog, log, patienceMillis }));
+  for (const { path, handler } of assets) outer.get(path, handler);
+  outer.get("/", timed("landing"), (_request, response) => {
+    response.set("Cache-Control", "no-cache").send(landingPage(pages, options.landing(), publicUrl));
+  });
+  outer.use("/s", timed("customer"));
+  outer.use(customerRoutes({ desk: options.customerDesk, links: options.links, pages, newId, report }));
+
+  const app = bareApp();
+  outer.use(app);
+  outer.use(answerNothingHere(pages));
+  outer.use(answerDefect(pages, report));
+
+  return { app, ...createListening(outer) };
+};

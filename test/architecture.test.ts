@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/** The dependency rule: `core ← views ← app ← store, web, adapters ← main`. */
+
+const root = resolve(import.meta.dirname, "..");
+
+const sources = ["src", "adapters"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name)),
+);
+
+const importPattern = /^\s*(?:import|export)\s[^;]*?from\s+"([^"]+)"|^\s*import\s+"([^"]+)"|\bimport\("([^"]+)"\)/gms;
+
+type Import = { readonly file: string; readonly to: string };
+const imports: readonly Import[] = sources.flatMap((file) =>
+  [...readFileSync(join(root, file), "utf8").matchAll(importPattern)].map((match) => {
+    const specifier = match[1] ?? match[2] ?? match[3] ?? "";
+    const to = specifier.startsWith(".") ? relative(root, resolve(root, dirname(file), specifier)) : specifier;
+    return { file, to };
+  }),
+);
+
+const from = (folder: string) => imports.filter(({ file }) => file.startsWith(`${folder}/`));
+const isOurs = (to: string) => to.startsWith("src/") || to.startsWith("adapters/");
+const strays = (list: readonly Import[], allowed: (to: string, file: string) => boolean) =>
+  list.filter(({ to, file }) => !allowed(to, file)).map(({ file, to }) => `${file} → ${to}`);
+const under =
+  (...folders: string[]) =>
+  (to: string) =>
+    folders.some((folder) => to.startsWith(`${folder}/`));
+
+/** Pure libraries: they read no clock unless asked and touch no file or network. */
+const pureLibraries = ["zod", "luxon", "date-holidays"];
+
+describe("the dependency rule", () => {
+  it("sees the sources", () => {
+    expect(sources.length).toBeGreaterThan(30);
+    expect(imports.length).toBeGreaterThan(100);
+  });
+
+  it("keeps the core pure: only its own folder and pure libraries", () => {
+    expect(strays(from("src/core"), (to) => under("src/core")(to) || pureLibraries.includes(to))).toEqual([]);
+  });
+
+  it("keeps the views pure: only the core, their own folder and pure libraries", () => {
+    expect(strays(from("src/views"), (to) => under("src/core", "src/views")(to) || pureLibraries.includes(to))).toEqual(
+      [],
+    );
+  });
+
+  it("lets the application see the core, the views and Node, nothing that draws, stores or serves", () => {
+    const allowed = (to: string) =>
+      under("src/core", "src/views", "src/app")(to) || to.startsWith("node:") || to === "zod";
+    expect(strays(from("src/app"), allowed)).toEqual([]);
+  });
+
+  it("keeps store, web and adapters from each other", () => {
+    const inner = under("src/core", "src/views", "src/app");
+    const common = (to: string) => inner(to) || to === "src/log.ts" || !isOurs(to);
+    expect(strays(from("src/store"), (to) => common(to) || under("src/store")(to))).toEqual([]);
+    expect(strays(from("src/web"), (to) => common(to) || under("src/web")(to))).toEqual([]);
+    for (const adapter of ["slack", "teams", "sandbox"]) {
+      const own = under(`adapters/${adapter}`);
+      expect(strays(from(`adapters/${adapter}`), (to) => common(to) || own(to))).toEqual([]);
+    }
+  });
+
+  it("lets one folder each know a platform's library or SQL", () => {
+    const only = (library: RegExp, ...homes: string[]) =>
+      strays(
+        imports.filter(({ to }) => library.test(to)),
+        (_to, file) => under(...homes)(file),
+      );
+    expect(only(/^@slack\//, "adapters/slack")).toEqual([]);
+    expect(only(/^botbuilder/, "adapters/teams")).toEqual([]);
+    expect(only(/^(drizzle-orm|postgres$|@electric-sql)/, "src/store")).toEqual([]);
+  });
+
+  it("reads no clock and rolls no dice in the core and the views", () => {
+    const impure = /\bDate\.now\(|new Date\(\)|Math\.random|DateTime\.(now|local)\(\)|randomUUID|process\.env/;
+    const guilty = sources
+      .filter((file) => under("src/core", "src/views")(file))
+      .filter((file) => impure.test(readFileSync(join(root, file), "utf8")));
+    expect(guilty).toEqual([]);
+  });
+});
