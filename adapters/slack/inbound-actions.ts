@@ -12,8 +12,11 @@ import { words } from "./words.ts";
 
 /** Buttons and menus, on messages, on the home page and in windows. */
 
-const threadOf = ({ message, container }: BlockActions): string | undefined =>
-  message?.thread_ts ?? container?.thread_ts;
+/** The thread a message is in. A message that only starts one is read in the channel, so an answer belongs there. */
+const threadOf = ({ message, container }: BlockActions): string | undefined => {
+  const thread = message?.thread_ts ?? container?.thread_ts;
+  return thread === (message?.ts ?? container?.message_ts) ? undefined : thread;
+};
 
 const placeIn = (payload: BlockActions, home: Installation): Place | undefined => {
   const channel = payload.channel?.id ?? payload.container?.channel_id;

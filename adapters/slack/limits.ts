@@ -1,6 +1,6 @@
 /**
  * What Slack refuses, all in one place, in UTF-16 code units (as Slack counts them) or in items.
- * Source: docs.slack.dev/reference/block-kit, checked 2026-10.
+ * Source: docs.slack.dev/reference/block-kit.
  */
 export const limits = {
   messageBlocks: 50,

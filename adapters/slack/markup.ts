@@ -6,7 +6,7 @@ import { safeUrl } from "./links.ts";
 /** Slack's own text markup, for the few places that have no rich text: fallbacks, notices, and messages people wrote. */
 
 /** What a person typed, so that nothing in it is read as markup: a quoted `<!channel>` must never call anyone. */
-export const escape = (text: string): string =>
+export const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** The longest escape, `&amp;`, is this much longer than what it stands for. */
@@ -15,27 +15,27 @@ const mostAdded = 4;
 /** Escaped and within `max`, never cut inside an escape. */
 export const escapeWithin = (text: string, max: number): string => {
   let short = cut(text, max);
-  for (let over = escape(short).length - max; over > 0; over = escape(short).length - max) {
+  for (let over = escaped(short).length - max; over > 0; over = escaped(short).length - max) {
     short = cut(short, Math.max(1, short.length - Math.ceil(over / (mostAdded + 1))));
   }
-  return escape(short);
+  return escaped(short);
 };
 
 /** Slack has no escape for these inside bold, so the look-alike keeps bold from ending early. */
-const boldText = (text: string): string => escape(text).replaceAll("*", "∗").replaceAll("\n", " ").trim();
+const boldText = (text: string): string => escaped(text).replaceAll("*", "∗").replaceAll("\n", " ").trim();
 
 const mark = (span: Span): string => {
-  if (typeof span === "string") return escape(span);
+  if (typeof span === "string") return escaped(span);
   if ("bold" in span) return boldText(span.bold) ? `*${boldText(span.bold)}*` : "";
   if ("person" in span)
-    return span.person.platform === "slack" ? `<@${span.person.id}>` : escape(span.name ?? "someone");
+    return span.person.platform === "slack" ? `<@${span.person.id}>` : escaped(span.name ?? "someone");
   if ("group" in span) return span.group.platform === "slack" ? `<!subteam^${span.group.id}>` : "the group";
   if ("link" in span) {
     const url = safeUrl(span.link);
     // A bar would end the address and begin the words.
     return url
-      ? `<${escape(url).replaceAll("|", "%7C")}|${escape(span.text).replaceAll("|", "¦")}>`
-      : escape(span.text);
+      ? `<${escaped(url).replaceAll("|", "%7C")}|${escaped(span.text).replaceAll("|", "¦")}>`
+      : escaped(span.text);
   }
   return `<!date^${Math.floor(span.at / 1000)}^${dateFormat(span.as)}|${utcWords(span.at)}>`;
 };

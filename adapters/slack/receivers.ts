@@ -76,7 +76,7 @@ export const httpReceiver = (options: {
 };
 
 /** Bolt acks an event before its listener; over a socket that is final, so here the ack waits for the listener. */
-const ackAfterwards = (app: App): App => {
+export const ackAfterwards = (app: App): App => {
   const processEvent: App["processEvent"] = async (event) => {
     if (!("event" in event.body)) return app.processEvent(event);
     await app.processEvent({ ...event, ack: async () => {} });

@@ -49,7 +49,7 @@ const messageFrame: Frame = { maxBlocks: limits.messageBlocks, maxJson: limits.m
 const within = (blocks: readonly KnownBlock[], frame: Frame): boolean =>
   blocks.length <= frame.maxBlocks && JSON.stringify(blocks).length <= frame.maxJson;
 
-const fit = (card: Card, now: Instant, stamp: string, frame: Frame): KnownBlock[] => {
+const fitted = (card: Card, now: Instant, stamp: string, frame: Frame): KnownBlock[] => {
   const buttons = controls(card, stamp);
   const draw = (max: number, keep: number): KnownBlock[] => {
     const room = { max, now };
@@ -80,7 +80,7 @@ const stampOf = (now: Instant): string => now.toString(36);
 /** A card as a message. `now` tells past from future, and makes the block ids of this rendering its own. */
 export const renderCard = (card: Card, now: Instant): Drawn => ({
   text: escapeWithin(card.fallback.trim() || plain(card.title), limits.fallback),
-  blocks: fit(card, now, stampOf(now), messageFrame),
+  blocks: fitted(card, now, stampOf(now), messageFrame),
 });
 
 /** A few words as a message. */
@@ -94,11 +94,14 @@ const divider: KnownBlock = { type: "divider" };
 /** Slack refuses a view beyond 250 kB; far less can be read. */
 const pageFrame: Frame = { maxBlocks: limits.viewBlocks, maxJson: 100_000 };
 
+/** One card of several leaves room for the line that counts the rest. */
+const sharedFrame: Frame = { maxBlocks: messageFrame.maxBlocks - 1, maxJson: messageFrame.maxJson - 200 };
+
 /** As many cards as the frame holds; those that no longer fit are counted in a last line. */
 const stack = (cards: readonly Card[], now: Instant, frame: Frame): KnownBlock[] => {
   let page: KnownBlock[] = [];
   for (const [index, card] of cards.entries()) {
-    const blocks = fit(card, now, `${stampOf(now)}-${index}`, messageFrame);
+    const blocks = fitted(card, now, `${stampOf(now)}-${index}`, sharedFrame);
     const longer = index === 0 ? blocks : [...page, divider, ...blocks];
     const left = richBlocks({ text: [`… and ${cards.length - index} more.`] }, { max: limits.text, now });
     const last = index === cards.length - 1 ? [] : left;

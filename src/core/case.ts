@@ -187,7 +187,7 @@ type CaseBase = {
   readonly snoozedUntil?: Instant;
   /** The contact is abusive: staff are protected, money needs a senior. */
   readonly abusive?: { readonly reason: string; readonly by: PersonRef; readonly at: Instant };
-  /** Nudges already given, by timer key, so that none is given twice. */
+  /** When each nudge was last given, by timer key, so that none is given twice. */
   readonly nudged: { readonly [timerKey: string]: Instant };
   readonly undelivered: readonly Undelivered[];
   readonly survey?: Survey;

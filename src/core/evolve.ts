@@ -87,12 +87,7 @@ function apply(kase: Case, event: Exclude<CaseEvent, { type: "flagged" }>): Case
     case "remedy-waived":
       return { ...kase, noRemedy: { reason: event.reason, by: event.by, at } };
     case "severity-changed":
-      return {
-        ...kase,
-        severity: event.to,
-        clocks: event.clocks,
-        nudged: forget(kase, ["acknowledge", "resolve", "update"]),
-      };
+      return { ...kase, severity: event.to, clocks: event.clocks };
     case "escalated":
       return {
         ...kase,
@@ -165,16 +160,9 @@ function opened(event: EventOf<"flagged">): Case {
   });
 }
 
-/** The customer has heard from us: the silence clock starts anew and may warn anew. */
+/** The customer has heard from us: the silence clock starts anew. */
 function hearing(kase: Case, event: EventOf<"acknowledged" | "apologized" | "customer-updated">): Case {
-  return { ...kase, nudged: forget(kase, ["update"]), clocks: { ...kase.clocks, update: event.updateClock } };
-}
-
-/** A clock that starts anew may nudge anew. */
-function forget(kase: Case, clocks: readonly string[]): Case["nudged"] {
-  return Object.fromEntries(
-    Object.entries(kase.nudged).filter(([timer]) => !clocks.includes(timer.split(":")[0] ?? "")),
-  );
+  return { ...kase, clocks: { ...kase.clocks, update: event.updateClock } };
 }
 
 function settlePromise(kase: Case, id: string, status: "kept" | "broken"): Case {
@@ -225,25 +213,16 @@ function reopened(kase: Case, event: EventOf<"reopened">): Case {
     roundStartedAt: event.at,
     seniorRole: event.role ?? kase.seniorRole,
     clocks: event.clocks,
-    nudged: {},
     undelivered: [],
   }) as Case;
 }
 
-function closed(kase: Case, event: EventOf<"closed">): Case {
-  const { snoozedUntil: _over, status: _status, ...rest } = kase;
-  const done = kase.status === "resolved" ? endOf(kase) : {};
-  return {
-    ...rest,
-    ...done,
-    status: "closed",
-    closedAt: event.at,
-    outcome: event.outcome,
-    ...defined({ closedBy: event.by, closeReason: event.reason }),
-  };
+function closed(kase: Case, { at, by, outcome, reason }: EventOf<"closed">): Case {
+  const end = { status: "closed" as const, closedAt: at, outcome, ...defined({ closedBy: by, closeReason: reason }) };
+  if (kase.status !== "resolved") return { ...without(kase, "snoozedUntil"), ...end };
+  const { resolvedBy: _who, surveyAt: _when, ...rest } = kase;
+  return { ...rest, ...end };
 }
-
-const endOf = ({ whatWasDone, resolvedAt }: ResolvedCase) => ({ whatWasDone, resolvedAt });
 
 function without<Field extends keyof Case>(kase: Case, field: Field): Case {
   const { [field]: _gone, ...rest } = kase;
@@ -256,22 +235,28 @@ function without<Field extends keyof Case>(kase: Case, field: Field): Case {
 export const correctable: Partial<Record<EventType, readonly string[]>> = {
   owned: ["owner", "ownedAt"],
   assigned: ["owner", "ownedAt"],
-  acknowledged: ["acknowledged", "clocks", "nudged"],
-  apologized: ["apology", "clocks", "nudged"],
+  acknowledged: ["acknowledged", "clocks"],
+  apologized: ["apology", "clocks"],
   "root-cause-recorded": ["rootCause"],
   "promise-added": ["promises"],
   "promise-kept": ["promises"],
   "promise-broken": ["promises"],
   "remedy-waived": ["noRemedy"],
   "remedy-delivered": ["remedies"],
-  "severity-changed": ["severity", "clocks", "nudged"],
+  "severity-changed": ["severity", "clocks"],
   linked: ["links"],
   snoozed: ["snoozedUntil"],
   resolved: ["status", "owner", "resolvedAt", "resolvedBy", "whatWasDone", "surveyAt", "snoozedUntil"],
 };
 
-/** Events beside the protocol's steps: they neither can be undone nor stand in the way of undoing the step before. */
-const beside: readonly EventType[] = ["noted", "nudged", "unreachable"];
+/**
+ * Events beside the protocol's steps: they neither can be undone nor stand in the way of undoing the step before. A survey
+ * that was sent does: the resolution it asks about has been told to the customer.
+ */
+const beside: readonly EventType[] = [
+  ...(["noted", "nudged", "unreachable"] as const),
+  ...(["survey-reminded", "survey-answered", "survey-expired", "survey-opted-out"] as const),
+];
 
 function undoAfter(before: Case, event: CaseEvent): Undo | undefined {
   if (beside.includes(event.type)) return before.undo;

@@ -44,7 +44,8 @@ const appointments: readonly ((kase: Case) => readonly Timer[])[] = [
       : [],
   (kase) => {
     const { survey } = kase;
-    const silent = survey && !survey.answeredAt && !survey.expiredAt && !kase.surveyOptOut;
+    const sent = survey && surveySentInThisRound(kase);
+    const silent = sent && !survey.answeredAt && !survey.expiredAt && !kase.surveyOptOut;
     return kase.status === "resolved" && silent && !survey.remindedAt
       ? [{ key: "survey:remind", dueAt: survey.remindAt }]
       : [];
@@ -59,15 +60,26 @@ const appointments: readonly ((kase: Case) => readonly Timer[])[] = [
 export const surveySentInThisRound = (kase: Case): boolean =>
   kase.survey !== undefined && kase.survey.sentAt >= kase.roundStartedAt;
 
+/**
+ * Given when this was due, or later. A clock that starts anew is due later than its last nudge, so it may nudge anew; one
+ * that is put back to what it was, by an undo or another change of severity, doesn't repeat itself.
+ */
+function isGiven(kase: Case, { key, dueAt }: Timer): boolean {
+  const givenAt = kase.nudged[key];
+  return givenAt !== undefined && givenAt >= dueAt;
+}
+
 /** Every timer of the case. A closed case has none; a nudge already given isn't given again; snoozing puts nudges off. */
 export function timersFor(kase: Case): readonly Timer[] {
   if (kase.status === "closed") return [];
   const nudges = runningClocks(kase).flatMap(({ name, clock, snoozable }) => {
-    const notBefore = (due: Instant): Instant => (snoozable ? latest(due, kase.snoozedUntil) : due);
+    const putOff = (due: Instant): Instant => (snoozable ? latest(due, kase.snoozedUntil) : due);
     return [
-      { key: `${name}:warning`, dueAt: notBefore(clock.warnAt) },
-      { key: `${name}:breach`, dueAt: notBefore(clock.dueAt) },
-    ].filter(({ key }) => kase.nudged[key] === undefined);
+      { key: `${name}:warning`, dueAt: clock.warnAt },
+      { key: `${name}:breach`, dueAt: clock.dueAt },
+    ]
+      .filter((timer) => !isGiven(kase, timer))
+      .map(({ key, dueAt }) => ({ key, dueAt: putOff(dueAt) }));
   });
   return [...nudges, ...appointments.flatMap((row) => row(kase))];
 }

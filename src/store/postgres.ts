@@ -1,5 +1,6 @@
 import type { SQL } from "drizzle-orm";
 import postgres from "postgres";
+import { promptSockets } from "./prompt-socket.ts";
 import { compile, type Database, type Rows } from "./session.ts";
 
 type Connection = Pick<postgres.Sql, "unsafe">;
@@ -9,18 +10,19 @@ type Connection = Pick<postgres.Sql, "unsafe">;
  * Statements are prepared by name (once for each connection): unnamed ones would cost a describe round trip every time.
  */
 export function openPostgres(url: string): Database {
-  const client = postgres(url, {
+  const options = {
     connection: { application_name: "amends" },
-    // Our columns need no array types; asking for them would cost every new connection a query.
-    fetch_types: false,
+    // `fetch_types` stays on: without it postgres.js 3.4 never resolves `reserve` on a new connection.
     onnotice: () => {},
+    socket: promptSockets(),
     types: {
       // Instants, sizes and ids: all far below 2^53.
       bigint: { to: 20, from: [20], serialize: String, parse: Number },
       // JSON is handed over as text already (`json.ts`), so that both databases store the very same.
       json: { to: 114, from: [114, 3802], serialize: String, parse: (text: string): unknown => JSON.parse(text) },
     },
-  });
+  };
+  const client = postgres(url, options);
 
   return {
     run: (statement) => send(client, statement),
@@ -30,7 +32,9 @@ export function openPostgres(url: string): Database {
       const more = (statement: SQL) => send(connection, statement);
       let ended: Promise<unknown> | undefined;
       try {
-        const [, ...rows] = await whole([connection.unsafe("begin"), ...reads.map(more)]);
+        // `execute` sends now; a query that is only awaited would be sent after those that follow it here.
+        const begun = connection.unsafe("begin").execute();
+        const [, ...rows] = await whole([begun, ...reads.map(more)]);
         const { writes, result } = await decide(rows as Rows[], more); // all but the first are answers to reads
         if (!writes) return result;
         const sent = writes.map(more);
@@ -47,7 +51,7 @@ export function openPostgres(url: string): Database {
       }
     },
 
-    close: () => client.end({ timeout: 5 }),
+    close: () => client.end({ timeout: 2 }),
   };
 }
 

@@ -35,7 +35,7 @@ const period = (within: Duration): string => {
     word: "second",
   };
   const count = Math.round(within / unit.millis);
-  return count === 1 ? unit.word : `${count} ${unit.word}s`;
+  return count === 1 ? `${unit.word === "hour" ? "an" : "a"} ${unit.word}` : `${count} ${unit.word}s`;
 };
 const periods = [
   { millis: 86_400_000, word: "day" },

@@ -8,7 +8,6 @@ import {
   ann,
   at,
   awaitingApproval,
-  ben,
   closedCase,
   everyCase,
   openCase,

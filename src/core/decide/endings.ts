@@ -10,7 +10,6 @@ import { caseClocks } from "../clocks.ts";
 import type { CommandOf } from "../commands.ts";
 import { defined } from "../defined.ts";
 import type { CaseEvent } from "../events.ts";
-import { surveySentInThisRound } from "../nudges.ts";
 import { wallMillis } from "../protocol.ts";
 import { type MissingStep, refuse } from "../refusals.ts";
 import { after } from "../time.ts";
@@ -67,7 +66,7 @@ export function close(kase: OpenCase | ResolvedCase, command: CommandOf<"close">
   if (refused) return refused;
   const { outcome, reason } = command;
   const claimsRecovery = outcome === "recovered" || outcome === "partly-recovered";
-  const missing = kase.status === "open" && claimsRecovery ? missingSteps(kase) : [];
+  const missing = claimsRecovery ? missingSteps(kase) : [];
   if (missing.length > 0) return refuse({ code: "missing-steps", missing });
   const { by, now: at } = context;
   const withdrawn = pendingRemedies(kase).map(
@@ -79,7 +78,7 @@ export function close(kase: OpenCase | ResolvedCase, command: CommandOf<"close">
 /** Undoes the last step, leaving its trace: one's own, or a senior does. */
 export function correct(kase: Case, command: CommandOf<"correct">, context: StaffContext): Decision {
   const { undo } = kase;
-  if (!undo || (undo.step === "resolved" && surveySentInThisRound(kase))) return refuse({ code: "nothing-to-correct" });
+  if (!undo) return refuse({ code: "nothing-to-correct" });
   if (!isMe(context, undo.by) && !isSenior(context)) return refuse({ code: "not-your-step", by: undo.by });
   const { reason } = command;
   return [{ type: "corrected", by: context.by, at: context.now, step: undo.step, ...defined({ reason }) }];

@@ -10,10 +10,10 @@ export const isSenior = ({ me, protocol }: StaffContext): boolean =>
 
 /**
  * The role one step up the ladder from where the case now stands. Undefined at the top.
- * A first escalation goes from the frontline to the second role.
+ * A first escalation goes from the frontline to the second role, or above the rank that is known to have the case.
  */
-export const seniorTo = (kase: Case, protocol: Protocol): Role | undefined =>
-  nextRole(protocol, kase.seniorRole === undefined ? 0 : rankOfRole(protocol, kase.seniorRole));
+export const seniorTo = (kase: Case, protocol: Protocol, rank = 0): Role | undefined =>
+  nextRole(protocol, kase.seniorRole === undefined ? rank : Math.max(rank, rankOfRole(protocol, kase.seniorRole)));
 
 /** Refused when the case needs a more senior owner than this person would be. */
 export function tooJunior(kase: Case, protocol: Protocol, identity: StaffContext["me"]): Refused | undefined {
@@ -23,10 +23,10 @@ export function tooJunior(kase: Case, protocol: Protocol, identity: StaffContext
   return refuse({ code: "needs-senior", role: seniorRole, label: role ? roleLabel(role) : seniorRole });
 }
 
-/** Escalated after the present owner took it: a senior may take over without being assigned. */
+/** Escalated since the present owner took it: a senior may take over without being assigned. */
 export const awaitsSenior = (kase: Case): boolean => {
   const asked = Math.max(kase.escalations.at(-1)?.at ?? 0, kase.abusive?.at ?? 0);
-  return kase.ownedAt === undefined || asked > kase.ownedAt;
+  return kase.ownedAt === undefined || asked >= kase.ownedAt;
 };
 
 /** Endings are the owner's or a senior's to declare. */

@@ -1,7 +1,9 @@
+import { rankOf } from "../authority.ts";
 import type { Case, OpenCase, Told } from "../case.ts";
 import { caseClocks, updateClock } from "../clocks.ts";
 import type { CommandOf } from "../commands.ts";
 import { defined } from "../defined.ts";
+import { isSameHuman } from "../people.ts";
 import { findRootCause } from "../protocol.ts";
 import { type Refused, refuse } from "../refusals.ts";
 import { isMe, type StaffContext } from "./context.ts";
@@ -20,12 +22,15 @@ export function takeOwnership(kase: OpenCase, _command: CommandOf<"takeOwnership
   return [{ type: "owned", by: context.by, at: context.now }];
 }
 
-/** The owner or a senior hands a case over; an unowned case anyone may assign. */
+/** The owner or a senior hands a case over, to someone with a role; an unowned case anyone may assign. */
 export function assign(kase: OpenCase, command: CommandOf<"assign">, context: StaffContext): Decision {
   const { owner } = kase;
   if (owner && !isMe(context, owner) && !isSenior(context)) return refuse({ code: "owned-by-other", owner });
   const { subject } = context;
-  if (!subject || subject.outsider) return refuse({ code: "unknown-choice", field: "person", allowed: [] });
+  if (!subject || rankOf(subject, context.protocol) < 0)
+    return refuse({ code: "unknown-choice", field: "person", allowed: [] });
+  if (owner && isSameHuman(subject, owner))
+    return refuse(isMe(context, owner) ? { code: "already-owner" } : { code: "owned-by-other", owner });
   const junior = tooJunior(kase, context.protocol, subject);
   if (junior) return junior;
   return [{ type: "assigned", by: context.by, to: command.to, at: context.now }];

@@ -1,16 +1,19 @@
+import { rankOf } from "../authority.ts";
 import type { Case, OpenCase } from "../case.ts";
 import type { CommandOf } from "../commands.ts";
 import { defined } from "../defined.ts";
 import { refuse } from "../refusals.ts";
-import type { StaffContext } from "./context.ts";
+import { isMe, type StaffContext } from "./context.ts";
 import type { Decision } from "./decision.ts";
 import { notSoon } from "./promises.ts";
 import { seniorTo } from "./standing.ts";
 
 /** Calls about the case itself: who should have it, what it belongs to, when to look at it again. */
 
+/** Above the owner who asks for it, else above where the case stands. */
 export function escalate(kase: OpenCase, command: CommandOf<"escalate">, context: StaffContext): Decision {
-  const to = seniorTo(kase, context.protocol);
+  const held = isMe(context, kase.owner) ? rankOf(context.me, context.protocol) : 0;
+  const to = seniorTo(kase, context.protocol, held);
   if (!to) return refuse({ code: "top-of-the-ladder" });
   return [{ type: "escalated", by: context.by, at: context.now, to: to.id, reason: command.reason }];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { escape, escapeWithin, plainWords, toMarkup } from "../../../adapters/slack/markup.ts";
+import { escaped, escapeWithin, plainWords, toMarkup } from "../../../adapters/slack/markup.ts";
 import { instant } from "../../../src/core/time.ts";
 import type { Rich } from "../../../src/views/elements.ts";
 
@@ -63,6 +63,6 @@ describe("reading Slack's markup", () => {
   });
 
   it("gives back what was escaped", () => {
-    for (const text of ["<!channel>", "a & b", "&lt;", "1 < 2 > 0"]) expect(plainWords(escape(text))).toBe(text);
+    for (const text of ["<!channel>", "a & b", "&lt;", "1 < 2 > 0"]) expect(plainWords(escaped(text))).toBe(text);
   });
 });

@@ -284,6 +284,21 @@ describe("words and several cards", () => {
     expect(JSON.stringify(blocks.at(-1))).toMatch(/… and \d+ more\./);
   });
 
+  it("leaves room to count the rest beside a card that fills a message", () => {
+    const full = {
+      ...empty,
+      body: [
+        { quote: "q".repeat(5000) },
+        { quote: "q".repeat(5000) },
+        { quote: "q".repeat(5000) },
+        { quote: "q".repeat(5000) },
+      ],
+    };
+    const { blocks } = renderCards([full, full], now);
+    expect(charactersOfBlocks(blocks)).toBeLessThanOrEqual(13_200);
+    expect(JSON.stringify(blocks.at(-1))).toContain("… and 1 more.");
+  });
+
   it("says nothing of more where everything fits", () => {
     expect(JSON.stringify(renderCards(many.slice(0, 2), now))).not.toContain("more.");
   });

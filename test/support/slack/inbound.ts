@@ -92,9 +92,9 @@ export const createSlackClient = (options: SlackClientOptions) => {
         headers: { ...request.headers, "x-slack-retry-num": String(retryNum), "x-slack-retry-reason": reason },
       }),
 
-    messageShortcut: (who: Who, at: MessageAddress, callbackId: string = world.app.messageShortcut) =>
+    messageShortcut: async (who: Who, at: MessageAddress, callbackId: string = world.app.messageShortcut) =>
       send(interaction(payloads.messageShortcut(world, insider(who), visible(at, who), callbackId))),
-    globalShortcut: (who: Who, callbackId: string = world.app.globalShortcut) =>
+    globalShortcut: async (who: Who, callbackId: string = world.app.globalShortcut) =>
       send(interaction(payloads.globalShortcut(world, insider(who), callbackId))),
     slashCommand: async (who: Who, where: Where, text = ""): Promise<CommandResult> => {
       const user = insider(who);
@@ -105,7 +105,7 @@ export const createSlackClient = (options: SlackClientOptions) => {
     },
 
     /** Presses what a message or view really shows: a button's label, an option of a menu, or an action id. */
-    pressButton: (
+    pressButton: async (
       who: Who,
       on: MessageAddress | View,
       selector: string,
@@ -154,7 +154,7 @@ export const createSlackClient = (options: SlackClientOptions) => {
 
     /** An event of the Events API; `event` needs its type and its own fields. */
     sendEvent: event,
-    appHomeOpened: (who: Who, tab: "home" | "messages" = "home"): Promise<Delivered> => {
+    appHomeOpened: async (who: Who, tab: "home" | "messages" = "home"): Promise<Delivered> => {
       const user = insider(who);
       const view = world.views.home(user.id);
       return event({
@@ -165,7 +165,7 @@ export const createSlackClient = (options: SlackClientOptions) => {
         ...(view && tab === "home" ? { view: world.views.json(view) } : {}),
       });
     },
-    mention: (who: Who, where: Where, words: string): Promise<Delivered> => {
+    mention: async (who: Who, where: Where, words: string): Promise<Delivered> => {
       const said = world.say(who, where, words);
       const text = `<@${world.app.botUserId}> ${said.text}`;
       return event(

@@ -1,0 +1,85 @@
+import { type SQL, sql } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Case } from "../../src/core/case.ts";
+import { createStore, type OpenedStore } from "../../src/store/store.ts";
+import { databases, type Opened } from "./databases.ts";
+import { change, granted, newWorkspace, noted, open } from "./sample.ts";
+
+describe.each(databases)("the audit of the log on $name", ({ open: openDatabase }) => {
+  let opened: Opened;
+  let store: OpenedStore;
+  let kase: Case;
+
+  beforeAll(async () => {
+    opened = await openDatabase();
+    store = createStore(opened.database, "secret");
+  });
+  afterAll(() => opened?.close());
+
+  beforeEach(async () => {
+    await opened.database.run(sql`truncate cases, case_events, workspaces, budgets, customers`);
+    const first = await open(store, newWorkspace());
+    await open(store, first.workspace);
+    kase = await change(store, first, [noted("called"), granted("R1", 4999)]);
+  });
+
+  /** What someone with access to the database might do. */
+  const tamper = async (statement: SQL) => {
+    await opened.database.run(statement);
+    return (await store.verifyLog()).findings;
+  };
+  const found = (what: string, seq?: number) => [
+    { what, workspace: kase.workspace, caseId: kase.id, number: kase.number, ...(seq ? { seq } : {}) },
+  ];
+
+  it("finds nothing in a log that was left alone", async () => {
+    expect(await store.verifyLog()).toEqual({ cases: 2, events: 4, findings: [] });
+  });
+
+  it("finds words that were changed", async () => {
+    const changed = sql`update case_events set body = jsonb_set(body, '{text}', '"never called"') where type = 'noted'`;
+    expect(await tamper(changed)).toEqual(found("event-altered", 2));
+  });
+
+  it("finds an amount that was changed in the log and in the case alike", async () => {
+    await opened.database.run(
+      sql`update cases set state = jsonb_set(state, '{remedies,0,amount,minor}', '1') where number = 1`,
+    );
+    const changed = sql`update case_events set body = jsonb_set(body, '{amount,minor}', '1') where type = 'remedy-granted'`;
+    expect(await tamper(changed)).toEqual(found("event-altered", 3));
+  });
+
+  it.each([
+    ["who did it", sql`update case_events set actor = 'slack:T1:someone-else' where seq = 2`],
+    ["when it was", sql`update case_events set at = at - 60000 where seq = 2`],
+    ["what it was", sql`update case_events set type = 'owned' where seq = 2`],
+    ["the chain", sql`update case_events set prev_hash = hash where seq = 2`],
+  ])("finds that %s was changed", async (_what, changed) => {
+    expect(await tamper(changed)).toEqual(found("event-altered", 2));
+  });
+
+  it("finds events that were removed, in the middle or at the end", async () => {
+    expect(await tamper(sql`delete from case_events where seq = 3`)).toEqual(found("event-missing", 3));
+    expect(await tamper(sql`delete from case_events where seq = 2`)).toEqual(found("event-missing", 2));
+  });
+
+  it("finds an event that was put in the place of another, even with a hash of its own", async () => {
+    await opened.database.run(sql`delete from case_events where case_id = ${kase.id} and seq = 3`);
+    expect(await tamper(sql`update case_events set seq = 3 where case_id = ${kase.id} and seq = 2`)).toEqual(
+      found("event-missing", 2),
+    );
+  });
+
+  it("finds a case that isn't what its events say", async () => {
+    expect(
+      await tamper(sql`update cases set state = jsonb_set(state, '{severity}', '"minor"') where number = 1`),
+    ).toEqual(found("state-altered"));
+  });
+
+  it("finds that a whole case was removed", async () => {
+    await opened.database.run(sql`delete from case_events where case_id = ${kase.id}`);
+    expect(await tamper(sql`delete from cases where id = ${kase.id}`)).toEqual([
+      { what: "case-missing", workspace: kase.workspace, number: 1 },
+    ]);
+  });
+});
