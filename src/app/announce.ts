@@ -1,5 +1,6 @@
 import { type Case, findRemedy } from "../core/case.ts";
 import type { CaseEvent, EventOf, EventType } from "../core/events.ts";
+import { timersFor } from "../core/nudges.ts";
 import { samePerson } from "../core/people.ts";
 import type { NewJob } from "./ports.ts";
 import { laneOf, surfaceNamed } from "./surfaces.ts";
@@ -29,7 +30,12 @@ const touched: { readonly [T in EventType]?: Touched<T> } = {
   noted: (_event, kase) => [`note:${kase.notes.length - 1}`],
   "marked-abusive": () => ["abuse"],
   reopened: (_event, kase) => [`reopened:${kase.round}`],
-  nudged: (event) => [`nudge:${event.timer}`],
+  /** A warning that comes as late as its breach (after a standstill) would only double it. */
+  nudged: (event, kase) => {
+    const breach = event.timer.replace(/:warning$/, ":breach");
+    const isLate = timersFor(kase).some(({ key, dueAt }) => key === breach && dueAt <= event.at);
+    return isLate && breach !== event.timer ? [] : [`nudge:${event.timer}`];
+  },
   unreachable: (event) => [`unreachable:${event.what}`],
   "survey-sent": surveyOf,
   "survey-answered": surveyOf,

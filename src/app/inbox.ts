@@ -159,7 +159,16 @@ export function createInbox(parts: InboxParts): Inbox {
     const barred = await mayOpen(by, "flag");
     if (barred) return barred;
     const place = message?.place ?? by.place;
-    return { show: "form", form: formFor("flag", context(by, defined({ place, message }))) };
+    return {
+      show: "form",
+      form: formFor("flag", context(by, defined({ place, message: message && (await byCustomer(by, message)) }))),
+    };
+  }
+
+  /** A colleague who passes a complaint on is not its customer: only an outsider's message names its author as such. */
+  async function byCustomer(by: Caller, { author, authorName, ...message }: FlaggedMessage): Promise<FlaggedMessage> {
+    const known = author && (await identify.known(by.workspace, author).catch(() => undefined));
+    return known?.outsider ? { ...message, ...defined({ author, authorName }) } : message;
   }
 
   return {

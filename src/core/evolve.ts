@@ -1,4 +1,4 @@
-import type { Case, Remedy, ResolvedCase, Undo } from "./case.ts";
+import type { Case, Remedy, Undo } from "./case.ts";
 import { defined } from "./defined.ts";
 import type { CaseEvent, EventOf, EventType } from "./events.ts";
 

@@ -15,6 +15,8 @@ export function openPostgres(url: string): Database {
     // `fetch_types` stays on: without it postgres.js 3.4 never resolves `reserve` on a new connection.
     onnotice: () => {},
     socket: promptSockets(),
+    // Seconds until a lost database is tried again: soon at first, and never long after it is back.
+    backoff: (retries: number) => Math.min(2, 0.05 * 2 ** retries),
     types: {
       // Instants, sizes and ids: all far below 2^53.
       bigint: { to: 20, from: [20], serialize: String, parse: Number },

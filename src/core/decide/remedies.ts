@@ -1,11 +1,11 @@
 import { approverRole, atLeast, checkGrant, nextRole, rankOf, rankOfRole, roleThatMayGrant } from "../authority.ts";
-import { type Case, findRemedy, type OpenCase, type Remedy, type RemedyOf } from "../case.ts";
+import { type Case, findRemedy, type OpenCase, pendingRemedies, type Remedy, type RemedyOf } from "../case.ts";
 import { approveClock, deliverClock } from "../clocks.ts";
 import type { CommandOf } from "../commands.ts";
 import { defined } from "../defined.ts";
 import type { CaseEvent } from "../events.ts";
 import { fromMajor, isMore, type Money } from "../money.ts";
-import { findRemedyKind, type Role, roleLabel } from "../protocol.ts";
+import { findRemedyKind, type Protocol, type Role, roleLabel } from "../protocol.ts";
 import { type Refused, refuse } from "../refusals.ts";
 import { isMe, type StaffContext } from "./context.ts";
 import type { Decision } from "./decision.ts";
@@ -21,7 +21,7 @@ export function offerRemedy(kase: OpenCase, command: CommandOf<"offerRemedy">, c
   const kind = findRemedyKind(protocol, command.kind);
   if (!kind)
     return refuse({ code: "unknown-choice", field: "remedy", allowed: protocol.remedies.map(({ label }) => label) });
-  const unfit = unfitAmount(kind, command.amount, protocol.currency);
+  const unfit = unfitAmount(kind, command.amount, protocol);
   if (unfit) return unfit;
 
   const amount = kind.costs ? command.amount : undefined;
@@ -35,14 +35,17 @@ export function offerRemedy(kase: OpenCase, command: CommandOf<"offerRemedy">, c
     return [
       { type: "remedy-proposed", ...facts, role: role.id, needed: role.approvals, clock: approveClock(protocol, at) },
     ];
-  return own.ok || own.over === "remedy" ? nobody(context) : overBudget(own);
+  return own.ok || own.over === "remedy" ? nobody(amount, context) : overBudget(own);
 }
 
+/** Not while someone is deciding on one: that answer comes first. */
 export function waiveRemedy(
-  _kase: OpenCase,
+  kase: OpenCase,
   command: CommandOf<"waiveRemedy">,
   { by, now: at }: StaffContext,
 ): Decision {
+  const [pending] = pendingRemedies(kase);
+  if (pending) return refuse({ code: "remedy-pending", label: pending.label });
   return [{ type: "remedy-waived", by, at, reason: command.reason }];
 }
 
@@ -56,9 +59,8 @@ export function approveLess(kase: Case, command: CommandOf<"approveLess">, conte
   const remedy = undecided(kase, command.remedy);
   if ("refused" in remedy) return remedy;
   const { amount } = command;
-  const { currency } = context.protocol;
-  if (amount.currency !== currency)
-    return refuse({ code: "wrong-currency", field: "amount", currency, got: amount.currency });
+  const foreign = foreignMoney(amount, context.protocol) ?? foreignMoney(remedy.amount, context.protocol);
+  if (foreign) return foreign;
   if (amount.minor === 0) return refuse({ code: "amount-zero", field: "amount" });
   if (!remedy.amount) return refuse({ code: "amount-not-wanted", field: "amount", label: remedy.label });
   if (!isMore(remedy.amount, amount)) return refuse({ code: "not-less", field: "amount", proposed: remedy.amount });
@@ -99,7 +101,7 @@ export function markDelivered(
 
 function approved(kase: Case, remedy: RemedyOf<"pending">, amount: Money | undefined, context: StaffContext): Decision {
   const { by, now: at, protocol, me } = context;
-  const refused = notAnApprover(remedy, context);
+  const refused = notAnApprover(remedy, context) ?? foreignMoney(amount, protocol) ?? tooAbusive(kase, remedy, context);
   if (refused) return refused;
   const own = mayGrant(kase, amount, context);
   if (!own.ok)
@@ -141,8 +143,14 @@ const overAuthority = (role: Role | undefined, remedy: RemedyOf<"pending">, cont
   role
     ? refuse({ code: "over-authority", role: role.id, label: roleLabel(role) })
     : remedy.amount
-      ? nobody(context)
+      ? nobody(remedy.amount, context)
       : refuse({ code: "outsider" });
+
+/** Asked for before the contact was known to be abusive: as senior a person decides as if it were asked for now. */
+function tooAbusive(kase: Case, remedy: RemedyOf<"pending">, context: StaffContext): Refused | undefined {
+  if (!remedy.amount || !kase.seniorRole || mayGrantForAbusive(kase, context)) return undefined;
+  return overAuthority(context.protocol.roles[rankOfRole(context.protocol, kase.seniorRole)], remedy, context);
+}
 
 function undecided(kase: Case, id: string): RemedyOf<"pending"> | Refused {
   const remedy = findRemedy(kase, id);
@@ -168,14 +176,19 @@ function alreadyDecided(remedy: Exclude<Remedy, { status: "pending" }>): Refused
 function unfitAmount(
   kind: { costs: boolean; label: string },
   amount: Money | undefined,
-  currency: string,
+  protocol: Protocol,
 ): Refused | undefined {
   const field = "amount";
   if (!kind.costs)
     return amount && amount.minor > 0 ? refuse({ code: "amount-not-wanted", field, label: kind.label }) : undefined;
   if (!amount) return refuse({ code: "amount-needed", field });
-  if (amount.currency !== currency) return refuse({ code: "wrong-currency", field, currency, got: amount.currency });
-  return amount.minor === 0 ? refuse({ code: "amount-zero", field }) : undefined;
+  return foreignMoney(amount, protocol) ?? (amount.minor === 0 ? refuse({ code: "amount-zero", field }) : undefined);
+}
+
+/** Also of a remedy that was asked for before the protocol's currency was changed: its limits can't be checked. */
+function foreignMoney(amount: Money | undefined, { currency }: Protocol): Refused | undefined {
+  if (!amount || amount.currency === currency) return undefined;
+  return refuse({ code: "wrong-currency", field: "amount", currency, got: amount.currency });
 }
 
 const mayGrant = (kase: Case, amount: Money | undefined, { me, protocol, grants, now }: StaffContext) =>
@@ -202,14 +215,13 @@ function whoMayApprove(kase: Case, amount: Money | undefined, context: StaffCont
   });
 }
 
-function nobody({ protocol }: StaffContext): Refused {
+/** `most` is named only where less than was asked would do: budgets may stand against it too. */
+function nobody(asked: Money | undefined, { protocol }: StaffContext): Refused {
   const limits = protocol.roles.map((role) => role.limits.perRemedy);
-  const most = Math.max(...limits.map((limit) => (limit === "unlimited" ? 0 : limit)));
-  return refuse({
-    code: "nobody-may-approve",
-    field: "amount",
-    ...defined({ most: most > 0 ? fromMajor(most, protocol.currency) : undefined }),
-  });
+  const largest = Math.max(...limits.map((limit) => (limit === "unlimited" ? 0 : limit)));
+  const most = fromMajor(largest, protocol.currency);
+  const helps = most.minor > 0 && (!asked || isMore(asked, most));
+  return refuse({ code: "nobody-may-approve", field: "amount", ...defined({ most: helps ? most : undefined }) });
 }
 
 const overBudget = (over: Exclude<ReturnType<typeof checkGrant>, { ok: true } | { over: "remedy" }>): Refused =>

@@ -1,5 +1,6 @@
 import { describe, it } from "vitest";
 import { money } from "../../../src/core/money.ts";
+import type { Protocol } from "../../../src/core/protocol.ts";
 import {
   ann,
   annOnTeams,
@@ -39,11 +40,12 @@ const grantedBy = {
 } as const;
 
 /** The rules after Ben became a manager too. */
-const benPromoted = rulesOf({
+const benPromoted: Protocol = {
+  ...rules,
   roles: rules.roles.map((role) =>
-    role.id === "manager" ? { ...role, members: [...role.members, "slack:U0BEN"] } : role,
-  ) as never,
-});
+    role.id === "manager" ? { ...role, members: [...role.members, `slack:${ben.person.id}`] } : role,
+  ),
+};
 
 describe("approving", () => {
   it("grants what was asked, on the approver's authority", () =>

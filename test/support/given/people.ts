@@ -16,7 +16,6 @@ const someone = (id: string, name: string, more: Partial<Identity> = {}): Identi
 // Staff, managers, directors; the customer, and a guest who is neither.
 export const ben = identityOf(people.ben);
 export const cleo = identityOf(people.cleo);
-export const ann = identityOf(people.ann);
 export const max = someone("U0MAX", "Max Roth");
 export const dora = identityOf(people.dora);
 export const dirk = someone("U0DIRK", "Dirk Sand");
@@ -24,6 +23,7 @@ export const rosa = identityOf(people.rosa);
 export const gus = someone("U0GUS", "Gus Guest", { outsider: true });
 
 const onTeams = (id: string) => ({ platform: "teams" as const, workspace: "tenant", id });
+export const ann = identityOf(people.ann, { aliases: [onTeams("ann")] });
 /** Ann and Rosa, from their accounts on Teams. */
 export const annOnTeams: Identity = { ...ann, person: onTeams("ann"), aliases: [ann.person] };
 export const rosaOnTeams: Identity = { ...rosa, person: onTeams("rosa"), aliases: [rosa.person] };

@@ -1,0 +1,26 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { openStore } from "../../src/store/store.ts";
+import { change, newWorkspace, noted, open } from "./sample.ts";
+
+it("keeps cases in DATA_DIR from one start to the next, for one process at a time", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "amends-data-"));
+  const dataDir = join(folder, "new/folder");
+  const said: string[] = [];
+  const start = () => openStore({ dataDir, secret: "secret", log: (words) => said.push(words) });
+
+  const first = await start();
+  const kase = await change(first, await open(first, newWorkspace()), [noted("kept")]);
+  await expect(start()).rejects.toThrow(/Another Amends is using/);
+  await first.close();
+
+  const second = await start();
+  expect(await second.findCase(kase.workspace, { id: kase.id })).toEqual(kase);
+  expect((await second.verifyLog()).findings).toEqual([]);
+  await second.close();
+
+  expect(said[0]).toContain(dataDir);
+  await rm(folder, { recursive: true });
+});
