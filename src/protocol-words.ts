@@ -26,8 +26,7 @@ const clockLines = ({ clocks }: Protocol): string[] => {
 };
 
 const nudgeLines = ({ nudges }: Protocol): string[] => [
-  `A warning comes when ${Math.round(nudges.warnBefore * 100)}% of the time is left; what is late is repeated every ${each(nudges.repeatEvery)}, and from reminder ${nudges.escalateAfter} on a higher role hears of it.`,
-  `Nudges to one person within ${lengthWords(nudges.batchWithin)} come as one message.`,
+  `A warning comes when ${Math.round(nudges.warnBefore * 100)}% of the time is left, to the owner; what is late is said in the case's thread, for all to help.`,
 ];
 
 const surveyLines = ({ survey }: Protocol): string[] => [
@@ -45,13 +44,9 @@ const placesOf = (channels: { readonly [P in Platform]?: string | undefined } | 
 
 const channelLines = ({ channels }: Protocol): string[] => {
   const cases = placesOf(channels.cases);
-  const digest = placesOf(channels.digest);
   return [
     "Into a thread where the complaint was made, unless outsiders can read there.",
     cases.length > 0 ? `Then: ${listed(cases)}.` : "Then: a direct message to whoever flagged it.",
-    digest.length > 0
-      ? `Digest: ${listed(digest)}${channels.digest?.at ? `, at "${channels.digest.at}" (cron)` : ""}.`
-      : "Digest: none.",
   ];
 };
 
@@ -76,7 +71,6 @@ const sections: readonly { readonly title: string; readonly lines: (protocol: Pr
   { title: "Survey", lines: surveyLines },
   { title: "Where cases go", lines: channelLines },
   { title: "Choices", lines: choiceLines },
-  { title: "Kept", lines: ({ retention }) => [`Closed cases are kept for ${lengthWords(retention)}.`] },
   { title: "Worth a second look", lines: protocolWarnings },
 ];
 

@@ -28,7 +28,8 @@ export function createIdentify({ store, chats, clock }: { store: Store; chats: C
     try {
       const identity = await chat.identify(person);
       await store.saveIdentity(workspace, identity, at);
-      return identity;
+      // Read back, since the store knows the same human's other accounts.
+      return (await store.identity(person))?.identity ?? identity;
     } catch (error) {
       const known = await store.identity(person);
       if (known && since(known.fetchedAt, at) < usableFor) return known.identity;
