@@ -106,7 +106,6 @@ describe("a protocol in plain words", () => {
     expect(section(text, "Where cases go")).toEqual([
       "Into a thread where the complaint was made, unless outsiders can read there.",
       "Then: Slack C0CASES and Teams 19:abc@thread.tacv2.",
-      'Digest: Slack C0LEADS, at "0 9 * * MON" (cron).',
     ]);
   });
 
