@@ -2,6 +2,7 @@ import { type Case, findRemedy } from "../core/case.ts";
 import type { CaseEvent, EventOf, EventType } from "../core/events.ts";
 import { timersFor } from "../core/nudges.ts";
 import { samePerson } from "../core/people.ts";
+import type { Instant } from "../core/time.ts";
 import type { NewJob } from "./ports.ts";
 import { laneOf, surfaceNamed } from "./surfaces.ts";
 
@@ -16,8 +17,11 @@ const approvalOf = (event: { remedy: string }, _kase: Case, before: Case | undef
 const surveyOf = (_event: unknown, kase: Case): readonly string[] =>
   kase.survey ? [`survey:${kase.survey.sentAt}`] : [];
 
+/** With its moment: a clock that runs out a second time is told anew, not by an edit of its first message. */
+const nudge = (at: Instant, timer: string): string => `nudge:${at}:${timer}`;
+
 const touched: { readonly [T in EventType]?: Touched<T> } = {
-  assigned: (event, kase) => (samePerson(event.by, event.to) ? [] : [`assigned:${kase.version}`]),
+  assigned: (event) => (samePerson(event.by, event.to) ? [] : [`assigned:${event.at}`]),
   acknowledged: (event, kase) => (event.told === "dm" ? [`acknowledgement:${kase.round}`] : []),
   apologized: (event, kase) => (event.told === "dm" ? [`apology:${kase.round}`] : []),
   "customer-updated": (event, kase) => (event.told === "dm" ? [`update:${kase.updates.length - 1}`] : []),
@@ -30,11 +34,12 @@ const touched: { readonly [T in EventType]?: Touched<T> } = {
   noted: (_event, kase) => [`note:${kase.notes.length - 1}`],
   "marked-abusive": () => ["abuse"],
   reopened: (_event, kase) => [`reopened:${kase.round}`],
+  woken: (event) => [nudge(event.at, "snooze:end")],
   /** A warning that comes as late as its breach (after a standstill) would only double it. */
   nudged: (event, kase) => {
     const breach = event.timer.replace(/:warning$/, ":breach");
     const isLate = timersFor(kase).some(({ key, dueAt }) => key === breach && dueAt <= event.at);
-    return isLate && breach !== event.timer ? [] : [`nudge:${event.timer}`];
+    return isLate && breach !== event.timer ? [] : [nudge(event.at, event.timer)];
   },
   unreachable: (event) => [`unreachable:${event.what}`],
   "survey-sent": surveyOf,

@@ -4,11 +4,13 @@ import type { Platform } from "../core/people.ts";
 import type { Protocol } from "../core/protocol.ts";
 import { isQuiet, quietUntil } from "../core/quiet-hours.ts";
 import { after, duration, type Instant, since } from "../core/time.ts";
+import type { Card } from "../views/elements.ts";
 import type { Handle } from "./handle.ts";
 import type { Chats } from "./identify.ts";
 import { send } from "./ladder.ts";
 import type { Log } from "./log.ts";
 import type { Mentions } from "./mentions.ts";
+import { namesFor } from "./names.ts";
 import type { Clock, Job, Sent, Store } from "./ports.ts";
 import { type Destination, surfaceNamed } from "./surfaces.ts";
 
@@ -67,6 +69,8 @@ export function createDeliver(parts: Parts): Deliver {
     again = true;
     pumping ??= pump().finally(() => {
       pumping = undefined;
+      // A wake between the last look and here would go unheard.
+      if (again) wake();
     });
   }
 
@@ -124,7 +128,9 @@ async function deliverJob(parts: Parts, job: Job): Promise<Instant | undefined> 
   const to = kase && surface.to(kase);
   if (!kase || !to) return drop(job);
 
-  const hush = surface.hush(kase);
+  const reader = surface.hush(kase);
+  // What is there already changes without a sound, at any hour.
+  const hush = reader && !(await store.messageRef(kase.id, job.surface)) ? reader : undefined;
   const zone = hush && (await store.identity(hush))?.identity.zone;
   if (hush && isQuiet(parts.protocol(), zone, clock.now())) {
     await store.postponeJob(job, quietUntil(parts.protocol(), zone, clock.now()));
@@ -181,8 +187,9 @@ async function show(parts: Parts, job: Job, kase: Case, to: Destination): Promis
   const { platform, workspace } = kase.home;
   const mentions = role ? await parts.mentions(kase.workspace, platform, workspace, role) : [];
   const link = await parts.customerLink(kase);
-  const card = surface.show(kase, { protocol, now: clock.now(), mentions, ...defined({ link }) });
-  if (!card) return undefined;
+  const nameOf = await namesFor(store, kase, platformOf(kase, to));
+  const card = drawn(() => surface.show(kase, { protocol, now: clock.now(), mentions, nameOf, ...defined({ link }) }));
+  if (!card || "ok" in card) return card;
 
   try {
     const ref = await store.messageRef(kase.id, job.surface);
@@ -192,6 +199,15 @@ async function show(parts: Parts, job: Job, kase: Case, to: Destination): Promis
     return await send(chats, kase, to, card, cardRef);
   } catch (error) {
     return { ok: false, why: "later", reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** A card that can't be drawn is a defect that trying again won't mend, and must not hold up its conversation. */
+function drawn(draw: () => Card | undefined): Card | Extract<Sent, { ok: false }> | undefined {
+  try {
+    return draw();
+  } catch (error) {
+    return { ok: false, why: "broken", reason: `it can't be drawn: ${error instanceof Error ? error.message : error}` };
   }
 }
 

@@ -16,6 +16,7 @@ import type { CustomerLink } from "./deliver.ts";
 import type { Handle, Outcome } from "./handle.ts";
 import { homeFor } from "./home.ts";
 import type { Chats, Identify } from "./identify.ts";
+import { namesFor } from "./names.ts";
 import type { Caller, Clock, FlaggedMessage, Inbox, RequestKey, Store } from "./ports.ts";
 import { createQueue } from "./queue.ts";
 import { slashCommand } from "./slash-command.ts";
@@ -70,7 +71,11 @@ export function createInbox(parts: InboxParts): Inbox {
     return (
       barred ?? {
         show: "card",
-        card: caseCard(kase, { ...view(), ...defined({ link: await parts.customerLink(kase) }) }),
+        card: caseCard(kase, {
+          ...view(),
+          nameOf: await namesFor(store, kase, by.person.platform),
+          ...defined({ link: await parts.customerLink(kase) }),
+        }),
       }
     );
   }

@@ -1,4 +1,3 @@
-import { rankOfRole } from "../core/authority.ts";
 import { type Case, findRemedy, type Place } from "../core/case.ts";
 import { type PersonRef, personKey } from "../core/people.ts";
 import type { Protocol } from "../core/protocol.ts";
@@ -47,7 +46,9 @@ const customer = (kase: Case): Destination => ({
   ...(kase.customer.person && { person: kase.customer.person }),
 });
 const owner = (kase: Case) => kase.owner;
-const thirdPart = (timer: string) => timer.split(":")[1] ?? "";
+/** A nudge is named by its moment and its timer: `1773136800000:approve:R1:breach`. */
+const timerOf = (of: string) => of.slice(of.indexOf(":") + 1);
+const remedyOf = (timer: string) => timer.split(":")[1] ?? "";
 
 const surfaces: Readonly<Record<string, Surface>> = {
   case: { to: home, show: (kase, _of, context) => caseCard(kase, context) },
@@ -62,21 +63,26 @@ const surfaces: Readonly<Record<string, Surface>> = {
   },
   /** A warning goes to the owner directly; a breach is said in the thread, for all to help. */
   nudge: {
-    to: (kase, timer) =>
-      timer.endsWith(":warning") && kase.owner && !timer.startsWith("approve:")
+    to: (kase, of) => {
+      const timer = timerOf(of);
+      return timer.endsWith(":warning") && kase.owner && !timer.startsWith("approve:")
         ? { to: "staff", person: kase.owner }
-        : home(),
-    show: (kase, timer, context) => nudgeCard(kase, timer, { ...context, approvers: context.mentions }),
+        : home();
+    },
+    show: (kase, of, context) => nudgeCard(kase, timerOf(of), { ...context, approvers: context.mentions }),
     hush: owner,
-    mentions: (kase, timer, protocol) => {
-      const remedy = findRemedy(kase, thirdPart(timer));
+    mentions: (kase, of, protocol) => {
+      const timer = timerOf(of);
+      const remedy = findRemedy(kase, remedyOf(timer));
       if (timer.startsWith("approve:") && remedy?.status === "pending") return remedy.role;
       return kase.owner ? undefined : (kase.seniorRole ?? protocol.roles[Math.min(1, protocol.roles.length - 1)]?.id);
     },
   },
+  /** Named by its moment: whoever was asked before someone else was, is not told twice over. */
   assigned: {
     to: (kase) => kase.owner && { to: "staff", person: kase.owner },
-    show: (kase, _version, context) => (kase.status === "open" ? assignedCard(kase, context) : undefined),
+    show: (kase, at, context) =>
+      kase.status === "open" && String(kase.ownedAt) === at ? assignedCard(kase, context) : undefined,
   },
   escalated: {
     to: home,
@@ -145,5 +151,3 @@ export function laneOf(destination: Destination, kase: Case): string {
 }
 
 const channelLane = ({ platform, workspace, channel }: Place) => `${platform}:${workspace}:${channel}`;
-
-export const mentionedRoles = (protocol: Protocol, role: string) => protocol.roles.slice(rankOfRole(protocol, role));

@@ -66,6 +66,11 @@ async function waitAgain(
   );
 }
 
+/** For a database that only one process can have: whoever claimed before it opened is dead, and its lease holds up nothing. */
+export async function endLeases(database: Database): Promise<void> {
+  await database.run(sql`update lanes set leased_until = 0 where leased_until > 0`);
+}
+
 const backlogSchema = z.object({ waiting: z.int(), oldest_at: instantSchema.nullable(), failed: z.int() });
 
 /** What is due and not done; a job put off until later is no backlog, and is as old as its due time. */

@@ -3,7 +3,7 @@ import { findCase, openCases } from "./cases.ts";
 import { claimJobs } from "./claim-jobs.ts";
 import { enqueueJobs } from "./enqueue-jobs.ts";
 import { createInstallations } from "./installations.ts";
-import { backlog, failJob, finishJob, postponeJob, retryJob } from "./jobs.ts";
+import { backlog, endLeases, failJob, finishJob, postponeJob, retryJob } from "./jobs.ts";
 import { eventsOf } from "./log.ts";
 import { findMessageRef, saveMessageRef } from "./message-refs.ts";
 import { checkMigrated, migrate } from "./migrate.ts";
@@ -37,6 +37,7 @@ export async function openStore({ databaseUrl, dataDir, secret, log }: StoreOpti
   const database = databaseUrl ? openPostgres(databaseUrl) : await openPglite(dataDir);
   try {
     await migrate(database);
+    if (!databaseUrl) await endLeases(database);
   } catch (error) {
     await database.close();
     throw error;

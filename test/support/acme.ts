@@ -1,11 +1,17 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, expect } from "vitest";
 import type { Clock } from "../../src/app/ports.ts";
 import { readConfig } from "../../src/config.ts";
+import type { CaseEvent } from "../../src/core/events.ts";
 import { after, duration, type Instant, instant } from "../../src/core/time.ts";
 import { createLog } from "../../src/log.ts";
 import { type Amends, startAmends } from "../../src/main.ts";
+import { openPostgres } from "../../src/store/postgres.ts";
+import { createStore } from "../../src/store/store.ts";
+import { startDatabaseWire } from "./database-wire.ts";
 import { freshDatabase } from "./postgres.ts";
 import { app } from "./slack/cast.ts";
 import { createSlackClient } from "./slack/inbound.ts";
@@ -14,6 +20,14 @@ import { startFakeSlack } from "./slack/server.ts";
 /** Acme Travel: a whole Amends on real PostgreSQL beside a fake Slack, with a clock that moves when the test says so. */
 
 export const signingSecret = "signing-secret-of-acme";
+const secret = "acme-secret-acme-secret-acme-secret";
+const publicUrl = "https://amends.acme.example";
+/** Cases of one workspace all share this key in the store. */
+export const workspace = "main";
+
+export const minutes = (count: number): number => count * 60_000;
+export const hours = (count: number): number => minutes(60 * count);
+export const days = (count: number): number => hours(24 * count);
 
 /** Round-the-clock hours and no quiet hours, so that specifications say the times that matter to them. */
 export const acmeProtocol = `
@@ -29,41 +43,66 @@ roles:
 `;
 
 export type Acme = Awaited<ReturnType<typeof openAcme>>;
+export type AcmeOptions = { readonly protocol?: string; readonly startAt?: Instant };
 
+/** Ten in the morning in New York. */
 export const monday = instant(Date.parse("2026-11-23T15:00:00Z"));
 
-export async function openAcme(options: { protocol?: string; startAt?: Instant } = {}) {
+/** More than Slack's pace for one conversation. */
+const step = duration(1_100);
+/** More messages than any specification sends to one conversation at once. */
+const mostSteps = 60;
+
+export async function openAcme(options: AcmeOptions = {}) {
   let now = options.startAt ?? monday;
   const clock: Clock = { now: () => now };
   const folder = await mkdtemp(join(tmpdir(), "amends-acme-"));
   const protocolPath = join(folder, "protocol.yaml");
   await writeFile(protocolPath, options.protocol ?? acmeProtocol);
-  const database = await freshDatabase();
-  const slack = await startFakeSlack({ clock });
+  const [database, slack] = await Promise.all([freshDatabase(), startFakeSlack({ clock })]);
+  const wire = await startDatabaseWire(database.url);
   const environment = {
     PORT: "0",
     HOST: "127.0.0.1",
-    PUBLIC_URL: "https://amends.acme.example",
+    PUBLIC_URL: publicUrl,
     DATA_DIR: join(folder, "data"),
-    DATABASE_URL: database.url,
-    AMENDS_SECRET: "acme-secret-acme-secret-acme-secret",
+    DATABASE_URL: wire.url,
+    AMENDS_SECRET: secret,
     AMENDS_PROTOCOL: protocolPath,
     AMENDS_TICK: "0 0 1 1 *",
     SLACK_BOT_TOKEN: app.botToken,
     SLACK_SIGNING_SECRET: signingSecret,
     SLACK_API_URL: slack.url,
   };
-  const log = createLog({ level: process.env.AMENDS_TEST_LOG === "on" ? "info" : "silent" });
+  const lines: string[] = [];
+  const write = (line: string): void => {
+    lines.push(line);
+    if (process.env.AMENDS_TEST_LOG === "on") process.stderr.write(line);
+  };
+  const log = createLog({ level: "trace", destination: { write } });
   const start = () => startAmends(readConfig(environment), { log, clock });
   let amends: Amends = await start();
-  const clientAt = (url: string) => createSlackClient({ appUrl: `${url}/slack/events`, signingSecret, world: slack.world });
+  const clientAt = (url: string) =>
+    createSlackClient({ appUrl: `${url}/slack/events`, signingSecret, world: slack.world });
   let client = clientAt(amends.url);
 
-  /** Sends everything that is due, however the conversations are paced. */
+  /** The operator's own look into the database, beside the wire. */
+  const records = openPostgres(database.url);
+  const store = createStore(records, secret);
+
+  const isBusy = async (): Promise<boolean> => {
+    const rows = await records.run(
+      sql`select 1 from jobs where state <> 'failed' and not_before <= ${now}::bigint limit 1`,
+    );
+    return rows.length > 0;
+  };
+
+  /** Sends what is due, however the conversations are paced; the clock moves a little with it. */
   async function settle(): Promise<void> {
-    for (let round = 0; round < 20; round += 1) {
+    await amends.idle();
+    for (let round = 0; round < mostSteps && (await isBusy()); round += 1) {
+      now = after(now, step);
       await amends.idle();
-      now = after(now, duration(1_100));
     }
   }
 
@@ -71,8 +110,12 @@ export async function openAcme(options: { protocol?: string; startAt?: Instant }
     slack,
     world: slack.world,
     database,
+    wire,
+    store,
     environment,
     clock,
+    /** Every line that was logged, down to the most talkative level. */
+    logged: (): readonly string[] => lines,
     get client() {
       return client;
     },
@@ -81,22 +124,74 @@ export async function openAcme(options: { protocol?: string; startAt?: Instant }
     },
     now: () => now,
     settle,
+    /** Sends what may be sent at this very moment. */
+    idle: () => amends.idle(),
     /** Lets time pass, and the clock act. */
     async pass(millis: number) {
       now = after(now, duration(millis));
       await amends.tick();
       await settle();
     },
+    /** Lets time pass, and what is due be sent at once; nothing else. */
+    async passQuietly(millis: number) {
+      now = after(now, duration(millis));
+      await amends.tick();
+      await amends.idle();
+    },
+    setProtocol: (yaml: string) => writeFile(protocolPath, yaml),
+    /** What happened to a case, as the log has it. */
+    async events(number = 1): Promise<readonly CaseEvent[]> {
+      const kase = await store.findCase(workspace, { number });
+      if (!kase) return [];
+      return (await store.events(workspace, kase.id)).map(({ event }) => event);
+    },
+    /** How many cases there are, and how many events in all of them. */
+    async size(): Promise<{ cases: number; events: number }> {
+      const { cases, events } = await store.verifyLog();
+      return { cases, events };
+    },
+    /** Fetches a page that a public link leads to. */
+    visit: (link: string, init: RequestInit = {}) =>
+      fetch(link.replace(publicUrl, amends.url), { redirect: "manual", ...init }),
     async restart() {
       await amends.stop();
       amends = await start();
       client = clientAt(amends.url);
     },
+    /** Every case must be what its events say, and no event altered or missing. */
+    async audit() {
+      const { findings } = await store.verifyLog();
+      expect(findings, "the log doesn't add up").toEqual([]);
+    },
     async close() {
+      wire.mend();
       await amends.stop();
+      await store.close();
+      await wire.close();
       await slack.close();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** An Acme of its own for every test. After each, the log is audited: a case row always equals the fold of its events. */
+export function useAcme(options: AcmeOptions = {}): () => Acme {
+  let acme: Acme | undefined;
+  beforeEach(async () => {
+    acme = await openAcme(options);
+  });
+  afterEach(async () => {
+    const used = acme;
+    acme = undefined;
+    try {
+      await used?.audit();
+    } finally {
+      await used?.close();
+    }
+  });
+  return () => {
+    if (!acme) throw new Error("Acme opens before each test");
+    return acme;
   };
 }

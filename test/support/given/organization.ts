@@ -25,7 +25,7 @@ export type Move = {
   readonly wait: number;
 };
 
-type Act = Exclude<CommandType, "flag"> | "goOn" | "clockStrikes" | "promoteBen";
+type Act = Exclude<CommandType, "flag"> | "goOn" | "haggle" | "clockStrikes" | "promoteBen";
 
 /** What a move led to. `before` and `after` are the same where it was refused. */
 export type Turn = {
@@ -42,18 +42,23 @@ const actors: readonly Actor[] = [
   ...(["customer", "api", "clock", "delivery"] as const).map((is): Actor => ({ is })),
 ];
 
+const askingAsCustomer: readonly Actor[] = [
+  ...(["customer", "customer"] as const).map((is): Actor => ({ is })),
+  ...[rosa, rosaOnTeams, gus, ann].map((identity): Actor => ({ is: "person", identity })),
+];
+
 const once: readonly Act[] = [
   ...(["takeOwnership", "assign", "acknowledge", "apologize", "recordRootCause", "updateCustomer", "addNote"] as const),
   ...(["breakPromise", "waiveRemedy", "changeSeverity", "linkCase"] as const),
-  ...(["escalate", "resolve", "close", "markAbusive", "optOut", "timeUp", "recordUnreachable", "promoteBen"] as const),
+  ...(["escalate", "resolve", "close", "markAbusive", "optOut", "timeUp", "recordUnreachable"] as const),
 ];
 const often: readonly Act[] = [
   ...(["offerRemedy", "approve", "approveLess", "decline", "withdrawRemedy", "markDelivered"] as const),
   ...(["reopen", "correct", "answerSurvey", "snooze", "addPromise", "keepPromise", "clockStrikes"] as const),
 ];
-const veryOften: readonly Act[] = ["offerRemedy", "approve", "goOn", "goOn", "clockStrikes"];
+const veryOften: readonly Act[] = ["offerRemedy", "haggle", "haggle", "haggle", "goOn", "clockStrikes", "promoteBen"];
 
-const waits = ["0m", "0m", "1m", "10m", "3h", "1d", "5d"];
+const waits = ["0m", "0m", "1m", "10m", "1h", "3h", "1d", "5d"];
 
 /** How far each case has come when the pressing begins, and the presses. */
 export type History = { readonly starts: readonly number[]; readonly moves: readonly Move[] };
@@ -66,10 +71,15 @@ export const histories: fc.Arbitrary<History> = fc.record({
       who: fc.nat({ max: actors.length - 1 }),
       act: fc.constantFrom(...once, ...often, ...often, ...veryOften, ...veryOften),
       pick: fc.nat({ max: 11 }),
-      cents: fc.oneof(fc.nat({ max: 6_000 }), fc.nat({ max: 60_000 }), fc.nat({ max: 600_000 })),
+      cents: fc.oneof(
+        fc.nat({ max: 5_500 }),
+        fc.nat({ max: 5_500 }),
+        fc.nat({ max: 60_000 }),
+        fc.nat({ max: 600_000 }),
+      ),
       wait: fc.nat({ max: waits.length - 1 }),
     }),
-    { maxLength: 60, size: "max" },
+    { minLength: 20, maxLength: 60, size: "max" },
   ),
 });
 
@@ -153,6 +163,8 @@ function askFor(kase: Case, move: Move, now: Instant): Asking | undefined {
         actor: { is: "person", identity: pickFrom([dora, ann, dora, dirk], move.pick) },
         command: nextStepOf(kase, move),
       };
+    case "haggle":
+      return haggling(kase, move, now);
     case "assign": {
       const subject = pickFrom([...staff, gus], move.pick);
       return { actor, command: { type: "assign", to: subject.person }, subject };
@@ -167,12 +179,27 @@ function askFor(kase: Case, move: Move, now: Instant): Asking | undefined {
     case "recordUnreachable":
       return {
         actor: { is: "delivery" },
-        command: { type: "recordUnreachable", what: `update:${move.pick}`, reason: "off" },
+        command: { type: "recordUnreachable", what: `update:${move.pick % 3}`, reason: "off" },
       };
   }
   const command = commandOf(move.act, kase, move, now);
-  const isTheirs = (command.type === "answerSurvey" || command.type === "optOut") && move.pick < 6;
-  return { actor: isTheirs ? { is: "customer" } : actor, command };
+  const isCustomers = command.type === "answerSurvey" || command.type === "optOut";
+  return { actor: isCustomers ? pickFrom(askingAsCustomer, move.who) : actor, command };
+}
+
+/** Offers, and decisions by those who may: rare enough where everyone presses everything. */
+function haggling(kase: Case, move: Move, now: Instant): Asking {
+  const waits = kase.remedies.some(({ status }) => status === "pending");
+  const decisions = ["approve", "approve", "approveLess", "decline", "approve"] as const;
+  return {
+    actor: {
+      is: "person",
+      identity: waits
+        ? pickFrom([dirk, ann, ben, dora, annOnTeams, ben, max, dora], move.who)
+        : pickFrom([ben, cleo, ann], move.who),
+    },
+    command: commandOf(waits ? pickFrom(decisions, move.pick) : "offerRemedy", kase, move, now),
+  };
 }
 
 /** What leads to the end of the case, so that histories get that far. */
@@ -203,10 +230,13 @@ type Plain = Exclude<CommandType, "flag" | "assign" | "timeUp" | "recordUnreacha
 function commandOf(type: Plain, kase: Case, { pick, cents }: Move, now: Instant): Command {
   const text = "words";
   const reason = "a reason";
-  const remedy = kase.remedies.length > 0 && pick < 10 ? pickFrom(kase.remedies, pick).id : "R9";
+  const isDecision = type === "approve" || type === "approveLess" || type === "decline";
+  const waiting = isDecision ? kase.remedies.filter(({ status }) => status === "pending") : [];
+  const meant = waiting.length > 0 ? waiting : kase.remedies;
+  const remedy = meant.length > 0 && pick < 10 ? pickFrom(meant, pick).id : "R9";
   const promise = kase.promises.length > 0 ? pickFrom(kase.promises, pick).id : "P9";
   const amount = money(
-    type === "approveLess" ? Math.min(cents, findRemedy(kase, remedy)?.amount?.minor ?? 1) : cents,
+    type === "approveLess" && pick !== 2 ? Math.min(cents, findRemedy(kase, remedy)?.amount?.minor ?? 1) : cents,
     "USD",
   );
   const moment = instant(now + pickFrom([-1, 3_600_000, 86_400_000, 400 * 86_400_000], pick));

@@ -9,6 +9,8 @@ export type Failure = {
   readonly retryAfter?: number;
   /** No answer at all until the server closes. */
   readonly hang?: boolean;
+  /** Carried out and answered, or failed as the rest says, only once this resolves. */
+  readonly until?: Promise<unknown>;
   /** The request is carried out, and the connection breaks before the answer. */
   readonly closeAfterAccepting?: boolean;
   readonly times?: number;

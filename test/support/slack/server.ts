@@ -65,12 +65,13 @@ export const startFakeSlack = async (options: FakeSlackOptions = {}): Promise<Fa
     return false;
   };
 
-  const serveMethod = (name: string, request: IncomingMessage, body: string, response: ServerResponse) => {
+  const serveMethod = async (name: string, request: IncomingMessage, body: string, response: ServerResponse) => {
     const { token: inBody, ...args } = argumentsOf(request, body, readsJson(name));
     const bearer = bearerOf(request) ?? (typeof inBody === "string" ? inBody : undefined);
     const call: Call = { method: name, args, ...(bearer ? { token: bearer } : {}) };
     calls.push(call);
     const failure = world.takeFailure(name, args);
+    await failure?.until;
     if (failure && failed(failure, response)) return;
     const done = callWebApi(world, name, args, bearer, { waitFor: pace.waitFor, sent: noteSent });
     call.answer = done.body;

@@ -1,0 +1,33 @@
+import type { Case } from "../core/case.ts";
+import { type PersonRef, type Platform, personKey, personRefSchema } from "../core/people.ts";
+import type { ViewContext } from "../views/context.ts";
+import type { Store } from "./ports.ts";
+
+export type NameOf = NonNullable<ViewContext["nameOf"]>;
+
+/**
+ * Names of the people in a case whom the reader's platform doesn't know: it can mention its own people by itself, a
+ * colleague of the other platform only by name.
+ */
+export async function namesFor(store: Store, kase: Case, platform: Platform): Promise<NameOf> {
+  const foreign = peopleIn(kase).filter((person) => person.platform !== platform);
+  const names = new Map(
+    await Promise.all(
+      foreign.map(async (person) => [personKey(person), (await store.identity(person))?.identity.name] as const),
+    ),
+  );
+  return (person) => names.get(personKey(person));
+}
+
+/** Everyone a case names, wherever in it, each once. */
+function peopleIn(kase: Case): readonly PersonRef[] {
+  const found = new Map<string, PersonRef>();
+  const look = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    const person = personRefSchema.strict().safeParse(value);
+    if (person.success) found.set(personKey(person.data), person.data);
+    else Object.values(value).forEach(look);
+  };
+  look(kase);
+  return [...found.values()];
+}
