@@ -12,7 +12,8 @@ import { openStore } from "./store/store.ts";
 
 /** `amends <command>`: what an operator does from a terminal. */
 
-const config = () => readConfig(environmentOf(process.cwd(), process.env));
+const environment = () => environmentOf(process.cwd(), process.env);
+const config = () => readConfig(environment());
 const quiet = {
   info: () => {},
   warn: (_facts: object, words: string) => console.error(words),
@@ -61,8 +62,9 @@ program
     const source = createProtocolSource({ log: quiet, ...(settings.protocolPath && { path: settings.protocolPath }) });
     console.log(describeProtocol(source.current()));
     console.log("\nEnvironment\n");
+    const found = environment();
     for (const { name, description, secret } of variables) {
-      const given = process.env[name];
+      const given = found[name];
       const shown = given === undefined || given === "" ? "not set" : secret ? "set" : given;
       console.log(`  ${name} (${shown})\n      ${description}`);
     }

@@ -12,10 +12,7 @@ import type { Reply } from "../views/elements.ts";
 export function answerTo(command: Command, kase: Case, { protocol, newId }: Context): Reply {
   switch (command.type) {
     case "flag":
-      return notice(
-        `Case ${kase.number} is open. `,
-        kase.home.thread ? "Its card is in the thread." : "Its card is in the cases channel.",
-      );
+      return notice(`Case ${kase.number} is open. `, whereToFind(kase));
     case "offerRemedy": {
       const label = findRemedyKind(protocol, command.kind)?.label ?? command.kind;
       return findRemedy(kase, newId)?.status === "granted"
@@ -60,6 +57,13 @@ export function answerTo(command: Command, kase: Case, { protocol, newId }: Cont
     case "recordUnreachable":
       return nothing;
   }
+}
+
+/** A home that is a person's id is their own conversation with us. */
+function whereToFind({ home, origin, openedBy }: Case): string {
+  if (home.thread) return "Its card is in the thread.";
+  if (home.channel === openedBy?.id) return "Its card is in your messages with me.";
+  return home.channel === origin?.channel ? "Its card is in the channel." : "Its card is in the cases channel.";
 }
 
 const nothing: Reply = { show: "nothing" };

@@ -9,7 +9,7 @@ import { findFailureType, type Protocol } from "../core/protocol.ts";
 import type { Refusal } from "../core/refusals.ts";
 import { caseCard } from "../views/case-card.ts";
 import { type About, type FormId, type Inputs, type Press, plain, type Reply } from "../views/elements.ts";
-import { apologyAdviceForm, type FormContext, formFor, readForm } from "../views/forms/index.ts";
+import { apologyAdviceForm, type FormContext, formFor, isForm, readForm } from "../views/forms/index.ts";
 import { actOf } from "../views/presses.ts";
 import { fieldOf, refusalWords } from "../views/refusal.ts";
 import type { CustomerLink } from "./deliver.ts";
@@ -59,7 +59,7 @@ export function createInbox(parts: InboxParts): Inbox {
     return (
       (await mayOpen(by, id, kase)) ?? {
         show: "form",
-        form: formFor(id, context(by, { kase, ...defined({ of: about.of }) })),
+        form: formFor(id, context(by, { kase, ...defined({ of: about.of, place: by.place }) })),
       }
     );
   }
@@ -107,10 +107,12 @@ export function createInbox(parts: InboxParts): Inbox {
   }
 
   /** A refusal about a field keeps the form open with what was typed; any other is told. */
-  function replyToForm(outcome: Outcome, fields: readonly string[]): Reply {
+  async function replyToForm(outcome: Outcome, fields: readonly string[]): Promise<Reply> {
     if (outcome.did !== "refuse") return outcome.reply;
     const field = fieldOf(outcome.refusal);
-    const words = plain(refusalWords(outcome.refusal, view()));
+    // Under a field there are plain words only, so people are named there and not mentioned.
+    const nameOf = outcome.kase && (await namesFor(store, outcome.kase));
+    const words = plain(refusalWords(outcome.refusal, { ...view(), ...defined({ nameOf }) }));
     const shown = field !== undefined && fields.includes(field) ? field : fields[0];
     return shown === undefined ? refused(outcome.refusal) : { show: "errors", errors: { [shown]: words } };
   }
@@ -122,6 +124,11 @@ export function createInbox(parts: InboxParts): Inbox {
     key: RequestKey,
   ): Promise<Reply> {
     const { about } = form;
+    if (!isForm(form.id))
+      return {
+        show: "notice",
+        text: ["This form is from an older version. Nothing was saved. Please open it again from the newest card."],
+      };
     const kase = about.case === undefined ? undefined : await store.findCase(by.workspace, { id: about.case });
     if (form.id !== "flag" && !kase) return refused({ code: "no-such-case" });
     const opening = form.id === "flag" ? await openingAt(by, about.place) : {};

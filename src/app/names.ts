@@ -7,9 +7,9 @@ export type NameOf = NonNullable<ViewContext["nameOf"]>;
 
 /**
  * Names of the people in a case whom the reader's platform doesn't know: it can mention its own people by itself, a
- * colleague of the other platform only by name.
+ * colleague of the other platform only by name. Without a platform, everyone's: for words that can't mention at all.
  */
-export async function namesFor(store: Store, kase: Case, platform: Platform): Promise<NameOf> {
+export async function namesFor(store: Store, kase: Case, platform?: Platform): Promise<NameOf> {
   const foreign = peopleIn(kase).filter((person) => person.platform !== platform);
   const names = new Map(
     await Promise.all(

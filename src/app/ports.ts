@@ -176,7 +176,13 @@ export type Store = {
   backlog(now: Instant): Promise<Backlog>;
 
   messageRef(caseId: CaseId, surface: string): Promise<MessageRef | undefined>;
+  /** Names of the case's surfaces that have a message and begin like this. */
+  surfaces(caseId: CaseId, beginning: string): Promise<readonly string[]>;
   saveMessageRef(workspace: string, caseId: CaseId, surface: string, ref: MessageRef): Promise<void>;
+
+  /** An adapter's plain row on how to reach a person or conversation, under a key of its own. */
+  contact(key: string): Promise<unknown>;
+  saveContact(workspace: string, key: string, row: object): Promise<void>;
 
   installation(platform: Platform, workspace: string): Promise<string | undefined>;
   saveInstallation(platform: Platform, workspace: string, secret: string): Promise<void>;

@@ -31,3 +31,13 @@ export async function saveMessageRef(
     values (${caseId}, ${surface}, ${workspace}, ${jsonb(place)}, ${message})
     on conflict (case_id, surface) do update set place = excluded.place, message = excluded.message`);
 }
+
+export async function surfacesBeginning(
+  database: Database,
+  caseId: CaseId,
+  beginning: string,
+): Promise<readonly string[]> {
+  const rows = await database.run(sql`
+    select surface from message_refs where case_id = ${caseId} and starts_with(surface, ${beginning}) order by surface`);
+  return rows.map((row) => z.string().parse(row.surface));
+}

@@ -217,3 +217,10 @@ export const installations = pgTable(
   { platform: text("platform").notNull(), workspace: workspace(), secret: text("secret").notNull() },
   (row) => [primaryKey({ columns: [row.platform, row.workspace] })],
 );
+
+/** How to reach people and conversations: a platform's plain rows, under a key of its adapter. */
+export const contacts = pgTable("contacts", {
+  key: text("key").primaryKey(),
+  workspace: workspace(),
+  row: jsonb("row").notNull(),
+});

@@ -1,11 +1,12 @@
 import type { Store } from "../app/ports.ts";
 import { findCase, openCases } from "./cases.ts";
 import { claimJobs } from "./claim-jobs.ts";
+import { findContact, saveContact } from "./contacts.ts";
 import { enqueueJobs } from "./enqueue-jobs.ts";
 import { createInstallations } from "./installations.ts";
 import { backlog, endLeases, failJob, finishJob, postponeJob, retryJob } from "./jobs.ts";
 import { eventsOf } from "./log.ts";
-import { findMessageRef, saveMessageRef } from "./message-refs.ts";
+import { findMessageRef, saveMessageRef, surfacesBeginning } from "./message-refs.ts";
 import { checkMigrated, migrate } from "./migrate.ts";
 import { findIdentity, saveIdentity } from "./people.ts";
 import { openPglite } from "./pglite.ts";
@@ -67,9 +68,12 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   },
   backlog: (now) => backlog(database, now),
 
+  surfaces: (caseId, beginning) => surfacesBeginning(database, caseId, beginning),
   messageRef: (caseId, surface) => findMessageRef(database, caseId, surface),
   saveMessageRef: (workspace, caseId, surface, ref) => saveMessageRef(database, workspace, caseId, surface, ref),
 
+  contact: (key) => findContact(database, key),
+  saveContact: (workspace, key, row) => saveContact(database, workspace, key, row),
   ...createInstallations(database, secret),
 
   ready: () => checkMigrated(database),

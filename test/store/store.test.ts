@@ -136,6 +136,16 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
     await store.saveMessageRef(kase.workspace, kase.id, "case", { place: { ...place, channel: "c" }, message: "3" });
     expect(await store.messageRef(kase.id, "case")).toEqual({ place: { ...place, channel: "c" }, message: "3" });
     expect(await store.messageRef(kase.id, "survey")).toEqual({ place, message: "2" });
+    expect(await store.surfaces(kase.id, "su")).toEqual(["survey"]);
+    expect(await store.surfaces(kase.id, "_")).toEqual([]);
+  });
+
+  it("keeps an adapter's row under its key, the newest", async () => {
+    const workspace = newWorkspace();
+    expect(await store.contact(`${workspace}:tenant`)).toBeUndefined();
+    await store.saveContact(workspace, `${workspace}:tenant`, { serviceUrl: "https://one.example", rosters: [] });
+    await store.saveContact(workspace, `${workspace}:tenant`, { serviceUrl: "https://two.example", rosters: ["19:a"] });
+    expect(await store.contact(`${workspace}:tenant`)).toEqual({ serviceUrl: "https://two.example", rosters: ["19:a"] });
   });
 
   describe("installations", () => {

@@ -55,7 +55,11 @@ export function defineForm<const F extends FieldRows>(spec: FormSpec<F>): FormRo
       };
     },
     read: (inputs, ctx) => {
-      const read = asked(ctx).map(([id, row]) => [id, readField(row, inputs[id], ctx)] as const);
+      // Also what is no longer asked but was answered: the same form sent twice must read the same both times.
+      const answered = Object.entries<FieldRow>(spec.fields).filter(
+        ([id, row]) => inputs[id] !== undefined || (row.when?.(ctx) ?? true),
+      );
+      const read = answered.map(([id, row]) => [id, readField(row, inputs[id], ctx)] as const);
       const errors = Object.fromEntries(read.flatMap(([id, field]) => ("error" in field ? [[id, field.error]] : [])));
       if (Object.keys(errors).length > 0) return { errors };
       const values = Object.fromEntries(read.flatMap(([id, field]) => ("value" in field ? [[id, field.value]] : [])));
