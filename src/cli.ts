@@ -87,9 +87,8 @@ program
         console.error(
           `${what}: case ${number ?? caseId ?? "?"} in ${workspace}${seq === undefined ? "" : `, event ${seq}`}`,
         );
-      console.log(
-        `${cases} cases, ${events} events, ${findings.length === 0 ? "nothing altered" : `${findings.length} findings`}.`,
-      );
+      const altered = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
+      console.log(`${cases} cases, ${events} events, ${findings.length === 0 ? "nothing altered" : altered}.`);
       if (findings.length > 0) process.exitCode = 1;
     } finally {
       await store.close();

@@ -3,6 +3,7 @@ import cron from "node-cron";
 import { createSlack, type SlackOptions } from "../adapters/slack/index.ts";
 import { createCustomerDesk } from "./app/customer-desk.ts";
 import { type CustomerLink, createDeliver } from "./app/deliver.ts";
+import { createElsewhere, type WorkspacesOn } from "./app/elsewhere.ts";
 import { createHandle, type Outcome, type Request } from "./app/handle.ts";
 import { createIdentify } from "./app/identify.ts";
 import { createInbox } from "./app/inbox.ts";
@@ -74,6 +75,7 @@ export async function startAmends(config: Config, { log, clock = systemClock }: 
     const expiresAt = kase.survey?.expiresAt ?? after(clock.now(), linkLife);
     return needed ? links.customerLink({ workspace: kase.workspace, caseId: kase.id, expiresAt }) : undefined;
   };
+  const workspacesOn: WorkspacesOn = (platform, organization) => store.platformWorkspaces(organization, platform);
   const deliver = createDeliver({
     store,
     chats,
@@ -81,6 +83,7 @@ export async function startAmends(config: Config, { log, clock = systemClock }: 
     protocol,
     handle,
     mentions: createMentions({ chats, protocol, store }),
+    elsewhere: createElsewhere({ store, chats, protocol, workspacesOn }),
     customerLink,
     log,
     jitter: Math.random,

@@ -62,14 +62,15 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
     place: Place,
     drawn: Drawn,
   ): Promise<{ place: Place; message: string | undefined }> => {
-    const { channel, thread } = place;
-    const { ts } = await client.chat.postMessage({
-      channel,
+    const { thread } = place;
+    const { ts, channel } = await client.chat.postMessage({
+      channel: place.channel,
       ...drawn,
       ...(thread ? { thread_ts: thread } : {}),
       ...quiet,
     });
-    return { place, message: ts };
+    // Sent to a person's id it lands in a channel of another id, and only there can it be changed later.
+    return { place: { ...place, channel: channel ?? place.channel }, message: ts };
   };
 
   return {

@@ -2,7 +2,7 @@ import type { App, RespondFn } from "@slack/bolt";
 import type { Place } from "../../src/core/case.ts";
 import type { Reply } from "../../src/views/elements.ts";
 import { type Installation, placeOf } from "./callers.ts";
-import { answered, hear, homeOf, type Listening } from "./listening.ts";
+import { answered, hear, homeOf, type Listening, refreshPage } from "./listening.ts";
 import { type BlockActions, blockActionsSchema } from "./payloads.ts";
 import { fromValue } from "./press-value.ts";
 import { answer, type Ways } from "./replies.ts";
@@ -41,14 +41,19 @@ export const listenForActions = (app: App, listening: Listening): void => {
   app.action({ type: "block_actions" }, async ({ body, context, ack, respond }) => {
     const home = homeOf(context);
     const payload = blockActionsSchema.parse(body);
+    const by = hear(listening, payload, home, placeIn(payload, home));
     const carryOut = async (): Promise<Reply> => {
       const [action] = payload.actions;
       const press = fromValue(action?.value ?? action?.selected_option?.value);
       if (!press) return { show: "notice", text: words.outdated };
-      return listening.inbox.press(hear(listening, payload, home, placeIn(payload, home)), press, actionKey(payload));
+      return listening.inbox.press(by, press, actionKey(payload));
     };
     const ways = () => waysFor(listening, payload, home, respond);
-    await answered(listening, "press", { carryOut, ack, ways, show: (reply) => answer(reply, ways(), listening) });
+    const show = async (reply: Reply): Promise<void> => {
+      await answer(reply, ways(), listening);
+      if (payload.view?.type === "home" && reply.show === "nothing") await refreshPage(listening, by);
+    };
+    await answered(listening, "press", { carryOut, ack, ways, show });
   });
 
   // Menus that ask for their options while someone types: we have none, and Slack waits for an answer.

@@ -3,7 +3,7 @@ import { plain, type Reply } from "../../src/views/elements.ts";
 import type { Installation } from "./callers.ts";
 import { placeOf } from "./callers.ts";
 import { formOf, pickedUsers, toInputs } from "./forms.ts";
-import { defect, hear, homeOf, type Listening } from "./listening.ts";
+import { defect, hear, homeOf, type Listening, refreshPage } from "./listening.ts";
 import { type ViewSubmission, viewSubmissionSchema } from "./payloads.ts";
 import type { Ways } from "./replies.ts";
 import { submissionKey } from "./request-keys.ts";
@@ -27,12 +27,17 @@ const submit = async (listening: Listening, payload: ViewSubmission, home: Insta
   return listening.inbox.submit(by, form, toInputs(view.state.values, pick), submissionKey(payload));
 };
 
-/** A submitted window has no response_url: words go to where the form was about, or by direct message. */
+/**
+ * A submitted window has no response_url: words go to where it was opened, or by direct message. A flagged message may be
+ * a thread without replies, which would hide them.
+ */
 const waysFor = (listening: Listening, payload: ViewSubmission, home: Installation): Ways => {
   const reach = reachHome(listening.clients, home.team);
   const person = { platform: "slack" as const, workspace: home.team, id: payload.user.id };
-  const place = formOf(payload.view)?.about.place;
-  const here = place?.platform === "slack" ? placeOf(home, place.channel) : undefined;
+  const form = formOf(payload.view);
+  const place = form?.about.place;
+  const thread = form?.id === "flag" ? undefined : place?.thread;
+  const here = place?.platform === "slack" ? placeOf(home, place.channel, thread) : undefined;
   return { tell: [...(here ? [ephemeral(reach, here, person)] : []), directly(reach, person)] };
 };
 
@@ -49,6 +54,10 @@ export const listenForForms = (app: App, listening: Listening): void => {
       return;
     }
     await ack(await afterSubmit(reply, payload.view, waysFor(listening, payload, home), listening));
+    // Opened from nowhere in particular: from the person's own page, which shows what it was about.
+    const form = formOf(payload.view);
+    if (form && !form.about.place && reply.show !== "form" && reply.show !== "errors")
+      await refreshPage(listening, hear(listening, payload, home));
   });
 
   app.view({ type: "view_closed", callback_id: /.*/ }, async ({ ack }) => ack());

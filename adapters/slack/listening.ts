@@ -30,6 +30,15 @@ export const hear = (listening: Listening, who: Who, home: Installation, place?:
   return by;
 };
 
+/** What a person just did shows on their own page too. Where Slack can't now, it does when the page is next opened. */
+export const refreshPage = async ({ inbox, log }: Listening, by: Caller): Promise<void> => {
+  try {
+    await inbox.homeOpened(by);
+  } catch (error) {
+    log.warn({ err: error }, "a person's own page could not be brought in line");
+  }
+};
+
 /** A defect: logged once, under a reference that the person is told too. */
 export const defect = ({ log, newReference }: Listening, error: unknown, what: string): string => {
   const reference = newReference();

@@ -21,7 +21,9 @@ export type Ways = {
 
 export type Show = { readonly now: () => Instant; readonly log: Log; readonly newReference: () => string };
 
-const expired = new Set(["expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"]);
+const expired = new Set(["expired_trigger_id", "trigger_expired"]);
+/** The same press delivered again: its first delivery has opened the form. */
+const exchanged = new Set(["exchanged_trigger_id", "trigger_exchanged"]);
 
 const notice = (text: Rich, now: Instant): Parameters<Way>[0] => ({
   message: renderNotice(text, now),
@@ -56,6 +58,7 @@ const openForm = async (ways: Ways, view: ModalView, show: Show): Promise<boolea
     return true;
   } catch (error) {
     const code = codeOf(error);
+    if (code !== undefined && exchanged.has(code)) return true;
     if (code !== undefined && expired.has(code)) return tell(ways, words.tooLate, show);
     const reference = show.newReference();
     show.log.error({ err: error, reference, slack: code, form: view.callback_id }, "Slack did not open a form");

@@ -30,13 +30,19 @@ export const responding =
     });
   };
 
-/** In the channel, for one person; without a thread, since one without replies would hide it. */
+/** In the channel or the thread, for one person. Name no thread without replies: it would hide the words. */
 export const ephemeral =
   (reach: Reach, place: Place | undefined, person: PersonRef): Way =>
   async ({ message }) => {
     if (!place) throw new Error("there is no channel to answer in");
     const { client } = await reach();
-    await client.chat.postEphemeral({ channel: place.channel, user: person.id, ...message });
+    const { channel, thread } = place;
+    await client.chat.postEphemeral({
+      channel,
+      user: person.id,
+      ...message,
+      ...(thread ? { thread_ts: thread } : {}),
+    });
   };
 
 export const directly =

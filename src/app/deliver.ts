@@ -5,6 +5,7 @@ import type { Protocol } from "../core/protocol.ts";
 import { isQuiet, quietUntil } from "../core/quiet-hours.ts";
 import { after, duration, type Instant, since } from "../core/time.ts";
 import type { Card } from "../views/elements.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import type { Handle } from "./handle.ts";
 import type { Chats } from "./identify.ts";
 import { send } from "./ladder.ts";
@@ -36,6 +37,7 @@ type Parts = {
   readonly protocol: () => Protocol;
   readonly handle: Handle;
   readonly mentions: Mentions;
+  readonly elsewhere: Elsewhere;
   readonly customerLink: CustomerLink;
   readonly log: Log;
   /** 0 ≤ x < 1, so that replicas don't retry in step. */
@@ -145,6 +147,7 @@ async function deliverJob(parts: Parts, job: Job): Promise<Instant | undefined> 
   if (sent.ok) {
     const freeAt = after(now, duration(chats[platform]?.paceMillis ?? 0));
     await store.saveMessageRef(job.workspace, kase.id, job.surface, sent.ref);
+    if (surface.row === "approval") await store.enqueue(job.workspace, await parts.elsewhere(kase, surface.of));
     await store.finishJob(job, freeAt);
     observe(platform, "sent", since(job.createdAt, now));
     return freeAt;
@@ -187,7 +190,8 @@ async function show(parts: Parts, job: Job, kase: Case, to: Destination): Promis
   const { platform, workspace } = kase.home;
   const mentions = role ? await parts.mentions(kase.workspace, platform, workspace, role) : [];
   const link = await parts.customerLink(kase);
-  const nameOf = await namesFor(store, kase, platformOf(kase, to));
+  // A customer may not know who a mention is; a colleague's platform does.
+  const nameOf = await namesFor(store, kase, to.to === "customer" ? undefined : platformOf(kase, to));
   const card = drawn(() => surface.show(kase, { protocol, now: clock.now(), mentions, nameOf, ...defined({ link }) }));
   if (!card || "ok" in card) return card;
 

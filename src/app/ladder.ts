@@ -1,5 +1,6 @@
 import type { Case, Place } from "../core/case.ts";
 import { defined } from "../core/defined.ts";
+import type { PersonRef } from "../core/people.ts";
 import type { Card } from "../views/elements.ts";
 import type { Chats } from "./identify.ts";
 import type { MessageRef, Sent } from "./ports.ts";
@@ -7,7 +8,7 @@ import type { Destination } from "./surfaces.ts";
 
 /**
  * How a message reaches its reader where the first way is barred. Staff: the case's home, else a direct message to whoever
- * has the case. Customer: direct message, else a word only they see in the channel where they complained; the last rung, a
+ * has the case; a direct message, else the case's home. Customer: direct message, else a word only they see in the channel where they complained; the last rung, a
  * signed link for staff to send, is the application's (`recordUnreachable`).
  */
 export async function send(
@@ -21,7 +22,7 @@ export async function send(
     case "home":
       return sendHome(chats, kase, card, cardRef);
     case "staff":
-      return (await chats[to.person.platform]?.directMessage(to.person, card)) ?? notConnected;
+      return sendStaff(chats, kase, to.person, card, cardRef);
     case "customer":
       return sendCustomer(chats, kase, to, card);
   }
@@ -29,6 +30,19 @@ export async function send(
 
 const notConnected: Sent = { ok: false, why: "unreachable", reason: "this platform is not connected" };
 const barred = (sent: Sent): boolean => !sent.ok && sent.why === "unreachable";
+
+/** A colleague who takes no direct messages is told where the case is. */
+async function sendStaff(
+  chats: Chats,
+  kase: Case,
+  person: PersonRef,
+  card: Card,
+  cardRef: MessageRef | undefined,
+): Promise<Sent> {
+  const sent = (await chats[person.platform]?.directMessage(person, card)) ?? notConnected;
+  const home = chats[kase.home.platform];
+  return barred(sent) && home ? home.post(threadOf(kase.home, cardRef), card) : sent;
+}
 
 async function sendHome(chats: Chats, kase: Case, card: Card, cardRef: MessageRef | undefined): Promise<Sent> {
   const chat = chats[kase.home.platform];

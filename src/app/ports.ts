@@ -157,10 +157,12 @@ export type Store = {
 
   identity(person: PersonRef): Promise<KnownIdentity | undefined>;
   saveIdentity(workspace: string, identity: Identity, now: Instant): Promise<void>;
+  /** The platform's own workspaces in which colleagues of this organization were met. */
+  platformWorkspaces(workspace: string, platform: Platform): Promise<readonly string[]>;
 
   dueTimers(now: Instant, limit: number): Promise<readonly DueTimer[]>;
-  /** Replaces a case's timers outside a change: only for a timer that turned out stale. */
-  replaceTimers(workspace: string, caseId: CaseId, timers: readonly Timer[]): Promise<void>;
+  /** Replaces a case's timers outside a change, only for a timer that turned out stale; nothing if it is past `version`. */
+  replaceTimers(workspace: string, caseId: CaseId, timers: readonly Timer[], version?: number): Promise<void>;
 
   /** At most one job of a lane at a time, the lane's first; leased to the caller for `lease`. */
   claimJobs(now: Instant, lease: Duration, limit: number): Promise<readonly Job[]>;

@@ -15,6 +15,7 @@ import type { ViewContext } from "../views/context.ts";
 import { acknowledgementCard, apologyCard, surveyCard, surveyReminderCard, updateCard } from "../views/customer.ts";
 import type { Card, Rich } from "../views/elements.ts";
 import { nudgeCard } from "../views/nudge.ts";
+import { readerOf } from "./elsewhere.ts";
 
 /**
  * Every message that a case has on a platform, as a row: to whom it goes and what it shows. The name of a surface is
@@ -40,6 +41,11 @@ type Surface = {
   readonly mentions?: (kase: Case, of: string, protocol: Protocol) => string | undefined;
 };
 
+function pendingRole(kase: Case, remedyId: string): string | undefined {
+  const remedy = findRemedy(kase, remedyId);
+  return remedy?.status === "pending" ? remedy.role : undefined;
+}
+
 const home = (): Destination => ({ to: "home" });
 const customer = (kase: Case): Destination => ({
   to: "customer",
@@ -56,10 +62,19 @@ const surfaces: Readonly<Record<string, Surface>> = {
     to: home,
     show: (kase, remedy, context) =>
       findRemedy(kase, remedy) && approvalCard(kase, remedy, { ...context, approvers: context.mentions }),
-    mentions: (kase, id) => {
-      const remedy = findRemedy(kase, id);
-      return remedy?.status === "pending" ? remedy.role : undefined;
+    mentions: pendingRole,
+  },
+  /** The same question by direct message, for an approver who lives on another platform than the case. */
+  "approval-copy": {
+    to: (_kase, of) => {
+      const person = readerOf(of);
+      return person && { to: "staff", person };
     },
+    show: (kase, of, context) => {
+      const [remedy = ""] = of.split(":");
+      return findRemedy(kase, remedy) && approvalCard(kase, remedy, { ...context, approvers: context.mentions });
+    },
+    mentions: (kase, of) => pendingRole(kase, of.split(":")[0] ?? ""),
   },
   /** A warning goes to the owner directly; a breach is said in the thread, for all to help. */
   nudge: {
@@ -73,8 +88,8 @@ const surfaces: Readonly<Record<string, Surface>> = {
     hush: owner,
     mentions: (kase, of, protocol) => {
       const timer = timerOf(of);
-      const remedy = findRemedy(kase, remedyOf(timer));
-      if (timer.startsWith("approve:") && remedy?.status === "pending") return remedy.role;
+      const asked = timer.startsWith("approve:") ? pendingRole(kase, remedyOf(timer)) : undefined;
+      if (asked) return asked;
       return kase.owner ? undefined : (kase.seniorRole ?? protocol.roles[Math.min(1, protocol.roles.length - 1)]?.id);
     },
   },
@@ -131,6 +146,7 @@ export function surfaceNamed(name: string) {
   if (!surface) throw new Error(`no surface is called ${row}`);
   return {
     row,
+    of,
     to: (kase: Case) => surface.to(kase, of),
     show: (kase: Case, context: SurfaceContext) => surface.show(kase, of, context),
     hush: (kase: Case) => surface.hush?.(kase),

@@ -28,7 +28,7 @@ export function createTick({ store, clock, handle, deliver, log, observe }: Part
     if (outcome.did === "change") observe(key.split(":")[0] ?? key);
     else {
       const kase = await store.findCase(workspace, { id: caseId });
-      await store.replaceTimers(workspace, caseId, kase ? timersFor(kase) : []);
+      await store.replaceTimers(workspace, caseId, kase ? timersFor(kase) : [], kase?.version);
     }
   }
 

@@ -4,14 +4,14 @@ import { type Instant, latest } from "./time.ts";
 /** When the clock must look at the case again. Derived after every change, so none is ever cancelled. */
 export type Timer = { readonly key: string; readonly dueAt: Instant };
 
-/** A clock that is running for someone, by the name its timers have. */
+/** A clock that is running for someone, by the name its timers have. What a customer was promised can't be snoozed. */
 type Running = { readonly name: string; readonly clock: Pick<Clock, "warnAt" | "dueAt">; readonly snoozable: boolean };
 
 /** One row per nudge: which clocks of the case run now. Each gives a warning and a breach. */
 const running: readonly ((kase: Case) => readonly Running[])[] = [
   (kase) =>
     kase.status === "open" && !kase.acknowledged
-      ? [{ name: "acknowledge", clock: kase.clocks.acknowledge, snoozable: true }]
+      ? [{ name: "acknowledge", clock: kase.clocks.acknowledge, snoozable: false }]
       : [],
   (kase) => (kase.status === "open" ? [{ name: "resolve", clock: kase.clocks.resolve, snoozable: true }] : []),
   (kase) =>

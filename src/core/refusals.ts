@@ -21,7 +21,6 @@ export type Refusal =
   | { code: "already-resolved"; by: PersonRef }
   | { code: "already-owner" }
   | { code: "owned-by-other"; owner: PersonRef }
-  | { code: "needs-owner" }
   | { code: "needs-senior"; role: RoleId; label: string }
   | { code: "already-acknowledged"; by: PersonRef; at: Instant }
   | { code: "already-apologized"; by: PersonRef; at: Instant }
@@ -40,6 +39,8 @@ export type Refusal =
   | { code: "remedy-pending"; label: string }
   | { code: "already-decided"; status: "granted" | "declined" | "withdrawn" | "delivered"; by: PersonRef; at: Instant }
   | { code: "own-request" }
+  /** The customer of the case is this very person. */
+  | { code: "own-benefit" }
   | { code: "already-approved-by-you"; needed: number }
   | { code: "over-authority"; role: RoleId; label: string }
   | { code: "nobody-may-approve"; field: "amount"; most?: Money }
@@ -47,7 +48,6 @@ export type Refusal =
   | { code: "customer-budget"; field: "amount"; left: Money; limit: Money; within: Duration }
   | { code: "person-budget"; field: "amount"; left: Money; limit: Money; within: Duration }
   | { code: "not-yours"; by: PersonRef }
-  | { code: "not-pending" }
   | { code: "not-granted" }
   | { code: "same-severity" }
   | { code: "top-of-the-ladder" }

@@ -1,7 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { KnownIdentity } from "../app/ports.ts";
-import { type Identity, identitySchema, type PersonRef, personKey, personRefSchema } from "../core/people.ts";
+import {
+  type Identity,
+  identitySchema,
+  type PersonRef,
+  type Platform,
+  personKey,
+  personRefSchema,
+} from "../core/people.ts";
 import { instantSchema } from "../core/time.ts";
 import { jsonb } from "./json.ts";
 import type { Database } from "./session.ts";
@@ -46,4 +53,15 @@ export async function saveIdentity(
     on conflict (person) do update set
       workspace = excluded.workspace, email = excluded.email, outsider = excluded.outsider,
       identity = excluded.identity, fetched_at = excluded.fetched_at`);
+}
+
+export async function platformWorkspaces(
+  database: Database,
+  workspace: string,
+  platform: Platform,
+): Promise<readonly string[]> {
+  const rows = await database.run(sql`
+    select distinct identity->'person'->>'workspace' as place from people
+    where workspace = ${workspace} and not outsider and identity->'person'->>'platform' = ${platform}`);
+  return rows.map((row) => z.string().parse(row.place));
 }

@@ -8,7 +8,7 @@ import { backlog, endLeases, failJob, finishJob, postponeJob, retryJob } from ".
 import { eventsOf } from "./log.ts";
 import { findMessageRef, saveMessageRef, surfacesBeginning } from "./message-refs.ts";
 import { checkMigrated, migrate } from "./migrate.ts";
-import { findIdentity, saveIdentity } from "./people.ts";
+import { findIdentity, platformWorkspaces, saveIdentity } from "./people.ts";
 import { openPglite } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
 import { purge } from "./requests.ts";
@@ -55,8 +55,10 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   identity: (person) => findIdentity(database, person),
   saveIdentity: (workspace, identity, now) => saveIdentity(database, workspace, identity, now),
 
+  platformWorkspaces: (workspace, platform) => platformWorkspaces(database, workspace, platform),
+
   dueTimers: (now, limit) => dueTimers(database, now, limit),
-  replaceTimers: (workspace, caseId, timers) => replaceTimers(database, workspace, caseId, timers),
+  replaceTimers: (workspace, caseId, timers, version) => replaceTimers(database, workspace, caseId, timers, version),
 
   claimJobs: (now, lease, limit) => claimJobs(database, now, lease, limit),
   finishJob: (job, laneFreeAt) => finishJob(database, job, laneFreeAt),

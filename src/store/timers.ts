@@ -18,13 +18,20 @@ export function timerWrites(workspace: string, caseId: CaseId, timers: readonly 
   ];
 }
 
+/** With `version`: only while the case is still at it, since a change that came between has set its own timers. */
 export async function replaceTimers(
   database: Database,
   workspace: string,
   caseId: CaseId,
   timers: readonly Timer[],
+  version?: number,
 ): Promise<void> {
-  await database.run(together(timerWrites(workspace, caseId, timers)));
+  const replace = together(timerWrites(workspace, caseId, timers));
+  if (version === undefined) return void (await database.run(replace));
+  const held = sql`select id from cases where id = ${caseId} and version = ${version} for update`;
+  await database.transact([held], ([found]) =>
+    found?.length ? { writes: [replace], result: undefined } : { result: undefined },
+  );
 }
 
 const rowSchema = z

@@ -19,7 +19,7 @@ export type Nudge = {
   readonly warning: Rich;
   readonly breach: Rich;
   readonly buttons: readonly Button[];
-  /** Promises and approvals can't be put off by snoozing the case. */
+  /** A first word to the customer, promises and approvals can't be put off by snoozing the case. */
   readonly unsnoozable?: boolean;
 };
 
@@ -37,6 +37,7 @@ export const nudgeRows: Readonly<Record<string, Row>> = {
     return {
       warnAt,
       dueAt,
+      unsnoozable: true,
       short: `${name} waits for an acknowledgement`,
       warning: [`${name} is waiting to hear that we have the complaint. Please acknowledge it by `, on(dueAt), "."],
       breach: [`${name} has not heard from us yet; a word was due `, on(dueAt), ". A short one now still helps a lot."],

@@ -65,7 +65,6 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
     mention(owner, ctx),
     " looks after this case. Ask them, or a senior colleague, to do this or to assign the case to you.",
   ],
-  "needs-owner": () => ["Nobody owns this case yet. Press Take ownership first, then try again."],
   "needs-senior": ({ label }) => [`This case needs an owner who is ${label} or above.`],
   "already-acknowledged": ({ by, at }, ctx) => [
     mention(by, ctx),
@@ -106,6 +105,7 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
     ".",
   ],
   "own-request": () => ["You asked for this remedy, so a colleague has to decide on it."],
+  "own-benefit": () => ["You are the customer of this case, so a colleague has to see to its remedies."],
   "already-approved-by-you": ({ needed }) => [`You have already approved this. It needs ${needed} people.`],
   "over-authority": ({ label }) => [`This is for ${label} or above to decide. They have been asked.`],
   "nobody-may-approve": ({ most }, ctx) => [
@@ -121,7 +121,6 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
     `With this, you would grant more than ${amount(limit, ctx)} within ${period(within)}. ${leftWords(left, ctx)}`,
   ],
   "not-yours": ({ by }, ctx) => ["Only ", mention(by, ctx), " or a senior colleague can withdraw this."],
-  "not-pending": () => ["This remedy no longer waits for a decision."],
   "not-granted": () => ["This remedy has not been granted, so it can't be delivered yet."],
   "same-severity": () => ["The case already has this severity."],
   "top-of-the-ladder": () => ["This case is already with the most senior role. Assign it to someone there."],

@@ -29,7 +29,8 @@ export type WebOptions = {
   readonly metrics: Metrics;
   readonly customerDesk: CustomerDesk;
   readonly links: Links;
-  readonly landing: () => LandingFacts;
+  /** What the page at `/` says; undefined where something else is mounted there, such as the sandbox. */
+  readonly landing: () => LandingFacts | undefined;
   /** Where people reach this server; a path in it is the prefix that a proxy strips. */
   readonly publicUrl: string;
   /** How long health checks wait for the database, in milliseconds. */
@@ -89,8 +90,10 @@ export const createWeb = (options: WebOptions): Web => {
   outer.get("/readyz", readyz({ ready: options.ready, backlog: options.backlog, clock, log, patienceMillis }));
   outer.get("/metrics", metricsPage({ metrics, backlog: options.backlog, log, patienceMillis }));
   for (const { path, handler } of assets) outer.get(path, handler);
-  outer.get("/", timed("landing"), (_request, response) => {
-    response.set("Cache-Control", "no-cache").send(landingPage(pages, options.landing(), publicUrl));
+  outer.get("/", timed("landing"), (_request, response, next) => {
+    const facts = options.landing();
+    if (facts) response.set("Cache-Control", "no-cache").send(landingPage(pages, facts, publicUrl));
+    else next();
   });
   outer.use("/s", timed("customer"));
   outer.use(customerRoutes({ desk: options.customerDesk, links: options.links, pages, newId, report }));

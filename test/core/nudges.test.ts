@@ -159,14 +159,14 @@ describe("a nudge already given", () => {
 describe("snoozing", () => {
   it("puts nudges off until it ends", () =>
     expect(timers(owned, snooze({ for: "4h" }))).toEqual({
-      "acknowledge:warning": at("14:02"),
-      "acknowledge:breach": at("14:02"),
+      "acknowledge:warning": at("10:45"),
+      "acknowledge:breach": at("11:00"),
       "resolve:warning": at("04:00", 11),
       "resolve:breach": at("10:00", 11),
       "snooze:end": at("14:02"),
     }));
 
-  it("puts off neither promises nor approvals", () => {
+  it("puts off neither the first word to the customer, nor promises, nor approvals", () => {
     expect(timers(awaitingApproval, addPromise({ within: "4h" }), snooze({ for: "9d" }))).toMatchObject({
       "approve:R1:breach": at("10:35"),
       "promise:P1:breach": at("14:06"),

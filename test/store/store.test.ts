@@ -178,7 +178,7 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
   it("is ready only while its migrations are all applied", async () => {
     await expect(store.ready()).resolves.toBeUndefined();
     const applied = await opened.database.run(sql`delete from amends_migrations returning written, hash`);
-    await expect(store.ready()).rejects.toThrow(/lacks 1 migration/);
+    await expect(store.ready()).rejects.toThrow(/lacks \d+ migration/);
     for (const { written, hash } of applied)
       await opened.database.run(sql`insert into amends_migrations (written, hash) values (${written}, ${hash})`);
     await expect(store.ready()).resolves.toBeUndefined();

@@ -124,6 +124,10 @@ export async function openAcme(options: AcmeOptions = {}) {
     },
     now: () => now,
     settle,
+    /** Moves the clock, and nothing else. */
+    advance(millis: number) {
+      now = after(now, duration(millis));
+    },
     /** Sends what may be sent at this very moment. */
     idle: () => amends.idle(),
     /** Lets time pass, and the clock act. */
@@ -164,7 +168,7 @@ export async function openAcme(options: AcmeOptions = {}) {
       expect(findings, "the log doesn't add up").toEqual([]);
     },
     async close() {
-      wire.mend();
+      await wire.mend();
       await amends.stop();
       await store.close();
       await wire.close();

@@ -4,17 +4,12 @@ import { connect, createServer, type Socket } from "node:net";
 /** The wire to PostgreSQL, for tests that pull the plug: it can be cut for a while, or just as certain words pass. */
 export async function startDatabaseWire(databaseUrl: string) {
   const url = new URL(databaseUrl);
-  const [port, host] = [Number(url.port), url.hostname];
+  const upstreamAt = { port: Number(url.port), host: url.hostname };
   const sockets = new Set<Socket>();
-  let isCut = false;
   let cutAt: string | undefined;
 
-  const cutAll = () => {
-    for (const socket of sockets) socket.destroy();
-  };
   const server = createServer((client) => {
-    if (isCut) return void client.destroy();
-    const upstream = connect(port, host);
+    const upstream = connect(upstreamAt);
     for (const socket of [client, upstream])
       sockets.add(
         socket
@@ -23,40 +18,44 @@ export async function startDatabaseWire(databaseUrl: string) {
           .setNoDelay(true),
       );
     client.on("data", (chunk) => {
-      if (cutAt !== undefined && chunk.includes(cutAt)) {
-        cutAt = undefined;
-        isCut = true;
-        cutAll();
-        return;
-      }
-      upstream.write(chunk);
+      if (cutAt !== undefined && chunk.includes(cutAt)) cut();
+      else upstream.write(chunk);
     });
     upstream.on("data", (chunk) => client.write(chunk));
     client.on("close", () => upstream.destroy());
     upstream.on("close", () => client.destroy());
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
+  });
+  const listen = async (port: number): Promise<void> => {
+    server.listen(port, "127.0.0.1");
+    await once(server, "listening");
+  };
+  await listen(0);
   const address = server.address();
   if (!address || typeof address === "string") throw new Error("no port was given");
-  url.port = `${address.port}`;
+  const { port } = address;
+  url.port = `${port}`;
+
+  /** Like a database that was stopped: what is open breaks, and nobody is let in. */
+  function cut(): void {
+    cutAt = undefined;
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  }
 
   return {
     url: url.toString(),
-    cut: () => {
-      isCut = true;
-      cutAll();
-    },
+    cut,
     /** Cut as soon as a client is about to send these words: they no longer get through. */
     cutBefore: (words: string) => {
       cutAt = words;
     },
-    mend: () => {
-      isCut = false;
+    mend: async () => {
       cutAt = undefined;
+      if (!server.listening) await listen(port);
     },
     close: async () => {
-      cutAll();
-      server.close();
+      if (!server.listening) return;
+      cut();
       await once(server, "close");
     },
   };

@@ -19,10 +19,7 @@ export type Release = { readonly cli: string; remove(): Promise<void> };
  */
 export async function buildRelease(): Promise<Release> {
   const folder = await mkdtemp(join(tmpdir(), "amends-release-"));
-  const compiler = join(
-    dirname(createRequire(import.meta.url).resolve("typescript/package.json")),
-    "bin/tsc",
-  );
+  const compiler = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
   const { code, output } = await runNode(
     [compiler, "-p", "tsconfig.build.json", "--noCheck", "--outDir", join(folder, "dist")],
     { cwd: project, environment: {} },
@@ -74,12 +71,27 @@ export async function startAmendsProcess(
   surroundings: Surroundings,
   flags: readonly string[] = [],
 ): Promise<AmendsProcess> {
-  const started = await startNode([...flags, cli, "start"], surroundings, (line) => openSchema.safeParse(line).data?.url);
-  return { ...started, url: started.ready, log: () => started.lines().flatMap((line) => lineSchema.safeParse(line).data ?? []) };
+  const started = await startNode(
+    [...flags, cli, "start"],
+    surroundings,
+    (line) => openSchema.safeParse(line).data?.url,
+  );
+  return {
+    ...started,
+    url: started.ready,
+    log: () => started.lines().flatMap((line) => lineSchema.safeParse(line).data ?? []),
+  };
 }
 
 const openSchema = z.object({ msg: z.string().startsWith("Amends is open"), url: z.string() });
 const lineSchema = z.looseObject({ msg: z.string() });
+
+const endSchema = z.object({
+  code: z.int().nullable(),
+  signal: z.string().nullable(),
+  output: z.string(),
+  errors: z.string(),
+});
 
 /** Runs Node until one of its lines of JSON is the one that was waited for. */
 export async function startNode<Ready>(
@@ -89,14 +101,12 @@ export async function startNode<Ready>(
 ): Promise<NodeProcess & { readonly ready: Ready; readonly lines: () => readonly unknown[] }> {
   const { child, said } = spawnNode(args, surroundings);
   const lines = () => said.output.split("\n").flatMap(parsed);
-  const ended = once(child, "close").then(([code, signal]: (number & string)[]) => ({
-    code: code ?? null,
-    signal: signal ?? null,
-    ...said,
-  }));
+  const ended = once(child, "close").then(([code, signal]) => endSchema.parse({ code, signal, ...said }));
   const ready = await new Promise<Ready>((resolve, reject) => {
     child.stdout?.on("data", () => {
-      const found = lines().map(isReady).find((each) => each !== undefined);
+      const found = lines()
+        .map(isReady)
+        .find((each) => each !== undefined);
       if (found !== undefined) resolve(found);
     });
     void ended.then(({ code, output, errors }) =>

@@ -126,9 +126,11 @@ describe("the case card", () => {
   });
 
   it("doesn't count a snoozed case as late", () => {
-    const card = caseCard(ownedCase({ snoozedUntil: at("12:00") }), viewContext({ now: at("11:20") }));
+    const acknowledged = { at: at("10:05"), by: ben, told: "dm" as const };
+    const snoozed = ownedCase({ acknowledged, snoozedUntil: at("12:00", 12) });
+    const card = caseCard(snoozed, viewContext({ now: at("11:20", 12) }));
     expect(card.tone).not.toBe("urgent");
-    expect(body(card)).toContain("Snoozed until 2026-03-10 12:00. Reminders rest until then; promises don't.");
+    expect(body(card)).toContain("Snoozed until 2026-03-12 12:00. Reminders rest until then; promises don't.");
   });
 
   it("shows who waits for an approval", () => {

@@ -136,7 +136,7 @@ describe("a nudge", () => {
     ],
     ["a closed case", closedCase(), "deliver:R1:breach", at("10:56", 13)],
     ["a clock that started anew", acknowledgedCase(), "update:breach", at("10:30")],
-    ["a case that was snoozed", ownedCase({ snoozedUntil: at("12:00") }), "acknowledge:breach", at("11:01")],
+    ["a case that was snoozed", ownedCase({ snoozedUntil: at("12:00", 11) }), "resolve:breach", at("11:01", 11)],
     ["a case that was snoozed anew", ownedCase({ snoozedUntil: at("14:00") }), "snooze:end", at("12:00")],
     ["a kind that isn't known", ownedCase(), "paint:warning", at("11:01")],
     ["a timer that is no nudge", resolvedCase(), "survey:send", at("15:00", 12)],

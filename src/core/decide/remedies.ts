@@ -13,7 +13,7 @@ import { isSenior } from "./standing.ts";
 
 /**
  * Remedies and the authority over them. Within the proposer's own limits a remedy is granted at once; above, a more senior
- * person decides in the thread, never the proposer. The first decision wins.
+ * person decides in the thread, never the proposer. Nobody decides on a remedy of their own. The first decision wins.
  */
 
 export function offerRemedy(kase: OpenCase, command: CommandOf<"offerRemedy">, context: StaffContext): Decision {
@@ -24,6 +24,7 @@ export function offerRemedy(kase: OpenCase, command: CommandOf<"offerRemedy">, c
   const unfit = unfitAmount(kind, command.amount, protocol);
   if (unfit) return unfit;
 
+  if (isMe(context, kase.customer.person)) return refuse({ code: "own-benefit" });
   const amount = kind.costs ? command.amount : undefined;
   const facts = { by, at, remedy, kind: kind.id, label: kind.label, reason: command.reason, ...defined({ amount }) };
   const own = mayGrant(kase, amount, context);
@@ -72,7 +73,9 @@ export function decline(kase: Case, command: CommandOf<"decline">, context: Staf
   if ("refused" in remedy) return remedy;
   const { by, now: at } = context;
   return (
-    notAnApprover(remedy, context) ?? [{ type: "remedy-declined", by, at, remedy: remedy.id, why: command.reason }]
+    notAnApprover(kase, remedy, context) ?? [
+      { type: "remedy-declined", by, at, remedy: remedy.id, why: command.reason },
+    ]
   );
 }
 
@@ -101,7 +104,8 @@ export function markDelivered(
 
 function approved(kase: Case, remedy: RemedyOf<"pending">, amount: Money | undefined, context: StaffContext): Decision {
   const { by, now: at, protocol, me } = context;
-  const refused = notAnApprover(remedy, context) ?? foreignMoney(amount, protocol) ?? tooAbusive(kase, remedy, context);
+  const refused =
+    notAnApprover(kase, remedy, context) ?? foreignMoney(amount, protocol) ?? tooAbusive(kase, remedy, context);
   if (refused) return refused;
   const own = mayGrant(kase, amount, context);
   if (!own.ok)
@@ -129,8 +133,9 @@ function approved(kase: Case, remedy: RemedyOf<"pending">, amount: Money | undef
   return events;
 }
 
-function notAnApprover(remedy: RemedyOf<"pending">, context: StaffContext): Refused | undefined {
+function notAnApprover(kase: Case, remedy: RemedyOf<"pending">, context: StaffContext): Refused | undefined {
   const { me, protocol } = context;
+  if (isMe(context, kase.customer.person)) return refuse({ code: "own-benefit" });
   if (isMe(context, remedy.by)) return refuse({ code: "own-request" });
   if (!atLeast(me, protocol, remedy.role))
     return overAuthority(protocol.roles[rankOfRole(protocol, remedy.role)], remedy, context);

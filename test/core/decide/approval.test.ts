@@ -18,6 +18,7 @@ import {
   dora,
   escalate,
   fact,
+  flag,
   given,
   markAbusive,
   max,
@@ -80,6 +81,16 @@ describe("approving", () => {
     given(diagnosed, offerRemedy({ by: ann, amount: usd(501) }))
       .when(approve({ by: annOnTeams }))
       .refused("own-request");
+  });
+
+  it("is never the customer's own to do", () => {
+    const forAnn = [flag({ customer: { person: ann.person, name: "Ann" } }), offerRemedy({ amount: usd(501) })];
+    given(forAnn)
+      .when(approve({ by: ann }))
+      .refused("own-benefit");
+    given(flag({ customer: { person: ben.person, name: "Ben" } }))
+      .when(offerRemedy({ amount: usd(1) }))
+      .refused("own-benefit");
   });
 
   it("is not the proposer's to do when they are promoted meanwhile", () =>

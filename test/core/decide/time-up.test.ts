@@ -56,8 +56,8 @@ describe("a timer that no longer applies is refused like a late press:", () => {
       .refused("timer-stale"));
 
   it("while the case is snoozed", () =>
-    given(flagged, snooze({ for: "2h" }), wait("1h"))
-      .when(timeUp({ timer: "acknowledge:warning" }))
+    given(flagged, snooze({ for: "2d" }), wait("1d"))
+      .when(timeUp({ timer: "resolve:warning" }))
       .refused("timer-stale"));
 
   it("on a closed case", () =>
