@@ -1,0 +1,105 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { copyOf, readerOf } from "../../src/app/elsewhere.ts";
+import { ann, ben, identityOf, usd } from "../support/cases.ts";
+import { rulesOf } from "../support/given/people.ts";
+import { createMemoryChat, type MemoryChat } from "./support/chat.ts";
+import { type Office, openOffice } from "./support/office.ts";
+
+/** A case on Slack whose manager lives on Teams. */
+const tess = { platform: "teams" as const, workspace: "T0TEAMS", id: "29:tess" };
+
+let office: Office;
+let teams: MemoryChat;
+beforeEach(async () => {
+  office = await openOffice();
+  teams = createMemoryChat({ platform: "teams" });
+  Object.assign(office.chats, { teams: teams.chat });
+});
+afterEach(() => office.close());
+
+const managers = (...members: string[]) =>
+  rulesOf({
+    quietHours: "none",
+    roles: [
+      { id: "staff", members: ["*"], limits: { perRemedy: 50 } },
+      { id: "manager", members, limits: { perRemedy: 500 } },
+    ],
+  });
+const offer = { type: "offerRemedy" as const, kind: "refund", amount: usd(100), reason: "Five days late." };
+
+async function asked() {
+  const opened = await office.opens();
+  const kase = await office.goesOn(opened, offer);
+  await office.deliver.idle();
+  const [remedy] = kase.remedies;
+  if (!remedy) throw new Error("nothing was offered");
+  return { kase, remedy };
+}
+
+describe("an approval", () => {
+  it("reaches an approver named on the other platform by direct message there", async () => {
+    office.livesBy(managers(`teams:${tess.id}`));
+    await asked();
+    expect(teams.toldTo(tess).map(({ title }) => title)).toEqual([expect.stringContaining("Approval needed")]);
+  });
+
+  it("reaches an approver whose email is known only there", async () => {
+    office.livesBy(managers("tess@acme.example"));
+    teams.found.set("tess@acme.example", [tess]);
+    await asked();
+    expect(teams.attempts).toEqual([`direct ${tess.id}`]);
+  });
+
+  it("is asked once of someone whose email is known on the case's own platform too", async () => {
+    office.livesBy(managers("ann@acme.example"));
+    office.chat.found.set("ann@acme.example", [ann]);
+    teams.found.set("ann@acme.example", [tess]);
+    await asked();
+    expect(teams.attempts).toEqual([]);
+  });
+
+  it("is decided once, and both messages say so", async () => {
+    office.livesBy(managers(`teams:${tess.id}`));
+    const { kase, remedy } = await asked();
+    teams.forget();
+    office.chat.forget();
+    await office.goesOn(kase, { type: "approve", remedy: remedy.id }, tess);
+    await office.deliver.idle();
+    expect(teams.titles()).toEqual([expect.stringContaining("approved")]);
+    expect(office.chat.titles()).toContainEqual(expect.stringContaining("approved"));
+    const late = await office.does(ann, { type: "approve", remedy: remedy.id }, { caseId: kase.id });
+    expect(late).toMatchObject({ did: "refuse", refusal: { code: "already-decided" } });
+  });
+
+  it("names the colleague of the other platform, who can't be mentioned here", async () => {
+    office.livesBy(managers(`teams:${tess.id}`));
+    teams.knows({ ...identityOf(tess), name: "Tess Tanaka" });
+    const { kase, remedy } = await asked();
+    await office.goesOn(kase, { type: "approve", remedy: remedy.id }, tess);
+    await office.deliver.idle();
+    expect(JSON.stringify(office.chat.said.at(-1)?.card)).toContain("Tess Tanaka");
+  });
+
+  it("isn't asked of the proposer's own account there", async () => {
+    office.livesBy(managers(`teams:${tess.id}`));
+    for (const person of [ben, tess])
+      await office.store.saveIdentity("acme", { ...identityOf(person), email: "ben@acme.example" }, office.now());
+    await asked();
+    expect(teams.attempts).toEqual([]);
+  });
+
+  it("isn't asked there while nobody lives there", async () => {
+    office.livesBy(managers("slack:U0ANN"));
+    await asked();
+    expect(teams.attempts).toEqual([]);
+  });
+});
+
+describe("the name of a copy", () => {
+  it("tells its reader, whatever is in their id", () => {
+    const name = copyOf("R1", tess);
+    expect(readerOf(name.slice(name.indexOf(":") + 1))).toEqual(tess);
+  });
+
+  it("of a stranger to us tells nobody", () => expect(readerOf("R1:pigeon:T1:U1")).toBeUndefined());
+});
