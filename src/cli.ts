@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { ConfigError, environmentOf, readConfig, variables } from "./config.ts";
 import { createLog } from "./log.ts";
 import { startAmends } from "./main.ts";
+import { ManifestError, slackManifest, teamsPackage } from "./manifests.ts";
 import { createProtocolSource, ProtocolError, protocolJsonSchema } from "./protocol-file.ts";
 import { describeProtocol } from "./protocol-words.ts";
 import { obtainSecret } from "./secret.ts";
@@ -76,6 +77,23 @@ program
   .description("print the JSON Schema of protocol.yaml, for editors")
   .action(() => console.log(JSON.stringify(protocolJsonSchema(), null, 2)));
 
+const manifest = program.command("manifest").description("write what an admin uploads to a platform");
+manifest
+  .command("slack")
+  .description("print the app manifest to paste at api.slack.com/apps")
+  .requiredOption("--url <address>", "the https address at which Amends is reached")
+  .action(({ url }: { url: string }) => console.log(slackManifest({ url }).trimEnd()));
+manifest
+  .command("teams")
+  .description("write the app package (a zip) to upload in Teams")
+  .requiredOption("--app-id <id>", "the bot's Microsoft App ID")
+  .requiredOption("--url <address>", "the https address at which Amends is reached")
+  .option("--out <file>", "where to write it", "amends-teams.zip")
+  .action(({ appId, url, out }: { appId: string; url: string; out: string }) => {
+    writeFileSync(out, teamsPackage({ appId, url }));
+    console.log(`Wrote ${out}. Upload it in Teams under Apps, Manage your apps, Upload an app.`);
+  });
+
 program
   .command("audit")
   .description("prove that the log of every case is whole and was not altered")
@@ -114,7 +132,7 @@ program.version(version);
 try {
   await program.parseAsync();
 } catch (error) {
-  const mendable = error instanceof ConfigError || error instanceof ProtocolError || error instanceof DataDirInUseError;
-  console.error(mendable ? error.message : error);
+  const mendable = [ConfigError, ProtocolError, DataDirInUseError, ManifestError].some((kind) => error instanceof kind);
+  console.error(mendable && error instanceof Error ? error.message : error);
   process.exit(1);
 }

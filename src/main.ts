@@ -1,19 +1,17 @@
 import { randomBytes } from "node:crypto";
 import cron from "node-cron";
-import { createSlack, type SlackOptions } from "../adapters/slack/index.ts";
-import { createCustomerDesk } from "./app/customer-desk.ts";
-import { type CustomerLink, createDeliver } from "./app/deliver.ts";
-import { createElsewhere, type WorkspacesOn } from "./app/elsewhere.ts";
-import { createHandle, type Outcome, type Request } from "./app/handle.ts";
-import { createIdentify } from "./app/identify.ts";
-import { createInbox } from "./app/inbox.ts";
-import { createMentions } from "./app/mentions.ts";
-import type { Chat, Clock } from "./app/ports.ts";
-import { createTick } from "./app/tick.ts";
+import { createSandboxClock, sandboxProtocolText } from "../adapters/sandbox/index.ts";
+import { createApplication } from "./app/application.ts";
+import type { CustomerLink } from "./app/draw.ts";
+import type { Outcome, Request } from "./app/handle.ts";
+import type { Chats } from "./app/identify.ts";
+import type { Clock } from "./app/ports.ts";
 import type { Config } from "./config.ts";
 import { defined } from "./core/defined.ts";
 import { after, duration, instant } from "./core/time.ts";
+import { landingFacts } from "./landing.ts";
 import type { Log } from "./log.ts";
+import { connectPlatforms, type Endpoints } from "./platforms.ts";
 import { createProtocolSource } from "./protocol-file.ts";
 import { obtainSecret } from "./secret.ts";
 import { openStore } from "./store/store.ts";
@@ -21,12 +19,12 @@ import { createLinks } from "./web/links.ts";
 import { createMetrics } from "./web/metrics.ts";
 import { createWeb } from "./web/server.ts";
 
-/** The composition root: the one file that sees everything. */
+/** The composition root: with `platforms.ts` the one place that sees everything. */
 
 export type Amends = {
   /** Where this process listens, such as `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** Lets the clock act now, as the tick does. */
+  /** Lets the clock act now, as the schedule does. */
   tick(): Promise<void>;
   /** Resolves when everything that is due has been handed to the platforms. */
   idle(): Promise<void>;
@@ -34,18 +32,26 @@ export type Amends = {
   stop(): Promise<void>;
 };
 
-export type Surroundings = { readonly log: Log; readonly clock?: Clock };
+export type Surroundings = {
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** Elsewhere than Microsoft's own servers, for tests. */
+  readonly teamsEndpoints?: Endpoints;
+};
 
-/** One organization on all its platforms; with many workspaces each Slack team is an organization of its own. */
-const onlyWorkspace = "main";
 /** A customer's link that is not about a survey lives this long. */
 const linkLife = duration(30 * 24 * 3_600_000);
 
 const systemClock: Clock = { now: () => instant(Date.now()) };
 
 /** @throws ConfigError, ProtocolError, DataDirInUseError or what the database or a platform says, in words for the operator. */
-export async function startAmends(config: Config, { log, clock = systemClock }: Surroundings): Promise<Amends> {
-  const source = createProtocolSource({ log, ...defined({ path: config.protocolPath }) });
+export async function startAmends(config: Config, surroundings: Surroundings): Promise<Amends> {
+  const { log } = surroundings;
+  const maySkip = !config.slack && !config.teams;
+  const sandboxClock = config.sandbox ? createSandboxClock({ folder: config.dataDir, maySkip }) : undefined;
+  const clock = surroundings.clock ?? sandboxClock ?? systemClock;
+  const builtIn = config.sandbox && maySkip ? sandboxProtocolText : "";
+  const source = createProtocolSource({ log, builtIn, path: config.protocolPath });
   const protocol = () => source.current();
   const secret = await obtainSecret(config);
   const store = await openStore({
@@ -56,43 +62,37 @@ export async function startAmends(config: Config, { log, clock = systemClock }: 
   });
   const metrics = createMetrics();
   const links = createLinks({ secret, publicUrl: config.publicUrl, clock });
-
-  /** Filled below: the platforms need the inbox, and the inbox what the platforms know of people. */
-  const chats: { slack?: Chat } = {};
-  const identify = createIdentify({ store, chats, clock });
-  const handle = createHandle({
-    store,
-    clock,
-    protocol,
-    identify,
-    newId: () => randomBytes(6).toString("base64url"),
-    committed: () => deliver.wake(),
-    observe: count,
-  });
   /** Only where staff must send it: a customer who is reached by direct message needs no link. */
   const customerLink: CustomerLink = async (kase) => {
     const needed = !kase.customer.person || kase.undelivered.length > 0;
     const expiresAt = kase.survey?.expiresAt ?? after(clock.now(), linkLife);
     return needed ? links.customerLink({ workspace: kase.workspace, caseId: kase.id, expiresAt }) : undefined;
   };
-  const workspacesOn: WorkspacesOn = (platform, organization) => store.platformWorkspaces(organization, platform);
-  const deliver = createDeliver({
+
+  const chats: Chats = {};
+  const application = createApplication({
     store,
     chats,
     clock,
     protocol,
-    handle,
-    mentions: createMentions({ chats, protocol, store }),
-    elsewhere: createElsewhere({ store, chats, protocol, workspacesOn }),
     customerLink,
-    log,
+    workspacesOn: (platform, organization) => store.platformWorkspaces(organization, platform),
+    newId: () => randomBytes(6).toString("base64url"),
     jitter: Math.random,
-    observe: (platform, outcome, lagMillis) => {
-      metrics.deliveries.inc({ platform, outcome });
-      if (outcome === "sent") metrics.deliveryLagSeconds.observe(lagMillis / 1000);
+    log,
+    observe: {
+      command: count,
+      timer: (timer) => metrics.timersFired.inc({ timer }),
+      delivery: (platform, outcome, lagMillis) => {
+        metrics.deliveries.inc({ platform, outcome });
+        if (outcome === "sent") metrics.deliveryLagSeconds.observe(lagMillis / 1000);
+      },
     },
   });
-  const inbox = createInbox({ store, chats, clock, protocol, handle, identify, customerLink });
+  const tick = async (): Promise<void> => {
+    await source.reload();
+    await application.tick();
+  };
   const web = createWeb({
     log,
     clock,
@@ -101,50 +101,33 @@ export async function startAmends(config: Config, { log, clock = systemClock }: 
     publicUrl: config.publicUrl,
     ready: () => store.ready(),
     backlog: () => store.backlog(clock.now()),
-    customerDesk: createCustomerDesk({ store, clock, protocol, handle }),
-    landing: () => ({
-      organization: protocol().organization,
-      platforms: [
-        {
-          platform: "slack",
-          state: config.slack ? "connected" : "not-set-up",
-          ...defined({ how: config.slack?.mode }),
-        },
-      ],
-      database: config.databaseUrl ? "postgres" : "embedded",
-      protocol: config.protocolPath ? "file" : "built-in",
-      secretIsSet: config.secret !== undefined,
-    }),
+    customerDesk: application.desk,
+    landing: () => landingFacts(config, protocol()),
+    landingAt: config.sandbox ? "/setup" : "/",
   });
-  const slack = config.slack && createSlack(slackOptions(config.slack));
-  if (slack) chats.slack = slack.chat;
-
-  const actOnTime = createTick({
+  const { app } = web;
+  const platforms = connectPlatforms({
+    ...defined({ teamsEndpoints: surroundings.teamsEndpoints }),
+    config,
+    app,
     store,
+    application,
+    chats,
+    protocol,
     clock,
-    handle,
-    deliver,
+    sandboxClock,
+    tick,
     log,
-    observe: (timer) => metrics.timersFired.inc({ timer }),
   });
-  const tick = async (): Promise<void> => {
-    await source.reload();
-    await actOnTime();
-  };
-  const schedule = cron.createTask(
-    config.tick,
-    () => tick().catch((error: unknown) => log.error({ err: error }, "a tick failed")),
-    {
-      noOverlap: true,
-    },
-  );
+  const complain = (error: unknown) => log.error({ err: error }, "a tick failed; the next one tries again");
+  const schedule = cron.createTask(config.tick, () => tick().catch(complain), { noOverlap: true });
 
   try {
-    await slack?.start();
+    await platforms.start();
     const { url } = await web.listen({ host: config.host, port: config.port });
     await schedule.start();
-    deliver.wake();
-    return { url, tick, idle: () => deliver.idle(), stop };
+    application.deliver.wake();
+    return { url, tick, idle: () => application.deliver.idle(), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -152,40 +135,10 @@ export async function startAmends(config: Config, { log, clock = systemClock }: 
 
   async function stop(): Promise<void> {
     await schedule.destroy();
-    await slack?.stop();
+    await platforms.stop();
     await web.close();
-    await deliver.stop();
+    await application.deliver.stop();
     await store.close();
-  }
-
-  function slackOptions(given: NonNullable<Config["slack"]>): SlackOptions {
-    const common = {
-      inbox,
-      log,
-      clock,
-      workspaceOf: (team: string) => (given.mode === "oauth" ? team : onlyWorkspace),
-      groupsToKnow: () =>
-        protocol().roles.flatMap(({ members }) => members.filter((member) => /^slack:S/.test(member))),
-      ...defined({ apiUrl: given.apiUrl }),
-    };
-    switch (given.mode) {
-      case "http":
-        return { ...common, ...given, app: web.app };
-      case "socket":
-        return { ...common, ...given };
-      case "oauth":
-        return {
-          ...common,
-          ...given,
-          app: web.app,
-          publicUrl: config.publicUrl,
-          installations: {
-            get: (team) => store.installation("slack", team),
-            save: (team, token) => store.saveInstallation("slack", team, token),
-            remove: (team) => store.removeInstallation("slack", team),
-          },
-        };
-    }
   }
 
   function count({ command: { type: command }, key }: Request, outcome: Outcome): void {

@@ -75,7 +75,7 @@ describe("the dependency rule", () => {
         (_to, file) => under(...homes)(file),
       );
     expect(only(/^@slack\//, "adapters/slack")).toEqual([]);
-    expect(only(/^botbuilder/, "adapters/teams")).toEqual([]);
+    expect(only(/^bot(builder|framework)/, "adapters/teams")).toEqual([]);
     expect(only(/^(drizzle-orm|postgres$|@electric-sql)/, "src/store")).toEqual([]);
   });
 

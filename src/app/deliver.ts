@@ -1,17 +1,15 @@
 import type { Case } from "../core/case.ts";
-import { defined } from "../core/defined.ts";
 import type { Platform } from "../core/people.ts";
 import type { Protocol } from "../core/protocol.ts";
 import { isQuiet, quietUntil } from "../core/quiet-hours.ts";
 import { after, duration, type Instant, since } from "../core/time.ts";
 import type { Card } from "../views/elements.ts";
+import { type Draw, platformOf } from "./draw.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 import type { Handle } from "./handle.ts";
 import type { Chats } from "./identify.ts";
 import { send } from "./ladder.ts";
 import type { Log } from "./log.ts";
-import type { Mentions } from "./mentions.ts";
-import { namesFor } from "./names.ts";
 import type { Clock, Job, Sent, Store } from "./ports.ts";
 import { type Destination, surfaceNamed } from "./surfaces.ts";
 
@@ -28,7 +26,11 @@ export type Deliver = {
   stop(): Promise<void>;
 };
 
-export type CustomerLink = (kase: Case) => Promise<string | undefined>;
+export type DeliveryObserver = (
+  platform: Platform,
+  outcome: "sent" | "later" | "unreachable" | "failed",
+  lagMillis: number,
+) => void;
 
 type Parts = {
   readonly store: Store;
@@ -36,17 +38,12 @@ type Parts = {
   readonly clock: Clock;
   readonly protocol: () => Protocol;
   readonly handle: Handle;
-  readonly mentions: Mentions;
+  readonly draw: Draw;
   readonly elsewhere: Elsewhere;
-  readonly customerLink: CustomerLink;
   readonly log: Log;
   /** 0 ≤ x < 1, so that replicas don't retry in step. */
   readonly jitter: () => number;
-  readonly observe: (
-    platform: Platform,
-    outcome: "sent" | "dropped" | "later" | "unreachable" | "failed",
-    lagMillis: number,
-  ) => void;
+  readonly observe: DeliveryObserver;
 };
 
 /** Longer than a platform call may take with its fallbacks; a crashed sender's job is sent again after this. */
@@ -182,17 +179,8 @@ async function deliverJob(parts: Parts, job: Job): Promise<Instant | undefined> 
 }
 
 /** Undefined where the case has nothing to show there any more. */
-async function show(parts: Parts, job: Job, kase: Case, to: Destination): Promise<Sent | undefined> {
-  const { store, chats, clock } = parts;
-  const protocol = parts.protocol();
-  const surface = surfaceNamed(job.surface);
-  const role = surface.mentions(kase, protocol);
-  const { platform, workspace } = kase.home;
-  const mentions = role ? await parts.mentions(kase.workspace, platform, workspace, role) : [];
-  const link = await parts.customerLink(kase);
-  // A customer may not know who a mention is; a colleague's platform does.
-  const nameOf = await namesFor(store, kase, to.to === "customer" ? undefined : platformOf(kase, to));
-  const card = drawn(() => surface.show(kase, { protocol, now: clock.now(), mentions, nameOf, ...defined({ link }) }));
+async function show({ store, chats, draw }: Parts, job: Job, kase: Case, to: Destination): Promise<Sent | undefined> {
+  const card = await drawn(() => draw(kase, job.surface));
   if (!card || "ok" in card) return card;
 
   try {
@@ -207,13 +195,10 @@ async function show(parts: Parts, job: Job, kase: Case, to: Destination): Promis
 }
 
 /** A card that can't be drawn is a defect that trying again won't mend, and must not hold up its conversation. */
-function drawn(draw: () => Card | undefined): Card | Extract<Sent, { ok: false }> | undefined {
+async function drawn(draw: () => Promise<Card | undefined>): Promise<Card | Extract<Sent, { ok: false }> | undefined> {
   try {
-    return draw();
+    return await draw();
   } catch (error) {
     return { ok: false, why: "broken", reason: `it can't be drawn: ${error instanceof Error ? error.message : error}` };
   }
 }
-
-const platformOf = (kase: Case, to: Destination): Platform =>
-  (to.to === "home" ? undefined : to.person?.platform) ?? kase.home.platform;

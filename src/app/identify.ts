@@ -7,7 +7,8 @@ const freshFor = duration(10 * 60_000);
 /** While the platform can't answer, an older word is better than turning everyone away. */
 const usableFor = duration(24 * 3_600_000);
 
-export type Chats = Partial<Readonly<Record<Platform, Chat>>>;
+/** The connected platforms; each is put in when it is connected. */
+export type Chats = Partial<Record<Platform, Chat>>;
 
 export type Identify = {
   /** The known identity if it is fresh enough to decide on. */

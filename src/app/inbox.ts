@@ -12,7 +12,7 @@ import { type About, type FormId, type Inputs, type Press, plain, type Reply } f
 import { apologyAdviceForm, type FormContext, formFor, isForm, readForm } from "../views/forms/index.ts";
 import { actOf } from "../views/presses.ts";
 import { fieldOf, refusalWords } from "../views/refusal.ts";
-import type { CustomerLink } from "./deliver.ts";
+import type { CustomerLink } from "./draw.ts";
 import type { Handle, Outcome } from "./handle.ts";
 import { homeFor } from "./home.ts";
 import type { Chats, Identify } from "./identify.ts";

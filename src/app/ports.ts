@@ -180,6 +180,8 @@ export type Store = {
   messageRef(caseId: CaseId, surface: string): Promise<MessageRef | undefined>;
   /** Names of the case's surfaces that have a message and begin like this. */
   surfaces(caseId: CaseId, beginning: string): Promise<readonly string[]>;
+  /** Which surface of the case this message shows. */
+  surfaceOf(caseId: CaseId, message: string): Promise<string | undefined>;
   saveMessageRef(workspace: string, caseId: CaseId, surface: string, ref: MessageRef): Promise<void>;
 
   /** An adapter's plain row on how to reach a person or conversation, under a key of its own. */

@@ -36,13 +36,19 @@ const unreadable = (name: string, cause: unknown): Parsed => {
  */
 export const createProtocolSource = ({
   path,
+  builtIn = "",
   log,
 }: {
   path?: string | undefined;
+  /** What is in force without a path; empty: the defaults. */
+  builtIn?: string;
   log: ProtocolLog;
 }): ProtocolSource => {
   if (path === undefined) {
-    return { current: () => defaultProtocol, reload: async () => "unchanged", problems: () => [] };
+    const parsed: Parsed =
+      builtIn === "" ? { protocol: defaultProtocol } : parseProtocol(builtIn, "the built-in protocol");
+    if ("problems" in parsed) throw new ProtocolError(parsed.problems);
+    return { current: () => parsed.protocol, reload: async () => "unchanged", problems: () => [] };
   }
   const name = basename(path);
 

@@ -41,3 +41,10 @@ export async function surfacesBeginning(
     select surface from message_refs where case_id = ${caseId} and starts_with(surface, ${beginning}) order by surface`);
   return rows.map((row) => z.string().parse(row.surface));
 }
+
+export async function surfaceOf(database: Database, caseId: CaseId, message: string): Promise<string | undefined> {
+  const [row] = await database.run(
+    sql`select surface from message_refs where case_id = ${caseId} and message = ${message}`,
+  );
+  return row && z.string().parse(row.surface);
+}

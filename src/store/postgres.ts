@@ -1,7 +1,7 @@
 import type { SQL } from "drizzle-orm";
 import postgres from "postgres";
 import { promptSockets } from "./prompt-socket.ts";
-import { compile, type Database, type Rows } from "./session.ts";
+import { compile, type Database, type Rows, sqlState } from "./session.ts";
 
 type Connection = Pick<postgres.Sql, "unsafe">;
 
@@ -26,13 +26,42 @@ export function openPostgres(url: string): Database {
   };
   const client = postgres(url, options);
 
+  /**
+   * A `reserve` that fails to connect stays in the queue of postgres.js 3.4.9, which later gives it a connection that nobody
+   * gives back. An ordinary statement leaves nothing behind: once a connection was lost, one goes first.
+   */
+  let isDoubtful = false;
+  const reserve = async (): Promise<postgres.ReservedSql> => {
+    if (isDoubtful) {
+      await client.unsafe("select 1").execute();
+      isDoubtful = false;
+    }
+    return client.reserve();
+  };
+  const doubt = (error: unknown): boolean => {
+    const lost = isConnectionLost(error);
+    isDoubtful ||= lost;
+    return lost;
+  };
+
   return {
-    run: (statement) => send(client, statement),
+    run: async (statement) => {
+      try {
+        return await send(client, statement);
+      } catch (error) {
+        doubt(error);
+        throw error;
+      }
+    },
 
     async transact(reads, decide) {
-      const connection = await client.reserve();
+      const connection = await reserve().catch((error: unknown) => {
+        doubt(error);
+        throw error;
+      });
       const more = (statement: SQL) => send(connection, statement);
       let ended: Promise<unknown> | undefined;
+      let lost = false;
       try {
         // `execute` sends now; a query that is only awaited would be sent after those that follow it here.
         const begun = connection.unsafe("begin").execute();
@@ -43,19 +72,27 @@ export function openPostgres(url: string): Database {
         ended = connection.unsafe("commit").execute();
         await whole([...sent, ended]);
         return result;
+      } catch (error) {
+        lost = doubt(error);
+        throw error;
       } finally {
         // A broken statement makes `commit` a rollback, so once it is answered the transaction is over either way.
-        // A connection that doesn't answer is dead: postgres.js replaces it, but only if it is not given back.
-        await (ended ?? connection.unsafe("rollback")).then(
-          () => connection.release(),
-          () => {},
-        );
+        // A connection that doesn't answer is dead: postgres.js replaces it, but only if it is not given back. Sent on a lost
+        // one, `rollback` would wait forever or end the process (porsager/postgres#1208, in 3.4.9).
+        if (!lost)
+          await (ended ?? connection.unsafe("rollback")).then(
+            () => connection.release(),
+            () => {},
+          );
       }
     },
 
     close: () => client.end({ timeout: 2 }),
   };
 }
+
+/** The codes of postgres.js and of Node for a connection that broke; PostgreSQL's own have digits in them. */
+const isConnectionLost = (error: unknown): boolean => /^(CONNECTION_|CONNECT_|E[A-Z]+$)/.test(sqlState(error) ?? "");
 
 function send(connection: Connection, statement: SQL): Promise<Rows> {
   const { text, params } = compile(statement);

@@ -6,7 +6,7 @@ import { enqueueJobs } from "./enqueue-jobs.ts";
 import { createInstallations } from "./installations.ts";
 import { backlog, endLeases, failJob, finishJob, postponeJob, retryJob } from "./jobs.ts";
 import { eventsOf } from "./log.ts";
-import { findMessageRef, saveMessageRef, surfacesBeginning } from "./message-refs.ts";
+import { findMessageRef, saveMessageRef, surfaceOf, surfacesBeginning } from "./message-refs.ts";
 import { checkMigrated, migrate } from "./migrate.ts";
 import { findIdentity, platformWorkspaces, saveIdentity } from "./people.ts";
 import { openPglite } from "./pglite.ts";
@@ -72,6 +72,7 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
 
   surfaces: (caseId, beginning) => surfacesBeginning(database, caseId, beginning),
   messageRef: (caseId, surface) => findMessageRef(database, caseId, surface),
+  surfaceOf: (caseId, message) => surfaceOf(database, caseId, message),
   saveMessageRef: (workspace, caseId, surface, ref) => saveMessageRef(database, workspace, caseId, surface, ref),
 
   contact: (key) => findContact(database, key),

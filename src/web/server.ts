@@ -29,8 +29,10 @@ export type WebOptions = {
   readonly metrics: Metrics;
   readonly customerDesk: CustomerDesk;
   readonly links: Links;
-  /** What the page at `/` says; undefined where something else is mounted there, such as the sandbox. */
-  readonly landing: () => LandingFacts | undefined;
+  /** What the setup page says. */
+  readonly landing: () => LandingFacts;
+  /** Where the setup page is: `/`, unless something else is mounted there, such as the sandbox. */
+  readonly landingAt?: string;
   /** Where people reach this server; a path in it is the prefix that a proxy strips. */
   readonly publicUrl: string;
   /** How long health checks wait for the database, in milliseconds. */
@@ -90,10 +92,8 @@ export const createWeb = (options: WebOptions): Web => {
   outer.get("/readyz", readyz({ ready: options.ready, backlog: options.backlog, clock, log, patienceMillis }));
   outer.get("/metrics", metricsPage({ metrics, backlog: options.backlog, log, patienceMillis }));
   for (const { path, handler } of assets) outer.get(path, handler);
-  outer.get("/", timed("landing"), (_request, response, next) => {
-    const facts = options.landing();
-    if (facts) response.set("Cache-Control", "no-cache").send(landingPage(pages, facts, publicUrl));
-    else next();
+  outer.get(options.landingAt ?? "/", timed("landing"), (_request, response) => {
+    response.set("Cache-Control", "no-cache").send(landingPage(pages, options.landing(), publicUrl));
   });
   outer.use("/s", timed("customer"));
   outer.use(customerRoutes({ desk: options.customerDesk, links: options.links, pages, newId, report }));

@@ -138,6 +138,8 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
     expect(await store.messageRef(kase.id, "survey")).toEqual({ place, message: "2" });
     expect(await store.surfaces(kase.id, "su")).toEqual(["survey"]);
     expect(await store.surfaces(kase.id, "_")).toEqual([]);
+    expect(await store.surfaceOf(kase.id, "2")).toBe("survey");
+    expect(await store.surfaceOf(kase.id, "1")).toBeUndefined();
   });
 
   it("keeps an adapter's row under its key, the newest", async () => {
@@ -145,7 +147,10 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
     expect(await store.contact(`${workspace}:tenant`)).toBeUndefined();
     await store.saveContact(workspace, `${workspace}:tenant`, { serviceUrl: "https://one.example", rosters: [] });
     await store.saveContact(workspace, `${workspace}:tenant`, { serviceUrl: "https://two.example", rosters: ["19:a"] });
-    expect(await store.contact(`${workspace}:tenant`)).toEqual({ serviceUrl: "https://two.example", rosters: ["19:a"] });
+    expect(await store.contact(`${workspace}:tenant`)).toEqual({
+      serviceUrl: "https://two.example",
+      rosters: ["19:a"],
+    });
   });
 
   describe("installations", () => {

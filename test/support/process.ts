@@ -52,10 +52,12 @@ export async function runNode(args: readonly string[], surroundings: Surrounding
 }
 
 export type NodeProcess = {
+  readonly pid: number;
   /** `kill -9`: at once, without a chance to clean up. */
   kill(): void;
   /** Asks it to stop, as a container's host does. */
   terminate(): void;
+  signal(name: NodeJS.Signals): void;
   /** How it ended, once it has. */
   readonly ended: Promise<Ended & { readonly signal: string | null }>;
 };
@@ -103,21 +105,26 @@ export async function startNode<Ready>(
   const lines = () => said.output.split("\n").flatMap(parsed);
   const ended = once(child, "close").then(([code, signal]) => endSchema.parse({ code, signal, ...said }));
   const ready = await new Promise<Ready>((resolve, reject) => {
-    child.stdout?.on("data", () => {
+    const look = () => {
       const found = lines()
         .map(isReady)
         .find((each) => each !== undefined);
-      if (found !== undefined) resolve(found);
-    });
+      if (found === undefined) return;
+      child.stdout?.off("data", look);
+      resolve(found);
+    };
+    child.stdout?.on("data", look);
     void ended.then(({ code, output, errors }) =>
       reject(new Error(`it ended with ${code} before it was ready: ${errors || output}`)),
     );
   });
   return {
     ready,
+    pid: child.pid ?? 0,
     lines,
     kill: () => void child.kill("SIGKILL"),
     terminate: () => void child.kill("SIGTERM"),
+    signal: (name) => void child.kill(name),
     ended,
   };
 }
@@ -130,7 +137,14 @@ function parsed(line: string): readonly unknown[] {
   }
 }
 
-/** Dies with the tests, however they end. */
+const running = new Set<ChildProcess>();
+
+/** For `afterAll`: what a failed test left running. */
+export function killWhatIsLeft(): void {
+  for (const child of running) child.kill("SIGKILL");
+}
+process.once("exit", killWhatIsLeft);
+
 function spawnNode(
   args: readonly string[],
   { cwd, environment }: Surroundings,
@@ -147,8 +161,7 @@ function spawnNode(
   child.stderr.setEncoding("utf8").on("data", (chunk) => {
     said.errors += chunk;
   });
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill);
-  child.once("close", () => process.off("exit", kill));
+  running.add(child);
+  child.once("close", () => running.delete(child));
   return { child, said };
 }

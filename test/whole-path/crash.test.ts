@@ -7,7 +7,14 @@ import { z } from "zod";
 import { acmeProtocol, signingSecret } from "../support/acme.ts";
 import { freshDatabase } from "../support/postgres.ts";
 import { pressRequest } from "../support/presses.ts";
-import { type AmendsProcess, buildRelease, type Release, runNode, startAmendsProcess } from "../support/process.ts";
+import {
+  type AmendsProcess,
+  buildRelease,
+  killWhatIsLeft,
+  type Release,
+  runNode,
+  startAmendsProcess,
+} from "../support/process.ts";
 import { app } from "../support/slack/cast.ts";
 import type { Delivered } from "../support/slack/delivery.ts";
 import { createSlackClient } from "../support/slack/inbound.ts";
@@ -27,6 +34,7 @@ beforeAll(async () => {
   if (made.code !== 0) throw new Error(made.errors);
 });
 afterAll(async () => {
+  killWhatIsLeft();
   await release?.remove();
   await rm(newlyMade, { recursive: true, force: true });
 });

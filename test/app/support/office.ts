@@ -1,5 +1,6 @@
 import { createCustomerDesk } from "../../../src/app/customer-desk.ts";
 import { createDeliver } from "../../../src/app/deliver.ts";
+import { createDraw } from "../../../src/app/draw.ts";
 import { createElsewhere } from "../../../src/app/elsewhere.ts";
 import { createHandle, type Outcome, type Request } from "../../../src/app/handle.ts";
 import { createIdentify } from "../../../src/app/identify.ts";
@@ -73,6 +74,7 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
   });
   const mentions = createMentions({ chats, protocol, store });
   const customerLink = async () => link;
+  const draw = createDraw({ store, clock, protocol, mentions, customerLink });
   const createDelivery = () =>
     createDeliver({
       store,
@@ -80,9 +82,8 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
       clock,
       protocol,
       handle,
-      mentions,
+      draw,
       elsewhere: createElsewhere({ store, chats, protocol, workspacesOn: async () => ["T0TEAMS"] }),
-      customerLink,
       log,
       jitter: () => 1,
       observe: (platform, outcome) => void outcomes.push(`${platform} ${outcome}`),

@@ -1,0 +1,74 @@
+import type { Express } from "express";
+import type { Chat, Inbox } from "../../src/app/ports.ts";
+import type { Protocol } from "../../src/core/protocol.ts";
+import type { Log } from "../../src/log.ts";
+import { createChat, type Homes } from "./chat.ts";
+import type { SandboxClock } from "./clock.ts";
+import type { Previews } from "./inspector.tsx";
+import { createLive } from "./live.ts";
+import { mountRoutes } from "./routes.tsx";
+import { createSkipAhead } from "./skip-ahead.ts";
+import type { Records } from "./upcoming.ts";
+import { createViews } from "./views.tsx";
+import { createWorld } from "./world.ts";
+
+export { createSandboxClock, type SandboxClock } from "./clock.ts";
+export { sandboxProtocolText } from "./protocol.ts";
+
+/** The third platform: a chat in the browser, drawn from the same cards and forms, with no account anywhere. */
+
+export type SandboxOptions = {
+  /** Routes are mounted at `/`, `/as/…` and `/sandbox/assets/…`, at once. */
+  readonly app: Express;
+  readonly inbox: Inbox;
+  readonly log: Log;
+  readonly clock: SandboxClock;
+  /** DATA_DIR: the world is kept in `sandbox.json` there. */
+  readonly folder: string;
+  readonly newId: () => string;
+  /** Lets what is due by now happen. */
+  readonly tick: () => Promise<void>;
+  /** Resolves when everything due has been handed to the platforms. */
+  readonly idle: () => Promise<void>;
+  /** What is known of the cases. The store fits. */
+  readonly records: Records;
+  readonly protocol: () => Protocol;
+  /** By name, a card as another platform gets it: `{ "Slack (Block Kit)": (card) => … }`. */
+  readonly previews: Previews;
+};
+
+export type Sandbox = {
+  readonly chat: Chat;
+  /** The key of the present world's cases in the store. */
+  workspace(): string;
+  /** Ends all open streams, so that the web server can close. Safe to call twice. */
+  stop(): void;
+};
+
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const { app, inbox, log, clock, folder, newId, tick, idle, records, protocol, previews } = options;
+  const live = createLive();
+  const world = createWorld({ folder, now: clock.now, changed: live.tell });
+  const homes: Homes = new Map();
+  const views = createViews({ world, clock, records, previews, protocol, newId });
+  const skipAhead = createSkipAhead({ clock, records, workspace: world.workspace, tick, idle });
+
+  mountRoutes({
+    app,
+    inbox,
+    log,
+    world,
+    views,
+    live,
+    homes,
+    skipAhead,
+    newId,
+    startOver: async () => {
+      await clock.reset();
+      homes.clear();
+      await world.startOver();
+    },
+  });
+
+  return { chat: createChat(world, homes), workspace: world.workspace, stop: live.stop };
+}

@@ -1,0 +1,62 @@
+import type { Request, Response } from "express";
+import { z } from "zod";
+import type { Inbox } from "../../src/app/ports.ts";
+import { defined } from "../../src/core/defined.ts";
+import { directPerson, isOutsider } from "./cast.ts";
+import { Composer, commandWord } from "./composer.tsx";
+import { type Inbound, NotAllowed } from "./inbound.ts";
+import { fragment } from "./page.tsx";
+import type { Answer } from "./replies.tsx";
+import type { World } from "./world.ts";
+
+/** Words that someone writes: a slash command, words to the bot, or a message for everyone there. */
+
+const sayBody = z.object({
+  channel: z.string().max(64),
+  thread: z.string().max(64).optional(),
+  request: z.string().min(1).max(120),
+  words: z.string().max(3000).default(""),
+});
+
+type Parts = {
+  readonly inbox: Inbox;
+  readonly world: World;
+  readonly inbound: Inbound;
+  readonly answer: Answer;
+};
+
+export function createSaying({ inbox, world, inbound, answer }: Parts) {
+  return async (asked: Request<{ person: string }>, response: Response): Promise<void> => {
+    const { channel, thread, request, words } = sayBody.parse(asked.body);
+    const { by, me, answering } = inbound.hear(asked, { channel, thread, request });
+    if (thread !== undefined && !world.find(thread)) throw new NotAllowed("no such thread");
+    const key = inbound.keyOf(me, `say:${request}`);
+    const text = words.trim();
+    const isCommand = text === commandWord || text.startsWith(`${commandWord} `);
+    const isToBot = directPerson(channel) !== undefined && !isOutsider(me);
+    let dialog = "";
+    if (text !== "") {
+      if (!isCommand) await world.add({ channel, from: me.id, words: text, request, ...defined({ thread }) });
+      if (isCommand || isToBot) {
+        const command = isCommand ? text.slice(commandWord.length).trim() : text;
+        dialog = await answer(await inbox.command(by, command, key), answering);
+      }
+    }
+    const composer = fragment(
+      <Composer
+        reader={answering.reader}
+        channel={channel}
+        thread={thread}
+        request={following(request)}
+        again={dialog === ""}
+      />,
+    );
+    inbound.show(response, `${composer}<div id="dialog" hx-swap-oob="innerHTML">${dialog}</div>`);
+  };
+}
+
+/** The next words from the same place are a request of their own, and the same one however often these are sent. */
+function following(request: string): string {
+  const [, stem = request, count = "0"] = /^(.*)\.(\d+)$/.exec(request) ?? [];
+  return `${stem}.${Number(count) + 1}`;
+}

@@ -1,0 +1,63 @@
+import type { ErrorRequestHandler } from "express";
+import { z } from "zod";
+import type { Log } from "../../src/log.ts";
+import { NotAllowed } from "./inbound.ts";
+import { lengthWords } from "./moments.tsx";
+import { fragment } from "./page.tsx";
+import { stretches } from "./skip-ahead.ts";
+import type { Upcoming } from "./upcoming.ts";
+
+/** Words that pass by: over everything, gone at a press. */
+
+/** What skipping ahead brought, said where everyone sees it. */
+export const Happened = ({ happened, stretch }: { happened: readonly Upcoming[]; stretch: keyof typeof stretches }) => (
+  <div id="toast" hx-swap-oob="innerHTML">
+    <div class="toast">
+      <div>
+        <p>
+          <strong>{stretch === "next" ? "Skipped to then." : `Skipped ${lengthWords(stretches[stretch])}.`}</strong>
+        </p>
+        {happened.length > 0 ? (
+          <ul>
+            {happened.slice(-6).map(({ at, words }) => (
+              <li key={`${at}${words}`}>{words.charAt(0).toUpperCase() + words.slice(1)}.</li>
+            ))}
+          </ul>
+        ) : (
+          <p>Nothing was due in that time.</p>
+        )}
+      </div>
+      <button type="button" class="link" data-closes-toast>
+        Close
+      </button>
+    </div>
+  </div>
+);
+
+/** Told in the window, which stays as it is: what was typed isn't lost. */
+export const answerFailure =
+  (log: Log, newId: () => string): ErrorRequestHandler =>
+  (error, asked, response, next) => {
+    if (response.headersSent) return next(error);
+    const isTheirs = error instanceof NotAllowed || error instanceof z.ZodError || isHttpError(error);
+    const reference = newId().slice(0, 8);
+    if (!isTheirs) log.error({ err: error, reference, path: asked.path }, "the sandbox failed");
+    const words = isTheirs
+      ? "That page is out of date. Nothing was changed; please load it again."
+      : `Something went wrong on our side. Nothing was saved, please try again. (Reference ${reference})`;
+    response.status(isTheirs ? 404 : 500);
+    if (asked.method === "GET" && !asked.get("HX-Request")) return next(isTheirs ? undefined : error);
+    response.send(
+      fragment(
+        <div class="toast bad">
+          <p>{words}</p>
+          <button type="button" class="link" data-closes-toast>
+            Close
+          </button>
+        </div>,
+      ),
+    );
+  };
+
+const isHttpError = (error: unknown): boolean =>
+  typeof error === "object" && error !== null && "status" in error && Number(error.status) < 500;

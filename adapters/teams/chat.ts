@@ -1,0 +1,148 @@
+import type { Chat, Sent } from "../../src/app/ports.ts";
+import type { Place } from "../../src/core/case.ts";
+import type { PersonRef } from "../../src/core/people.ts";
+import type { Card } from "../../src/views/elements.ts";
+import { conversationOf, isChannel, isPersonId, personOf, placeOf } from "./addresses.ts";
+import type { Connector, Service } from "./connector.ts";
+import { ConnectorError, failure, needsOperator } from "./failures.ts";
+import type { Identities } from "./identity.ts";
+import type { Log } from "./log.ts";
+import { peopleIn } from "./mentions.ts";
+import type { Contacts } from "./references.ts";
+import { asMessage, type Message, renderCard, renderCards } from "./render.ts";
+import type { Routes } from "./routes.ts";
+
+/** The `Chat` port on the Bot Connector: one message each, no retries, every refusal classified. */
+
+export type ChatParts = Pick<Chat, "find" | "audience"> & {
+  readonly connector: Connector;
+  readonly contacts: Contacts;
+  readonly routes: Routes;
+  readonly identities: Identities;
+  readonly newStamp: () => string;
+  readonly log: Log;
+};
+
+/** Teams allows 60 messages in 30 seconds in one conversation; its 1,800 an hour are left to its own 429. */
+const paceMillis = 600;
+
+const notMet: Sent = { ok: false, why: "unreachable", reason: "not_installed" };
+const notOfTeams: Sent = { ok: false, why: "unreachable", reason: "not_a_teams_person" };
+/** Teams has no message in a channel that only one person sees. */
+const noWhispers: Sent = { ok: false, why: "unreachable", reason: "no_private_message_in_a_channel" };
+
+type Delivered = { readonly place: Place; readonly message: string };
+
+export const createChat = (parts: ChatParts): Chat => {
+  const { connector, contacts, routes, identities, newStamp, log, find, audience } = parts;
+
+  const drawn = async (cards: readonly Card[]): Promise<Message> => {
+    const drawing = { names: await identities.names(peopleIn(cards)), stamp: newStamp() };
+    const [only] = cards;
+    return asMessage(cards.length === 1 && only ? renderCard(only, drawing) : renderCards(cards, drawing));
+  };
+
+  const send = async (call: () => Promise<Delivered | undefined>): Promise<Sent> => {
+    try {
+      const ref = await call();
+      return ref ? { ok: true, ref } : notMet;
+    } catch (error) {
+      if (error instanceof ConnectorError && needsOperator(error)) {
+        log.error(
+          { teams: error.code },
+          "Teams refuses the bot's token: check MicrosoftAppId, its password and its type",
+        );
+      }
+      return failure(error);
+    }
+  };
+
+  const ownChat = async (person: PersonRef): Promise<{ service: Service; chat: string } | undefined> => {
+    const route = await routes.person(person);
+    if (!route) return undefined;
+    const { service, row } = route;
+    if (row?.chat) return { service, chat: row.chat };
+    const chat = await connector.openChat(service, person.workspace, row?.user ?? person.id);
+    const { serviceUrl, bot } = service;
+    await contacts.people.change(person, (known) => ({ ...known, serviceUrl, bot, chat }));
+    await contacts.conversations.change({ tenant: person.workspace, id: chat }, () => ({
+      serviceUrl,
+      bot,
+      kind: "personal",
+    }));
+    return { service, chat };
+  };
+
+  const toPerson = async (person: PersonRef, message: Message): Promise<Delivered | undefined> => {
+    const own = await ownChat(person);
+    if (!own) return undefined;
+    const id = await connector.send(own.service, own.chat, message);
+    return { place: placeOf(person.workspace, own.chat), message: id };
+  };
+
+  const toPlace = async (place: Place, message: Message): Promise<Delivered | undefined> => {
+    const { workspace: tenant, channel, thread } = place;
+    if (isPersonId(channel)) return toPerson(personOf(tenant, channel), message);
+    const service = await routes.to(tenant, channel);
+    if (!service) return undefined;
+    const starts = isChannel(channel) && thread === undefined;
+    const id = starts
+      ? await connector.startThread(service, channel, message)
+      : await connector.send(service, conversationOf(place), message);
+    return { place, message: id };
+  };
+
+  const change = async ({ place, message }: Delivered, next: Message): Promise<Delivered | undefined> => {
+    const service = await routes.to(place.workspace, place.channel);
+    if (!service) return undefined;
+    await connector.update(service, conversationOf(place), message, next);
+    return { place, message };
+  };
+
+  return {
+    platform: "teams",
+    paceMillis,
+    identify: identities.identify,
+    find,
+    audience,
+
+    post: async (place, card) => {
+      const message = await drawn([card]);
+      return send(() => toPlace(place, message));
+    },
+
+    update: async (ref, card) => {
+      const message = await drawn([card]);
+      return send(() => change(ref, message));
+    },
+
+    directMessage: async (person, card) => {
+      if (person.platform !== "teams") return notOfTeams;
+      const message = await drawn([card]);
+      return send(() => toPerson(person, message));
+    },
+
+    whisper: async (_place, person) => (person.platform === "teams" ? noWhispers : notOfTeams),
+
+    // The page is one message in the person's own chat, brought up to date as long as it is there.
+    showHome: async (person, cards) => {
+      if (person.platform !== "teams") return notOfTeams;
+      if (cards.length === 0) return { ok: true, ref: { place: placeOf(person.workspace, person.id), message: "" } };
+      const message = await drawn(cards);
+      const row = await contacts.people.find(person);
+      if (row?.home && row.chat) {
+        const before = { place: placeOf(person.workspace, row.chat), message: row.home };
+        const updated = await send(() => change(before, message));
+        if (updated.ok || updated.why !== "unreachable") return updated;
+      }
+      const sent = await send(() => toPerson(person, message));
+      if (sent.ok) {
+        const { message: home } = sent.ref;
+        await contacts.people.change(person, (known) =>
+          known ? { ...known, home } : { serviceUrl: "", bot: "", home },
+        );
+      }
+      return sent;
+    },
+  };
+};

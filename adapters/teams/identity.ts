@@ -1,0 +1,82 @@
+import { type Identity, type PersonRef, personKey } from "../../src/core/people.ts";
+import type { Connector } from "./connector.ts";
+import { isNotThere } from "./failures.ts";
+import { identityOf, unknownPerson } from "./members.ts";
+import type { Contacts } from "./references.ts";
+import type { Routes } from "./routes.ts";
+
+/** Who a person is, as the roster of a conversation says that the bot shares with them. */
+export type Identities = {
+  /** @throws when Teams can't answer now. */
+  identify(person: PersonRef): Promise<Identity>;
+  /** Names for people who are mentioned; whoever Teams doesn't name now is left out. */
+  names(people: readonly PersonRef[]): Promise<Names>;
+  /** A name that came with a message, until the roster says it. */
+  heard(person: PersonRef, name: string | undefined): void;
+};
+export type Names = (person: PersonRef) => string | undefined;
+
+/** Many more than are ever mentioned; the oldest are forgotten first. */
+const mostNames = 10_000;
+/** A person is looked up in this many rosters before their own chat is tried. */
+const mostRosters = 5;
+
+export const createIdentities = (parts: {
+  readonly connector: Connector;
+  readonly contacts: Contacts;
+  readonly routes: Routes;
+}): Identities => {
+  const { connector, contacts, routes } = parts;
+  const known = new Map<string, string>();
+
+  const heard: Identities["heard"] = (person, name) => {
+    if (!name) return;
+    known.delete(personKey(person));
+    known.set(personKey(person), name);
+    const [oldest] = known.keys();
+    if (known.size > mostNames && oldest !== undefined) known.delete(oldest);
+  };
+
+  const identify: Identities["identify"] = async (person) => {
+    if (person.platform !== "teams") throw new Error("this person isn't on Teams");
+    const route = await routes.person(person);
+    if (!route) throw new Error("Amends hasn't been heard of in this person's Teams tenant yet");
+    const { service, row } = route;
+    const rosters = (await contacts.tenants.find(person.workspace))?.rosters ?? [];
+    const shared = [row?.chat, row?.seenIn, ...rosters].filter((each) => each !== undefined);
+    const askIn = async (conversation: string): Promise<Identity | undefined> => {
+      try {
+        const at = (await routes.to(person.workspace, conversation)) ?? service;
+        const member = await connector.member(at, conversation, row?.user ?? person.id);
+        heard(person, member.name);
+        return identityOf(person, member, row?.zone);
+      } catch (error) {
+        if (isNotThere(error)) return undefined;
+        throw error;
+      }
+    };
+    for (const conversation of [...new Set(shared)].slice(0, mostRosters)) {
+      const found = await askIn(conversation);
+      if (found) return found;
+    }
+    // Someone picked in a form may never have been met: opening their chat with the bot shows them nothing.
+    try {
+      const chat = await connector.openChat(service, person.workspace, row?.user ?? person.id);
+      return (await askIn(chat)) ?? unknownPerson(person);
+    } catch (error) {
+      if (isNotThere(error)) return unknownPerson(person);
+      throw error;
+    }
+  };
+
+  return {
+    identify,
+    heard,
+    names: async (people) => {
+      const strangers = people.filter((person) => person.platform === "teams" && !known.has(personKey(person)));
+      const unique = [...new Map(strangers.map((person) => [personKey(person), person])).values()];
+      await Promise.all(unique.map((person) => identify(person).catch(() => undefined)));
+      return (person) => known.get(personKey(person));
+    },
+  };
+};

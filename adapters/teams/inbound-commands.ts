@@ -1,0 +1,45 @@
+import type { Press, Reply } from "../../src/views/elements.ts";
+import { plainWords } from "./html.ts";
+import { pressSubmitted } from "./inbound-presses.ts";
+import { defect, hear, type Listening, type Turn } from "./listening.ts";
+import type { Activity } from "./payloads.ts";
+import { isPersonal } from "./remembering.ts";
+import { answerMessage } from "./replies.ts";
+import { messageKey } from "./request-keys.ts";
+import { words } from "./words.ts";
+
+/** Words written to the bot: after its name in a channel or chat, or in its own chat with a person. */
+
+/** Without the mention of the bot itself; anyone else who is mentioned stays as a name. */
+export const wordsTo = ({ text = "", entities, recipient }: Activity): string => {
+  const ownMentions = entities.flatMap(({ type, mentioned, text: shown }) =>
+    type === "mention" && shown && mentioned?.id === recipient?.id ? [shown] : [],
+  );
+  const rest = ownMentions.reduce((left, shown) => left.replaceAll(shown, " "), text);
+  return plainWords(rest).replace(/\s+/g, " ").trim();
+};
+
+const carryOut = async (listening: Listening, turn: Turn): Promise<{ reply: Reply; press?: Press }> => {
+  const { activity, by } = turn;
+  try {
+    return (
+      (await pressSubmitted(listening, turn)) ?? {
+        reply: await listening.inbox.command(by, wordsTo(activity), messageKey(activity)),
+      }
+    );
+  } catch (error) {
+    return { reply: { show: "notice", text: words.failed(defect(listening, error, "message")) } };
+  }
+};
+
+/** @throws only before anything was done: Teams then sends the message again. */
+export const onMessage = async (listening: Listening, activity: Activity): Promise<void> => {
+  const turn = await hear(listening, activity);
+  const { reply, press } = await carryOut(listening, turn);
+  try {
+    await answerMessage(listening, turn, reply, { personal: isPersonal(activity), ...(press ? { press } : {}) });
+  } catch (error) {
+    // What was asked is done: only its answer is lost.
+    listening.log.warn({ err: error }, "an answer could not be written in Teams");
+  }
+};

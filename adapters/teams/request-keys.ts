@@ -1,0 +1,52 @@
+import { createHash } from "node:crypto";
+import type { RequestKey } from "../../src/app/ports.ts";
+import type { Press } from "../../src/views/elements.ts";
+import type { Activity } from "./payloads.ts";
+
+/** What a retry of the very same press carries again, and no other press does. */
+
+/** Keys in a fixed order, so that the same answers make the same hash however Teams orders them. */
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+};
+
+const hash = (value: unknown): string =>
+  createHash("sha256")
+    .update(JSON.stringify(sorted(value)) ?? "")
+    .digest("base64url");
+
+/**
+ * By content: Teams may send a submit again under a new activity id, so the id can't be part of it. The stamp in the data
+ * tells this opening of the form from another one with the same answers.
+ */
+export const contentKey = ({ conversation, from, replyToId }: Activity, data: unknown): RequestKey =>
+  ["teams", "data", conversation.id, from?.aadObjectId ?? from?.id ?? "", replyToId ?? "", hash(data)].join("|");
+
+/** A second press of these isn't refused but acts again, so they count once for each rendering of their card. */
+const actsAgain = new Set(["correct"]);
+
+/**
+ * A press, beside its content by the moment it was sent: someone who presses twice is told so the second time. Where Teams
+ * sends one press again as of another moment, the case itself refuses it.
+ */
+export const pressKey = (activity: Activity, press: Press, data: unknown): RequestKey => {
+  const content = contentKey(activity, data);
+  return actsAgain.has(press.act) ? content : `${content}|${activity.rawTimestamp ?? activity.id ?? ""}`;
+};
+
+/** Typed words: the same words may be meant twice, and a message that is sent again keeps its id. */
+export const messageKey = ({ conversation, id }: Activity): RequestKey =>
+  ["teams", "message", conversation.id, id ?? ""].join("|");
+
+/** The stamp of what is shown in answer to an activity: the same when the same is asked again. */
+export const stampFor = (activity: Activity): string => {
+  if (activity.type === "message") return hash(messageKey(activity)).slice(0, 12);
+  const { commandId, messagePayload, data, action } = Object(activity.value) as Record<string, unknown>; // read, not trusted
+  return hash([contentKey(activity, [commandId, messagePayload, data, action]), activity.name]).slice(0, 12);
+};

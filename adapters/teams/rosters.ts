@@ -1,0 +1,39 @@
+import { type Instant, since } from "../../src/core/time.ts";
+import type { Connector } from "./connector.ts";
+import type { Member } from "./payloads.ts";
+import type { Routes } from "./routes.ts";
+
+/** Who is in a team or chat; kept ten minutes, and asked once at a time. @throws when Teams can't or won't say. */
+export type Rosters = { of(tenant: string, conversation: string): Promise<readonly Member[]> };
+
+const freshFor = 10 * 60_000;
+
+export const createRosters = (parts: { connector: Connector; routes: Routes; now: () => Instant }): Rosters => {
+  const { connector, routes, now } = parts;
+  const known = new Map<string, { members: readonly Member[]; at: Instant }>();
+  const asking = new Map<string, Promise<readonly Member[]>>();
+
+  const ask = async (tenant: string, conversation: string): Promise<readonly Member[]> => {
+    const service = await routes.to(tenant, conversation);
+    if (!service) throw new Error("Amends hasn't been heard of in this Teams tenant yet");
+    return connector.members(service, conversation);
+  };
+
+  return {
+    of: async (tenant, conversation) => {
+      const key = `${tenant}:${conversation}`;
+      const before = known.get(key);
+      if (before && since(before.at, now()) < freshFor) return before.members;
+      const underWay =
+        asking.get(key) ??
+        ask(tenant, conversation)
+          .then((members) => {
+            known.set(key, { members, at: now() });
+            return members;
+          })
+          .finally(() => asking.delete(key));
+      asking.set(key, underWay);
+      return underWay;
+    },
+  };
+};

@@ -1,0 +1,75 @@
+import type { Protocol } from "../core/protocol.ts";
+import { type CustomerDesk, createCustomerDesk } from "./customer-desk.ts";
+import { createDeliver, type Deliver, type DeliveryObserver } from "./deliver.ts";
+import { type CustomerLink, createDraw, type Draw } from "./draw.ts";
+import { createElsewhere, type WorkspacesOn } from "./elsewhere.ts";
+import { createHandle, type Handle, type Outcome, type Request } from "./handle.ts";
+import { type Chats, createIdentify, type Identify } from "./identify.ts";
+import { createInbox } from "./inbox.ts";
+import type { Log } from "./log.ts";
+import { createMentions } from "./mentions.ts";
+import type { Clock, Inbox, Store } from "./ports.ts";
+import { createTick } from "./tick.ts";
+
+/** Everything between the store and the platforms, put together. */
+export type Application = {
+  readonly handle: Handle;
+  readonly identify: Identify;
+  readonly inbox: Inbox;
+  readonly desk: CustomerDesk;
+  readonly draw: Draw;
+  readonly deliver: Deliver;
+  /** Lets what is due by now happen. */
+  readonly tick: () => Promise<void>;
+};
+
+export type ApplicationParts = {
+  readonly store: Store;
+  /** May be filled later: the platforms need the inbox, and the inbox what the platforms know of people. */
+  readonly chats: Chats;
+  readonly clock: Clock;
+  readonly protocol: () => Protocol;
+  readonly customerLink: CustomerLink;
+  readonly workspacesOn: WorkspacesOn;
+  /** A short id that no other remedy or promise of the case has. */
+  readonly newId: () => string;
+  /** 0 ≤ x < 1. */
+  readonly jitter: () => number;
+  readonly log: Log;
+  readonly observe?: {
+    readonly command?: (request: Request, outcome: Outcome) => void;
+    readonly delivery?: DeliveryObserver;
+    readonly timer?: (kind: string) => void;
+  };
+};
+
+const ignore = () => {};
+
+export function createApplication(parts: ApplicationParts): Application {
+  const { store, chats, clock, protocol, customerLink, workspacesOn, newId, jitter, log, observe = {} } = parts;
+  const identify = createIdentify({ store, chats, clock });
+  const committed = () => deliver.wake();
+  const handle = createHandle({
+    store,
+    clock,
+    protocol,
+    identify,
+    newId,
+    committed,
+    observe: observe.command ?? ignore,
+  });
+  const mentions = createMentions({ chats, protocol, store });
+  const draw = createDraw({ store, clock, protocol, mentions, customerLink });
+  const elsewhere = createElsewhere({ store, chats, protocol, workspacesOn });
+  const sent = observe.delivery ?? ignore;
+  const deliver = createDeliver({ store, chats, clock, protocol, handle, draw, elsewhere, log, jitter, observe: sent });
+  return {
+    handle,
+    identify,
+    draw,
+    deliver,
+    inbox: createInbox({ store, chats, clock, protocol, handle, identify, customerLink }),
+    desk: createCustomerDesk({ store, clock, protocol, handle }),
+    tick: createTick({ store, clock, handle, deliver, log, observe: observe.timer ?? ignore }),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Case } from "../core/case.ts";
+import { defined } from "../core/defined.ts";
+import type { Platform } from "../core/people.ts";
+import type { Protocol } from "../core/protocol.ts";
+import type { Card } from "../views/elements.ts";
+import type { Mentions } from "./mentions.ts";
+import { namesFor } from "./names.ts";
+import type { Clock, Store } from "./ports.ts";
+import { type Destination, surfaceNamed } from "./surfaces.ts";
+
+export type CustomerLink = (kase: Case) => Promise<string | undefined>;
+
+type Parts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly protocol: () => Protocol;
+  readonly mentions: Mentions;
+  readonly customerLink: CustomerLink;
+};
+
+/** What a surface of a case shows now; undefined where the case has nothing to show there any more. */
+export type Draw = (kase: Case, surfaceName: string) => Promise<Card | undefined>;
+
+export function createDraw({ store, clock, protocol, mentions, customerLink }: Parts): Draw {
+  return async (kase, surfaceName) => {
+    const surface = surfaceNamed(surfaceName);
+    const to = surface.to(kase);
+    if (!to) return undefined;
+    const rules = protocol();
+    const role = surface.mentions(kase, rules);
+    const { platform, workspace } = kase.home;
+    const mentioned = role ? await mentions(kase.workspace, platform, workspace, role) : [];
+    const link = await customerLink(kase);
+    // A customer may not know who a mention is; a colleague's platform does.
+    const nameOf = await namesFor(store, kase, to.to === "customer" ? undefined : platformOf(kase, to));
+    return surface.show(kase, { protocol: rules, now: clock.now(), mentions: mentioned, nameOf, ...defined({ link }) });
+  };
+}
+
+export const platformOf = (kase: Case, to: Destination): Platform =>
+  (to.to === "home" ? undefined : to.person?.platform) ?? kase.home.platform;

@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import type { Express } from "express";
+import { createSandbox, type SandboxClock } from "../adapters/sandbox/index.ts";
+import { createSlack, type SlackOptions } from "../adapters/slack/index.ts";
+import { renderCard as drawForSlack } from "../adapters/slack/render.ts";
+import { createTeams, type Endpoints } from "../adapters/teams/index.ts";
+import { renderCard as drawForTeams } from "../adapters/teams/render.ts";
+import type { Application } from "./app/application.ts";
+import type { Chats } from "./app/identify.ts";
+import type { Clock, Store } from "./app/ports.ts";
+import type { Config } from "./config.ts";
+import { defined } from "./core/defined.ts";
+import type { Protocol } from "./core/protocol.ts";
+import type { Log } from "./log.ts";
+
+/** The platforms that the configuration names, each mounted on the web server and plugged into the application. */
+export type Platforms = {
+  /** @throws Error in words for the operator when a platform refuses the credentials. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** One organization on all its platforms; installed into many Slack workspaces, each of those is an organization. */
+export const onlyWorkspace = "main";
+
+type Parts = {
+  readonly config: Config;
+  readonly app: Express;
+  readonly store: Store;
+  readonly application: Application;
+  readonly chats: Chats;
+  readonly protocol: () => Protocol;
+  readonly clock: Clock;
+  readonly sandboxClock: SandboxClock | undefined;
+  readonly tick: () => Promise<void>;
+  readonly log: Log;
+  readonly teamsEndpoints?: Endpoints;
+};
+
+export type { Endpoints };
+
+type Running = { start?(): Promise<void>; stop(): void | Promise<void> };
+
+export function connectPlatforms(parts: Parts): Platforms {
+  const { config, chats } = parts;
+  const running: Running[] = [];
+  if (config.slack) {
+    const slack = createSlack(slackOptions(parts, config.slack));
+    chats.slack = slack.chat;
+    running.push(slack);
+  }
+  if (config.teams) {
+    const teams = teamsOn(parts, config.teams);
+    chats.teams = teams.chat;
+    running.push(teams);
+  }
+  if (parts.sandboxClock) {
+    const sandbox = sandboxOn(parts, parts.sandboxClock);
+    chats.sandbox = sandbox.chat;
+    running.push(sandbox);
+  }
+  return {
+    start: async () => {
+      for (const platform of running) await platform.start?.();
+    },
+    stop: async () => {
+      await Promise.all(running.map((platform) => platform.stop()));
+    },
+  };
+}
+
+function slackOptions(
+  { app, application, store, protocol, clock, log, config }: Parts,
+  given: NonNullable<Config["slack"]>,
+): SlackOptions {
+  const common = {
+    inbox: application.inbox,
+    log,
+    clock,
+    workspaceOf: (team: string) => (given.mode === "oauth" ? team : onlyWorkspace),
+    groupsToKnow: () => protocol().roles.flatMap(({ members }) => members.filter((member) => /^slack:S/.test(member))),
+    ...defined({ apiUrl: given.apiUrl }),
+  };
+  switch (given.mode) {
+    case "http":
+      return { ...common, ...given, app };
+    case "socket":
+      return { ...common, ...given };
+    case "oauth": {
+      const installations = {
+        get: (team: string) => store.installation("slack", team),
+        save: (team: string, token: string) => store.saveInstallation("slack", team, token),
+        remove: (team: string) => store.removeInstallation("slack", team),
+      };
+      return { ...common, ...given, app, publicUrl: config.publicUrl, installations };
+    }
+  }
+}
+
+const teamsOn = (
+  { app, application, store, clock, log, teamsEndpoints }: Parts,
+  credentials: NonNullable<Config["teams"]>,
+) =>
+  createTeams({
+    ...defined({ endpoints: teamsEndpoints }),
+    app,
+    credentials,
+    inbox: application.inbox,
+    workspaceOf: () => onlyWorkspace,
+    references: {
+      find: (key) => store.contact(key),
+      save: (key, row) => store.saveContact(onlyWorkspace, key, row),
+    },
+    currentCard: async (workspace, caseId, ref) => {
+      const kase = await store.findCase(workspace, { id: caseId });
+      const surface = await store.surfaceOf(caseId, ref.message);
+      return kase && surface ? application.draw(kase, surface) : undefined;
+    },
+    log,
+    clock,
+  });
+
+const sandboxOn = ({ app, application, store, protocol, config, tick, log }: Parts, clock: SandboxClock) =>
+  createSandbox({
+    app,
+    inbox: application.inbox,
+    log,
+    clock,
+    folder: config.dataDir,
+    newId: randomUUID,
+    tick,
+    idle: () => application.deliver.idle(),
+    records: store,
+    protocol,
+    previews: {
+      "Slack (Block Kit)": (card) => drawForSlack(card, clock.now()),
+      "Teams (Adaptive Card)": (card) => drawForTeams(card, { names: () => undefined, stamp: "preview" }),
+    },
+  });

@@ -1,0 +1,102 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createWorld } from "../../../adapters/sandbox/world.ts";
+import { instant } from "../../../src/core/time.ts";
+
+const now = instant(Date.parse("2026-11-23T12:00:00Z"));
+
+describe("the sandbox's world", () => {
+  let folder: string;
+  let changes: number;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "amends-world-"));
+    changes = 0;
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const open = () =>
+    createWorld({
+      folder,
+      now: () => now,
+      changed: () => {
+        changes += 1;
+      },
+    });
+
+  it("begins with complaints from the hotel, the shop, the app and the clinic", () => {
+    const words = open()
+      .messages()
+      .map((message) => message.words)
+      .join("\n");
+    for (const what of ["Room 214", "gift box", "booking app", "clinic"]) expect(words).toContain(what);
+  });
+
+  it("has what was said in its file before it says so", async () => {
+    const world = open();
+    await world.add({ channel: "front-desk", from: "sam", words: "A plain word." });
+    expect(readFileSync(join(folder, "sandbox.json"), "utf8")).toContain("A plain word.");
+    expect(open().messages().at(-1)?.words).toBe("A plain word.");
+  });
+
+  it("keeps everything that is said at the same moment, in order", async () => {
+    const world = open();
+    const words = Array.from({ length: 30 }, (_, index) => `word ${index}`);
+    await Promise.all(words.map((each) => world.add({ channel: "front-desk", from: "sam", words: each })));
+    const again = open().messages().slice(-30);
+    expect(again.map((message) => message.words)).toEqual(words);
+    expect(new Set(again.map(({ id }) => id)).size).toBe(30);
+  });
+
+  it("says once what the same request says twice", async () => {
+    const world = open();
+    const said = { channel: "front-desk", from: "sam", words: "Once.", request: "r1" };
+    const [first, again] = [await world.add(said), await world.add(said)];
+    expect(again).toEqual(first);
+    expect(
+      open()
+        .messages()
+        .filter(({ words }) => words === "Once."),
+    ).toHaveLength(1);
+  });
+
+  it("counts what each person has not seen: not their own words, nor what is for others alone", async () => {
+    const world = open();
+    await world.see("ann", "cases");
+    await world.add({ channel: "cases", from: "sam", words: "For all." });
+    await world.add({ channel: "cases", from: "amends", words: "For Sam alone.", onlyFor: "sam" });
+    await world.add({ channel: "cases", from: "ann", words: "My own." });
+    expect(world.unseen("ann", "cases").map(({ words }) => words)).toEqual(["For all."]);
+    await world.see("ann", "cases");
+    expect(open().unseen("ann", "cases")).toEqual([]);
+  });
+
+  it("tells windows of what can be seen, and not of who has seen it", async () => {
+    const world = open();
+    const before = world.version();
+    await world.see("ann", "front-desk");
+    expect([changes, world.version()]).toEqual([0, before]);
+    await world.showGuide(false);
+    expect(changes).toBe(1);
+    expect(world.version()).not.toBe(before);
+  });
+
+  it("begins anew under another name, so that nothing old needs to be deleted", async () => {
+    const world = open();
+    expect(world.workspace()).toBe("sandbox-1");
+    await world.add({ channel: "front-desk", from: "sam", words: "Old." });
+    await world.startOver();
+    expect(world.workspace()).toBe("sandbox-2");
+    expect(open().workspace()).toBe("sandbox-2");
+    expect(
+      open()
+        .messages()
+        .some(({ words }) => words === "Old."),
+    ).toBe(false);
+  });
+
+  it("begins anew where its file can't be read", () => {
+    writeFileSync(join(folder, "sandbox.json"), '{"number": "one"}');
+    expect(open().workspace()).toBe("sandbox-1");
+  });
+});

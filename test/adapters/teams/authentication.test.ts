@@ -1,0 +1,116 @@
+import { request } from "node:http";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { otherTenant } from "../../support/teams/cast.ts";
+import { tokenFor } from "../../support/teams/keys.ts";
+import { type Bot, openBot } from "./support/bot.ts";
+
+/** Who is believed: only what the Bot Framework signed for this bot, and for the service it says it comes from. */
+
+describe("with credentials", () => {
+  let bot: Bot;
+  beforeEach(async () => {
+    bot = await openBot();
+    // The SDK writes its own words about a refused token.
+    vi.spyOn(console, "error").mockImplementation(() => {});
+  });
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await bot.close();
+  });
+  const message = () => bot.client.from("sam", bot.world.chatOf("sam"), { type: "message", text: "help" });
+  const asked = async (token: string | undefined) => {
+    const response = await fetch(bot.appUrl, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(message()),
+    });
+    return { status: response.status, text: await response.text(), heard: bot.asked.length };
+  };
+  const serviceUrl = () => bot.teams.serviceUrl;
+
+  it("hears what the Bot Framework signed for this bot", async () => {
+    expect(await asked(await tokenFor({ serviceUrl: serviceUrl() }))).toMatchObject({ status: 200, heard: 1 });
+  });
+
+  it.each<[string, () => Promise<string | undefined>]>([
+    ["no token", async () => undefined],
+    ["nonsense", async () => "not.a.token"],
+    ["a token signed by someone else", () => tokenFor({ serviceUrl: serviceUrl(), forged: true })],
+    ["a token for another bot", () => tokenFor({ serviceUrl: serviceUrl(), audience: otherTenant })],
+    ["a token of another issuer", () => tokenFor({ serviceUrl: serviceUrl(), issuer: "https://evil.example" })],
+    ["a token for another service", () => tokenFor({ serviceUrl: "https://evil.example/" })],
+    [
+      "a token that ran out an hour ago",
+      () => tokenFor({ serviceUrl: serviceUrl(), expires: Math.floor(Date.now() / 1000) - 3600 }),
+    ],
+  ])("refuses %s, without a word on why, and asks nothing", async (_what, token) => {
+    const answer = await asked(await token());
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer).toMatchObject({ text: "", heard: 0 });
+  });
+
+  it.each(["{}", "[]", "null", "not json", '{"type":"message"}', ""])("answers 400 to %s", async (body) => {
+    const response = await fetch(bot.appUrl, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: "Bearer x" },
+      body,
+    });
+    expect(response.status).toBe(400);
+  });
+
+  it("tells the connector who it is, on everything it sends", async () => {
+    await bot.client.install("sam");
+    const sam = bot.world.user("sam");
+    const person = { platform: "teams" as const, workspace: bot.world.tenant, id: sam.aadObjectId };
+    expect(await bot.chat.identify(person)).toMatchObject({ name: "Sam Stone" });
+  });
+
+  it("says so to the operator when the login gives no token, and leaves the message waiting", async () => {
+    await bot.client.install("sam");
+    bot.teams.failNext("login", { status: 500 });
+    const card = { title: ["Hi"], tone: "calm" as const, facts: [], body: [], buttons: [], more: [], fallback: "Hi" };
+    const person = { platform: "teams" as const, workspace: bot.world.tenant, id: bot.world.user("sam").aadObjectId };
+    expect(await bot.chat.directMessage(person, card)).toEqual({ ok: false, why: "later", reason: "401 no_token" });
+    expect(bot.lines.map(({ level, message: words }) => `${level}: ${words}`)).toEqual([
+      expect.stringContaining("error: Teams refuses the bot's token"),
+    ]);
+  });
+});
+
+describe("without credentials, for the local emulator", () => {
+  it("hears this machine, unsigned", async () => {
+    const bot = await openBot({ credentials: { mode: "anonymous" } });
+    expect((await bot.client.write("sam", "help")).status).toBe(200);
+    expect(bot.asked).toHaveLength(1);
+    await bot.close();
+  });
+
+  it("answers 400 to an empty activity too", async () => {
+    const bot = await openBot({ credentials: { mode: "anonymous" } });
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const asking = request(
+        bot.appUrl,
+        { method: "POST", headers: { "content-type": "application/json" } },
+        (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        },
+      );
+      asking.on("error", reject);
+      asking.end("{}");
+    });
+    expect(status).toBe(400);
+    await bot.close();
+  });
+});
+
+it.each([
+  ["SingleTenant without a password", { appType: "SingleTenant" as const, tenantId: "t" }],
+  ["a managed identity with a password", { appType: "UserAssignedMSI" as const, tenantId: "t", appPassword: "p" }],
+])("refuses to start with %s", async (_what, more) => {
+  const { createAuthentication } = await import("../../../adapters/teams/authentication.ts");
+  expect(() => createAuthentication({ mode: "credentials", appId: "a", ...more })).toThrow();
+});

@@ -1,0 +1,145 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openStore } from "../src/store/store.ts";
+import { open } from "./store/sample.ts";
+import { freshDatabase } from "./support/postgres.ts";
+import { buildRelease, type Ended, type Release, runNode } from "./support/process.ts";
+
+/** The compiled `amends`, as an operator types it. */
+
+const secret = "a-secret-that-must-never-be-shown";
+
+let release: Release;
+let folder: string;
+beforeAll(async () => {
+  release = await buildRelease();
+});
+afterAll(() => release?.remove());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "amends-cli-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const amends = (words: string, environment: Record<string, string> = {}): Promise<Ended> =>
+  runNode([release.cli, ...words.split(" ")], { cwd: folder, environment });
+const write = (name: string, text: string) => writeFile(join(folder, name), text);
+
+describe("amends check", () => {
+  it("says in plain words what a valid file and environment mean", async () => {
+    await write("protocol.yaml", "organization: Acme Travel\ntimezone: America/New_York\n");
+    const { code, output, errors } = await amends("check", { AMENDS_PROTOCOL: "protocol.yaml", PORT: "4000" });
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    expect(output).toContain("Acme Travel");
+    expect(output).toContain("PORT (4000)");
+    expect(output).toMatch(/All of it is valid\.\n$/);
+  });
+
+  it("names the line, the key, what was found and what is allowed in a bad file", async () => {
+    await write("protocol.yaml", "organization: Acme Travel\nclocks:\n  approve: soon\nnudge: {}\n");
+    const { code, output, errors } = await amends("check", { AMENDS_PROTOCOL: "protocol.yaml" });
+    expect({ code, output }).toEqual({ code: 1, output: "" });
+    expect(errors.trimEnd().split("\n")).toEqual([
+      expect.stringMatching(/^protocol\.yaml:3: clocks\.approve: found "soon"; allowed: a duration such as/),
+      expect.stringMatching(/^protocol\.yaml:4: nudge: found .*; allowed: .*nudges/),
+    ]);
+  });
+
+  it("names every bad variable, without showing a secret", async () => {
+    const { code, errors } = await amends("check", { PORT: "http", SLACK_BOT_TOKEN: `xoxp-${secret}` });
+    expect(code).toBe(1);
+    expect(errors).toMatch(/^PORT: found "http"; allowed: a whole number/m);
+    expect(errors).toMatch(/^SLACK_BOT_TOKEN: found a secret of \d+ characters; allowed: a bot token/m);
+    expect(errors).not.toContain(secret);
+    expect(errors).not.toContain("    at ");
+  });
+
+  it("reads .env, which what the process is given overrides", async () => {
+    await write(".env", `PORT=4321\nLOG_LEVEL=warn\nAMENDS_SECRET=${secret}\n`);
+    const { code, output } = await amends("check", { LOG_LEVEL: "debug" });
+    expect(code).toBe(0);
+    expect(output).toContain("PORT (4321)");
+    expect(output).toContain("LOG_LEVEL (debug)");
+    expect(output).toContain("AMENDS_SECRET (set)");
+    expect(output).not.toContain(secret);
+
+    await write(".env", "PORT=http\n");
+    expect(await amends("check")).toMatchObject({ code: 1, errors: expect.stringMatching(/^PORT: found "http"/) });
+  });
+});
+
+describe("amends migrate and audit", () => {
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let environment: Record<string, string>;
+  beforeAll(async () => {
+    database = await freshDatabase();
+    environment = { DATABASE_URL: database.url, AMENDS_SECRET: secret };
+  });
+  afterAll(() => database?.drop());
+
+  it("brings an empty database up to date, and leaves one alone that is", async () => {
+    const empty = await freshDatabase();
+    const sql = postgres(empty.url, { max: 1, onnotice: () => {} });
+    await sql`drop schema public cascade`;
+    await sql`create schema public`;
+    const given = { ...environment, DATABASE_URL: empty.url };
+    for (const _time of ["first", "second"])
+      expect(await amends("migrate", given)).toEqual({ code: 0, output: "The tables are up to date.\n", errors: "" });
+    expect(await amends("audit", given)).toMatchObject({ code: 0, output: "0 cases, 0 events, nothing altered.\n" });
+    await sql.end();
+    await empty.drop();
+  });
+
+  it("proves that a log is whole, and shows where it was altered", async () => {
+    const store = await openStore({ databaseUrl: database.url, dataDir: folder, secret });
+    await open(store, "acme");
+    const altered = await open(store, "acme");
+    await store.close();
+    expect(await amends("audit", environment)).toEqual({
+      code: 0,
+      output: "2 cases, 2 events, nothing altered.\n",
+      errors: "",
+    });
+
+    const sql = postgres(database.url, { max: 1 });
+    await sql`update case_events set body = jsonb_set(body, '{complaint}', '"All was well"') where case_id = ${altered.id}`;
+    await sql.end();
+    expect(await amends("audit", environment)).toEqual({
+      code: 1,
+      output: "2 cases, 2 events, 1 finding.\n",
+      errors: "event-altered: case 2 in acme, event 1\n",
+    });
+  });
+
+  it("says so when the database can't be reached", async () => {
+    const { code, errors } = await amends("audit", { ...environment, DATABASE_URL: "postgres://127.0.0.1:1/amends" });
+    expect(code).toBe(1);
+    expect(errors).toContain("ECONNREFUSED");
+  });
+});
+
+it("amends schema prints the JSON Schema of protocol.yaml", async () => {
+  const { code, output } = await amends("schema");
+  expect(code).toBe(0);
+  expect(JSON.parse(output)).toMatchObject({ type: "object", properties: { organization: {}, roles: {}, clocks: {} } });
+});
+
+describe("amends", () => {
+  it("lists its commands, and says its version", async () => {
+    const { code, output } = await amends("--help");
+    expect(code).toBe(0);
+    for (const command of ["start", "migrate", "check", "schema", "audit"])
+      expect(output).toMatch(new RegExp(`^ {2}${command} `, "m"));
+    const { version } = JSON.parse(await readFile("package.json", "utf8"));
+    expect((await amends("--version")).output).toBe(`${version}\n`);
+  });
+
+  it("doesn't know other commands, and says which there are", async () => {
+    const { code, output, errors } = await amends("strat");
+    expect({ code, output }).toEqual({ code: 1, output: "" });
+    expect(errors).toContain("unknown command 'strat'");
+    expect(errors).toContain("Commands:");
+  });
+});
