@@ -76,7 +76,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     clock,
     protocol,
     customerLink,
-    workspacesOn: (platform, organization) => store.platformWorkspaces(organization, platform),
+    workspacesOn: (platform, organization) => platforms.workspacesOn(platform, organization),
     newId: () => randomBytes(6).toString("base64url"),
     jitter: Math.random,
     log,

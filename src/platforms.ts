@@ -6,15 +6,19 @@ import { renderCard as drawForSlack } from "../adapters/slack/render.ts";
 import { createTeams, type Endpoints } from "../adapters/teams/index.ts";
 import { renderCard as drawForTeams } from "../adapters/teams/render.ts";
 import type { Application } from "./app/application.ts";
+import type { WorkspacesOn } from "./app/elsewhere.ts";
 import type { Chats } from "./app/identify.ts";
 import type { Clock, Store } from "./app/ports.ts";
 import type { Config } from "./config.ts";
 import { defined } from "./core/defined.ts";
+import type { Platform } from "./core/people.ts";
 import type { Protocol } from "./core/protocol.ts";
 import type { Log } from "./log.ts";
 
 /** The platforms that the configuration names, each mounted on the web server and plugged into the application. */
 export type Platforms = {
+  /** The platform's own workspaces of an organization: the configured one, and those in which colleagues were met. */
+  readonly workspacesOn: WorkspacesOn;
   /** @throws Error in words for the operator when a platform refuses the credentials. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -44,14 +48,19 @@ type Running = { start?(): Promise<void>; stop(): void | Promise<void> };
 export function connectPlatforms(parts: Parts): Platforms {
   const { config, chats } = parts;
   const running: Running[] = [];
+  /** The workspace that the configuration itself names: colleagues are reached there before any of them was met. */
+  const configured: Partial<Record<Platform, () => Promise<string | undefined>>> = {};
   if (config.slack) {
     const slack = createSlack(slackOptions(parts, config.slack));
     chats.slack = slack.chat;
+    configured.slack = () => slack.team();
     running.push(slack);
   }
   if (config.teams) {
     const teams = teamsOn(parts, config.teams);
+    const tenant = ownTenant(config.teams);
     chats.teams = teams.chat;
+    configured.teams = async () => tenant;
     running.push(teams);
   }
   if (parts.sandboxClock) {
@@ -60,6 +69,11 @@ export function connectPlatforms(parts: Parts): Platforms {
     running.push(sandbox);
   }
   return {
+    workspacesOn: async (platform, organization) => {
+      const met = await parts.store.platformWorkspaces(organization, platform);
+      const own = organization === onlyWorkspace ? await configured[platform]?.() : undefined;
+      return [...new Set(own === undefined ? met : [own, ...met])];
+    },
     start: async () => {
       for (const platform of running) await platform.start?.();
     },
@@ -97,6 +111,17 @@ function slackOptions(
   }
 }
 
+/** As Teams writes tenants, whatever the case of the variable. */
+const ownTenant = (given: NonNullable<Config["teams"]>): string | undefined =>
+  given.mode === "credentials" ? given.tenantId?.toLowerCase() : undefined;
+
+/**
+ * Anybody's tenant may install a bot whose id they know. Only the configured tenant is this organization; any other is an
+ * organization by itself, which sees nothing of this one.
+ */
+const organizationOf = (given: NonNullable<Config["teams"]>) => (tenant: string) =>
+  given.mode === "anonymous" || tenant.toLowerCase() === ownTenant(given) ? onlyWorkspace : tenant;
+
 const teamsOn = (
   { app, application, store, clock, log, teamsEndpoints }: Parts,
   credentials: NonNullable<Config["teams"]>,
@@ -106,7 +131,7 @@ const teamsOn = (
     app,
     credentials,
     inbox: application.inbox,
-    workspaceOf: () => onlyWorkspace,
+    workspaceOf: organizationOf(credentials),
     references: {
       find: (key) => store.contact(key),
       save: (key, row) => store.saveContact(onlyWorkspace, key, row),

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { channels, memberOf } from "../adapters/sandbox/cast.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { variables } from "../src/config.ts";
 import { defaultProtocol } from "../src/core/protocol.ts";
@@ -36,6 +37,15 @@ const rowsOf = (text: string): string[][] =>
     );
 const codeIn = (text: string): string[] => [...text.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code ?? "");
 const yamlIn = (text: string): string[] => [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml ?? "");
+
+/** What can be typed after `amends`: `audit`, `manifest teams`. A command that only holds others isn't one. */
+const terminalCommands = ((): string[] => {
+  const declared = [...read("src/cli.ts").matchAll(/^(?:const \w+ = )?(\w+)\s*\.command\("(\w+)"\)/gm)];
+  const holders = new Set(declared.map(([, holder = ""]) => holder));
+  return declared.flatMap(([, holder, name = ""]) =>
+    holders.has(name) ? [] : [holder === "program" ? name : `${holder} ${name}`],
+  );
+})();
 
 const topFolders = ["src", "adapters", "test", "manifest", ".ci", ".github"];
 const ownFiles = /^[\w-]+(\.[\w-]+)*\.(ts|tsx|json|yaml|md)$/;
@@ -83,9 +93,8 @@ describe.each(both)("$file", ({ file, text }) => {
   });
 
   it("names only terminal commands that exist", () => {
-    const commands = [...read("src/cli.ts").matchAll(/\.command\("(\w+)"\)/g)].map(([, name]) => name);
-    const called = codeIn(text).flatMap((code) => /^(?:npx )?amends (\w+)/.exec(code)?.[1] ?? []);
-    expect(called.filter((name) => !commands.includes(name))).toEqual([]);
+    const called = codeIn(text).flatMap((code) => /^(?:npx )?amends (\w+(?: \w+)*)/.exec(code)?.[1] ?? []);
+    expect(called.filter((name) => !terminalCommands.includes(name))).toEqual([]);
   });
 });
 
@@ -129,12 +138,8 @@ describe("the README's protocol files", () => {
 
 describe("what the README tells an operator", () => {
   it("has every terminal command in its table, and no other", () => {
-    const commands = [...read("src/cli.ts").matchAll(/\.command\("(\w+)"\)/g)].map(([, name]) => `\`amends ${name}\``);
-    expect(
-      rowsOf(section(front, "Operate it"))
-        .map(([command]) => command)
-        .sort(),
-    ).toEqual(commands.sort());
+    const told = rowsOf(section(front, "Operate it")).map(([command]) => command);
+    expect(told.sort()).toEqual(terminalCommands.map((name) => `\`amends ${name}\``).sort());
   });
 
   it("has every metric of our own, and no other", async () => {
@@ -150,9 +155,31 @@ describe("what the README tells an operator", () => {
     for (const scope of scopes) expect(section(front, "Connect Slack")).toContain(`\`${scope}\``);
   });
 
-  it("connects Slack in ten steps or fewer", () => {
-    const steps = section(front, "Connect Slack").match(/^\d+\. /gm) ?? [];
+  it.each(["Slack", "Teams"])("connects %s in ten steps or fewer", (platform) => {
+    const steps = section(front, `Connect ${platform}`).match(/^\d+\. /gm) ?? [];
+    expect(steps.length).toBeGreaterThan(3);
     expect(steps.length).toBeLessThanOrEqual(10);
+  });
+});
+
+describe("what the README says of the sandbox", () => {
+  const part = section(front, "Try it in two minutes");
+  const [protocolFile = ""] = yamlIn(part);
+
+  it("has a protocol for it that names its own people and channels", () => {
+    const parsed = parseProtocol(protocolFile, "protocol.yaml");
+    if (!("protocol" in parsed)) throw new Error(JSON.stringify(parsed.problems));
+    const { roles, channels: named } = parsed.protocol;
+    expect(channels.map(({ id }) => id)).toContain(named.cases?.sandbox);
+    const people = roles.flatMap(({ members }) => members).filter((member) => member !== "*");
+    expect(people.length).toBeGreaterThan(1);
+    expect(people.filter((member) => !memberOf(member.replace("sandbox:", "")))).toEqual([]);
+  });
+
+  it("shows it in a picture that loads fast and is told in words too", () => {
+    const [, words = "", path = ""] = /!\[([^\]]+)\]\(([^)]+)\)/.exec(part) ?? [];
+    expect(words.length).toBeGreaterThan(40);
+    expect(statSync(join(root, path)).size).toBeLessThan(200_000);
   });
 });
 

@@ -84,7 +84,7 @@ export function createChat(world: World, homes: Homes): Chat {
         .filter((member) =>
           "email" in who
             ? member.email === who.email.trim().toLowerCase()
-            : member.kind === "manager" || member.kind === "director",
+            : "admins" in who && (member.kind === "manager" || member.kind === "director"),
         )
         .map((member) => refOf(member, workspace)),
 

@@ -61,6 +61,13 @@ export const TopBar = (parts: Parts) => (
         <Icon name="again" />
         <span class="label">Start over</span>
       </button>
+      {/* Time can be skipped only while no other platform is connected: then there is one to be connected. */}
+      {parts.maySkip ? (
+        <a class="button quiet setup" href="/setup" id="setup-open">
+          <Icon name="shared" />
+          <span class="label">Connect Slack or Teams</span>
+        </a>
+      ) : null}
     </div>
   </header>
 );

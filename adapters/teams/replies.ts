@@ -9,12 +9,20 @@ import { peopleIn } from "./mentions.ts";
 import { carryFlag, carryPress } from "./press-value.ts";
 import { asMessage, noticeOf, renderCard, renderCards } from "./render.ts";
 import { stampFor } from "./request-keys.ts";
+import { nameIn } from "./rich-text.ts";
 import { labels, words } from "./words.ts";
 
 /** A reply shown where the person is looking: by a press, in a dialog, or in a conversation. */
 
-const spokenPlainly = (text: Rich): string =>
-  text.map((span) => (typeof span === "object" && "at" in span ? utcWords(span.at) : plain([span]))).join("");
+/** Words that fade are plain: people are named in them, and moments are in UTC. */
+const spokenPlainly = async ({ identities }: Pick<Listening, "identities">, text: Rich): Promise<string> => {
+  const names = await identities.names(peopleIn([noticeOf(text)]));
+  const spoken = text.map((span) => {
+    if (typeof span === "object" && "person" in span) return nameIn(names, span.person, span.name);
+    return typeof span === "object" && "at" in span ? utcWords(span.at) : plain([span]);
+  });
+  return spoken.join("");
+};
 
 const drawnForOne = async (listening: Listening, turn: Turn, cards: readonly Card[]): Promise<AdaptiveCard> => {
   const drawing = {
@@ -59,7 +67,7 @@ export const answerPress = async (
     case "nothing":
       return current ? shownInPlace(await drawnForOne(listening, turn, [current])) : said(plain(words.done));
     case "notice":
-      return said(spokenPlainly(reply.text));
+      return said(await spokenPlainly(listening, reply.text));
     case "errors":
       return said(Object.values(reply.errors).join(" "));
     case "form":

@@ -60,7 +60,7 @@ export function createApplication(parts: ApplicationParts): Application {
   });
   const mentions = createMentions({ chats, protocol, store });
   const draw = createDraw({ store, clock, protocol, mentions, customerLink });
-  const elsewhere = createElsewhere({ store, chats, protocol, workspacesOn });
+  const elsewhere = createElsewhere({ store, chats, identify, protocol, workspacesOn });
   const sent = observe.delivery ?? ignore;
   const deliver = createDeliver({ store, chats, clock, protocol, handle, draw, elsewhere, log, jitter, observe: sent });
   return {

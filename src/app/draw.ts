@@ -28,7 +28,8 @@ export function createDraw({ store, clock, protocol, mentions, customerLink }: P
     if (!to) return undefined;
     const rules = protocol();
     const role = surface.mentions(kase, rules);
-    const { platform, workspace } = kase.home;
+    // Those who can be mentioned where it is read: the reader's platform, which for a copy isn't the case's.
+    const { platform, workspace } = to.to === "staff" ? to.person : kase.home;
     const mentioned = role ? await mentions(kase.workspace, platform, workspace, role) : [];
     const link = await customerLink(kase);
     // A customer may not know who a mention is; a colleague's platform does.

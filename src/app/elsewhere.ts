@@ -1,9 +1,9 @@
 import { approversOf, atLeast } from "../core/authority.ts";
 import { type Case, findRemedy } from "../core/case.ts";
-import { type PersonRef, type Platform, personKey, platforms } from "../core/people.ts";
+import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../core/people.ts";
 import type { Protocol } from "../core/protocol.ts";
-import type { Chats } from "./identify.ts";
-import type { NewJob, Store } from "./ports.ts";
+import type { Chats, Identify } from "./identify.ts";
+import type { Chat, NewJob, Store } from "./ports.ts";
 
 /**
  * One case across platforms: an approval is asked for in the case's thread, and of those approvers who live on another
@@ -17,6 +17,7 @@ export type WorkspacesOn = (platform: Platform, organization: string) => Promise
 type Parts = {
   readonly store: Store;
   readonly chats: Chats;
+  readonly identify: Pick<Identify, "known">;
   readonly protocol: () => Protocol;
   readonly workspacesOn: WorkspacesOn;
 };
@@ -30,7 +31,10 @@ export function readerOf(argument: string): PersonRef | undefined {
   return platform && workspace && id.length > 0 ? { platform, workspace, id: id.join(":") } : undefined;
 }
 
-export function createElsewhere({ store, chats, protocol, workspacesOn }: Parts): Elsewhere {
+/** More copies than this would be noise, and one of so many answers. */
+const most = 20;
+
+export function createElsewhere({ store, chats, identify, protocol, workspacesOn }: Parts): Elsewhere {
   return async (kase, remedyId) => {
     const sent = await store.surfaces(kase.id, `approval-copy:${remedyId}:`);
     const remedy = findRemedy(kase, remedyId);
@@ -55,35 +59,46 @@ export function createElsewhere({ store, chats, protocol, workspacesOn }: Parts)
     const may = await Promise.all(
       [...unique.values()].map(async (person) => ((await mayDecide(person)) ? [person] : [])),
     );
-    return may.flat();
+    return may.flat().slice(0, most);
 
-    /** Neither the proposer's own other account, nor someone known to have lost the role. */
+    /** Neither the proposer's own other account, nor someone who has lost the role. Who can't be looked up now is asked. */
     async function mayDecide(person: PersonRef): Promise<boolean> {
-      const known = (await store.identity(person))?.identity;
+      const known = await identify.known(kase.workspace, person).catch(() => undefined);
       if (!known) return true;
-      const isProposer = [known.person, ...known.aliases].some((ref) => personKey(ref) === personKey(proposer));
-      return !isProposer && atLeast(known, rules, roleId);
+      return !isSameHuman(known, proposer) && atLeast(known, rules, roleId);
     }
   }
 
-  /** Someone named by email who is also on the case's own platform is asked there, and only there. */
+  /** Someone named by email who is also on the case's own platform is asked there, and only there; so are its admins. */
   async function isFoundHere(kase: Case, member: string): Promise<boolean> {
-    const chat = chats[kase.home.platform];
-    if (!member.includes("@") || !chat) return false;
-    return (await chat.find(kase.home.workspace, { email: member }).catch(() => [])).length > 0;
+    const who = lookup(member, kase.home.platform);
+    if (!who || "group" in who) return false;
+    return (await ask(kase.home.platform, kase.home.workspace, who)).length > 0;
   }
 
   async function find(kase: Case, platform: Platform, member: string): Promise<readonly PersonRef[]> {
-    const workspaces = await workspacesOn(platform, kase.workspace);
-    const email = member.includes("@") ? member : undefined;
+    const who = lookup(member, platform);
     const id = member.startsWith(`${platform}:`) ? member.slice(platform.length + 1) : undefined;
+    const workspaces = await workspacesOn(platform, kase.workspace);
     const found = workspaces.map(async (workspace): Promise<readonly PersonRef[]> => {
-      if (email) return (await chats[platform]?.find(workspace, { email }).catch(() => [])) ?? [];
-      return id && !isGroup(platform, id) ? [{ platform, workspace, id }] : [];
+      if (who) return ask(platform, workspace, who);
+      return id ? [{ platform, workspace, id }] : [];
     });
     return (await Promise.all(found)).flat();
   }
+
+  /** A lookup that fails costs someone their copy, not the others theirs. */
+  async function ask(platform: Platform, workspace: string, who: Who): Promise<readonly PersonRef[]> {
+    return (await chats[platform]?.find(workspace, who).catch(() => [])) ?? [];
+  }
 }
 
-/** A Slack user group can be mentioned in a channel but not written to. */
-const isGroup = (platform: Platform, id: string): boolean => platform === "slack" && id.startsWith("S");
+type Who = Parameters<Chat["find"]>[1];
+
+/** What the platform is asked about a member of a role; nothing where the protocol names a person by id. */
+function lookup(member: string, platform: Platform): Who | undefined {
+  if (member.includes("@")) return { email: member };
+  if (member === "admins") return { admins: true };
+  // A user group can be mentioned in a channel but not written to: its members are.
+  return platform === "slack" && /^slack:S/.test(member) ? { group: member.slice("slack:".length) } : undefined;
+}

@@ -88,7 +88,7 @@ export function createInbox(parts: InboxParts): Inbox {
     if ("shows" in act) return showCase(by, pressed.case);
     const command = act.command(pressed);
     if (!command) return { show: "notice", text: ["That button is incomplete. Please use the newest card."] };
-    return replyOf(await run(by, command, pressed.case, key));
+    return replyOf(by, await run(by, command, pressed.case, key));
   }
 
   const run = (
@@ -102,8 +102,10 @@ export function createInbox(parts: InboxParts): Inbox {
     return handle({ workspace, by: person, command, key, ...defined({ caseId, subject, outsider }) });
   };
 
-  function replyOf(outcome: Outcome): Reply {
-    return outcome.did === "refuse" ? refused(outcome.refusal) : outcome.reply;
+  async function replyOf(by: Caller, outcome: Outcome): Promise<Reply> {
+    if (outcome.did !== "refuse") return outcome.reply;
+    const nameOf = outcome.kase && (await namesFor(store, outcome.kase, by.person.platform));
+    return { show: "notice", text: refusalWords(outcome.refusal, { ...view(), ...defined({ nameOf }) }) };
   }
 
   /** A refusal about a field keeps the form open with what was typed; any other is told. */

@@ -36,8 +36,11 @@ export type Chat = {
   showHome(person: PersonRef, cards: readonly Card[]): Promise<Sent>;
   /** @throws when the platform can't answer now. */
   identify(person: PersonRef): Promise<Identity>;
-  /** People of the workspace by email, or its admins: for mentioning those who may approve. Empty where unknown. */
-  find(workspace: string, who: { readonly email: string } | { readonly admins: true }): Promise<readonly PersonRef[]>;
+  /** People of the workspace by email, its admins, or a group's members: those who may approve. Empty where unknown. */
+  find(
+    workspace: string,
+    who: { readonly email: string } | { readonly admins: true } | { readonly group: string },
+  ): Promise<readonly PersonRef[]>;
   /** Who can read what is posted there. Unknown counts as outsiders. */
   audience(place: Place): Promise<"internal" | "outsiders">;
 };

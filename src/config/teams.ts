@@ -1,3 +1,4 @@
+import { defined } from "../core/defined.ts";
 import { type ConfigProblem, problem } from "./problem.ts";
 import { need, type Reading } from "./reading.ts";
 import type { Name } from "./variables.ts";
@@ -10,6 +11,8 @@ export type TeamsConfig =
       readonly appType: "MultiTenant";
       readonly appId: string;
       readonly appPassword: string;
+      /** The organization's own tenant, where it is told. Every other tenant is an organization by itself. */
+      readonly tenantId?: string;
     }
   | {
       readonly mode: "credentials";
@@ -64,7 +67,11 @@ const multiTenant = (reading: Reading): Outcome => {
   const wanted = need(reading, ["MicrosoftAppId", "MicrosoftAppPassword"], "needed for Teams");
   if ("problems" in wanted) return wanted;
   const { MicrosoftAppId: appId, MicrosoftAppPassword: appPassword } = wanted.has;
-  return { config: { mode: "credentials", appType: "MultiTenant", appId, appPassword }, problems: [] };
+  const { MicrosoftAppTenantId: tenantId } = reading.values;
+  return {
+    config: { mode: "credentials", appType: "MultiTenant", appId, appPassword, ...defined({ tenantId }) },
+    problems: [],
+  };
 };
 
 const singleTenant = (reading: Reading): Outcome => {

@@ -102,8 +102,17 @@ function send(connection: Connection, statement: SQL): Promise<Rows> {
 
 /** All answers, or the first failure; a later one is only its echo ("current transaction is aborted"). */
 async function whole(sent: readonly Promise<unknown>[]): Promise<unknown[]> {
-  const settled = await Promise.allSettled(sent);
+  const settled = await Promise.race([Promise.allSettled(sent), brokenOff(sent)]);
   const failure = settled.find((one) => one.status === "rejected");
   if (failure) throw failure.reason;
   return settled.map((one) => (one.status === "fulfilled" ? one.value : undefined));
 }
+
+/** Rejects as soon as the connection is lost, since postgres.js 3.4.9 then leaves some of the statements without an answer. */
+const brokenOff = (sent: readonly Promise<unknown>[]): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    for (const one of sent)
+      one.catch((error: unknown) => {
+        if (isConnectionLost(error)) reject(error);
+      });
+  });

@@ -1,32 +1,49 @@
 import type { ComponentChildren } from "preact";
-import type { LandingFacts } from "./landing-facts.ts";
+import { ConnectSlack, ConnectTeams, Settings, type Workplace } from "./connect-steps.tsx";
+import type { LandingFacts, PlatformFact } from "./landing-facts.ts";
+import { createPages } from "./page.tsx";
 
 /** What an operator may want to do next: one row each, shown while it applies. */
 
 type Task = {
   readonly title: string;
   readonly when: (facts: LandingFacts) => boolean;
-  readonly how: (publicUrl: string) => ComponentChildren;
+  readonly how: (publicUrl: string, facts: LandingFacts) => ComponentChildren;
 };
 
-const slackIs = (state: "connected" | "not-set-up" | "failing") => (facts: LandingFacts) =>
-  facts.platforms.some((fact) => fact.platform === "slack" && fact.state === state);
+const is = (platform: Workplace, state: PlatformFact["state"]) => (facts: LandingFacts) =>
+  facts.platforms.some((fact) => fact.platform === platform && fact.state === state);
+const isAnyConnected = ({ platforms }: LandingFacts) => platforms.some(({ state }) => state === "connected");
+const isAnyFailing = ({ platforms }: LandingFacts) => platforms.some(({ state }) => state === "failing");
+/** Once a team works somewhere, another platform is an offer and no longer a gap. */
+const isFirst = (platform: Workplace) => (facts: LandingFacts) =>
+  is(platform, "not-set-up")(facts) && !isAnyConnected(facts);
+const isAnother = (platform: Workplace) => (facts: LandingFacts) =>
+  is(platform, "not-set-up")(facts) && isAnyConnected(facts);
 
-const Settings = ({ lines }: { lines: readonly string[] }) => (
-  <pre>
-    <code>{lines.join("\n")}</code>
-  </pre>
+const sandboxOf = ({ places = [] }: LandingFacts) => places.find(({ label }) => label === "Sandbox");
+
+const Another = ({ name, section }: { name: string; section: string }) => (
+  <p>
+    One case works on both: whoever may approve is asked where they are. The steps for {name} are in the README, under “
+    {section}”.
+  </p>
 );
-
-/** Slack only calls HTTPS: an address of this machine alone would be of no use there. */
-const publicAddress = (publicUrl: string) =>
-  publicUrl.startsWith("https:") ? publicUrl.replace(/\/+$/, "") : "https://amends.your-company.example";
-const requestUrl = (publicUrl: string) => `${publicAddress(publicUrl)}/slack/events`;
 
 export const landingTasks: readonly Task[] = [
   {
+    title: "Try it right here",
+    when: (facts) => sandboxOf(facts) !== undefined,
+    how: (publicUrl, facts) => (
+      <p>
+        The <a href={createPages(publicUrl).href(sandboxOf(facts)?.path ?? "/")}>sandbox</a> is the whole product with
+        no account: be the front desk, the manager and the customer in turn, and skip ahead in time.
+      </p>
+    ),
+  },
+  {
     title: "Try it in Slack",
-    when: slackIs("connected"),
+    when: is("slack", "connected"),
     how: () => (
       <ol>
         <li>
@@ -39,43 +56,44 @@ export const landingTasks: readonly Task[] = [
     ),
   },
   {
-    title: "Connect Slack",
-    when: slackIs("not-set-up"),
-    how: (publicUrl) => (
+    title: "Try it in Microsoft Teams",
+    when: is("teams", "connected"),
+    how: () => (
       <ol>
+        <li>Add Amends to a team.</li>
         <li>
-          In <code>manifest/slack.yaml</code> choose how Slack reaches Amends. <b>Socket Mode</b>, for a laptop or
-          behind a firewall: set <code>socket_mode_enabled: true</code>. <b>HTTP</b>, for a server with a public
-          address: replace <code>https://YOUR-PUBLIC-URL</code>
-          everywhere, so that Slack calls <code>{requestUrl(publicUrl)}</code>
+          In a standard channel open a message's menu and choose <b>Flag complaint</b> among its actions, or write{" "}
+          <code>@Amends help</code>.
         </li>
-        <li>
-          At <a href="https://api.slack.com/apps">api.slack.com/apps</a> choose <b>Create New App</b>, then{" "}
-          <b>From a manifest</b>, paste that file, and install the app to your workspace.
-        </li>
-        <li>
-          Put into <code>.env</code>, for Socket Mode (with an app-level token that has the scope{" "}
-          <code>connections:write</code>):
-          <Settings lines={["SLACK_BOT_TOKEN=xoxb-…", "SLACK_APP_TOKEN=xapp-…"]} />
-          or for HTTP:
-          <Settings
-            lines={["SLACK_BOT_TOKEN=xoxb-…", "SLACK_SIGNING_SECRET=…", `PUBLIC_URL=${publicAddress(publicUrl)}`]}
-          />
-        </li>
-        <li>
-          Start Amends again: <code>npm start</code>
-        </li>
+        <li>If it stays silent, the log says whether Microsoft refuses the bot's id, secret or tenant.</li>
       </ol>
     ),
   },
+  { title: "Connect Slack", when: isFirst("slack"), how: (publicUrl) => <ConnectSlack publicUrl={publicUrl} /> },
+  {
+    title: "Connect Microsoft Teams",
+    when: isFirst("teams"),
+    how: (publicUrl) => <ConnectTeams publicUrl={publicUrl} />,
+  },
   {
     title: "Make Slack answer",
-    when: slackIs("failing"),
+    when: is("slack", "failing"),
     how: () => (
       <p>
         The settings are there, but Slack doesn't accept them or can't be reached. The log says which. Check the tokens
         at <a href="https://api.slack.com/apps">api.slack.com/apps</a>; after adding a scope, the app must be installed
         again.
+      </p>
+    ),
+  },
+  {
+    title: "Make Microsoft Teams answer",
+    when: is("teams", "failing"),
+    how: () => (
+      <p>
+        The settings are there, but Microsoft doesn't accept them or can't be reached. The log says which. Check the
+        bot's id, client secret and tenant in the <a href="https://portal.azure.com">Azure portal</a>; a client secret
+        expires.
       </p>
     ),
   },
@@ -121,7 +139,18 @@ export const landingTasks: readonly Task[] = [
       facts.secretIsSet &&
       facts.protocol === "file" &&
       facts.database === "postgres" &&
-      facts.platforms.every((fact) => fact.state === "connected"),
+      isAnyConnected(facts) &&
+      !isAnyFailing(facts),
     how: () => <p>Keep an eye on readiness and metrics, and read the changelog before an upgrade.</p>,
+  },
+  {
+    title: "Some of you work in Slack?",
+    when: isAnother("slack"),
+    how: () => <Another name="Slack" section="Connect Slack" />,
+  },
+  {
+    title: "Some of you work in Microsoft Teams?",
+    when: isAnother("teams"),
+    how: () => <Another name="Teams" section="Connect Teams" />,
   },
 ];

@@ -82,7 +82,7 @@ export const landingPage = (pages: Pages, facts: LandingFacts, publicUrl: string
               .map((task) => (
                 <div class="task" key={task.title}>
                   <h3>{task.title}</h3>
-                  {task.how(publicUrl)}
+                  {task.how(publicUrl, facts)}
                 </div>
               ))}
           </section>

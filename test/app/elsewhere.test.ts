@@ -46,6 +46,29 @@ describe("an approval", () => {
   it("reaches an approver whose email is known only there", async () => {
     office.livesBy(managers("tess@acme.example"));
     teams.found.set("tess@acme.example", [tess]);
+    teams.knows({ ...identityOf(tess), email: "tess@acme.example" });
+    await asked();
+    expect(teams.attempts).toEqual([`direct ${tess.id}`]);
+  });
+
+  it("reaches the other platform's admins, where this one knows none", async () => {
+    office.livesBy(managers("admins"));
+    teams.found.set("admins", [tess]);
+    teams.knows({ ...identityOf(tess), admin: true });
+    await asked();
+    expect(teams.attempts).toEqual([`direct ${tess.id}`]);
+  });
+
+  it("isn't asked of someone who is from outside there", async () => {
+    office.livesBy(managers(`teams:${tess.id}`));
+    teams.knows({ ...identityOf(tess), outsider: true });
+    await asked();
+    expect(teams.attempts).toEqual([]);
+  });
+
+  it("is asked of a named approver also while the platform can't say who they are", async () => {
+    office.livesBy(managers(`teams:${tess.id}`));
+    Object.assign(teams.chat, { identify: async () => Promise.reject(new Error("the platform is away")) });
     await asked();
     expect(teams.attempts).toEqual([`direct ${tess.id}`]);
   });

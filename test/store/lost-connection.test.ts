@@ -25,8 +25,12 @@ afterEach(async () => {
   await drop();
 });
 
+/** Several statements at once, with values, as a press has them. */
 const transaction = () =>
-  database.transact([sql`select 1 as one`], () => ({ writes: [sql`select 2 as two`], result: "done" }));
+  database.transact([sql`select ${1}::int as one`, sql`select ${2}::int as two`, sql`select 3 as three`], () => ({
+    writes: [sql`select ${"four"}::text as four`],
+    result: "done",
+  }));
 
 /** As soon as the pool dares to connect again, which is after seconds at most. */
 const whenBack = () => expect.poll(() => transaction().catch(() => "not yet"), { timeout: 15_000 }).toBe("done");

@@ -34,9 +34,65 @@ describe("the page at /", () => {
       expect(text).toContain(words);
   });
 
-  it("gives Slack's request URL under the public address, and a placeholder where that is this machine alone", async () => {
-    expect(await landing(facts, "https://amends.acme.example/")).toContain("https://amends.acme.example/slack/events");
-    expect(await landing(facts)).not.toContain("localhost:3000/slack/events");
+  it("tells step by step how to connect Teams while it isn't", async () => {
+    const text = await landing({ ...facts, platforms: [{ platform: "teams", state: "not-set-up" }] });
+    for (const words of [
+      "Connect Microsoft Teams",
+      "Single Tenant",
+      "/api/messages",
+      "MicrosoftAppId=",
+      "MicrosoftAppPassword=",
+      "MicrosoftAppTenantId=",
+      "npx amends manifest teams --app-id",
+    ])
+      expect(text).toContain(words);
+  });
+
+  it("says how to begin on each platform that is connected, and no longer how to connect it", async () => {
+    const text = await landing({
+      ...facts,
+      platforms: [
+        { platform: "slack", state: "connected" },
+        { platform: "teams", state: "connected" },
+      ],
+    });
+    for (const words of ["Try it in Slack", "Try it in Microsoft Teams", "@Amends help"]) expect(text).toContain(words);
+    for (const words of ["SLACK_BOT_TOKEN", "MicrosoftAppId", "Some of you work in"]) expect(text).not.toContain(words);
+  });
+
+  it("only offers the other platform once a team works on one", async () => {
+    const text = await landing({
+      ...facts,
+      platforms: [
+        { platform: "slack", state: "connected" },
+        { platform: "teams", state: "not-set-up" },
+      ],
+      database: "postgres",
+      protocol: "file",
+      secretIsSet: true,
+    });
+    for (const words of ["Nothing is missing", "Some of you work in Microsoft Teams?"]) expect(text).toContain(words);
+    expect(text).not.toContain("MicrosoftAppId=");
+  });
+
+  it("leads to the sandbox where there is one, also under a prefix", async () => {
+    const withSandbox: LandingFacts = { ...facts, places: [{ label: "Sandbox", path: "/" }] };
+    expect(await landing(withSandbox)).toContain("Try it right here");
+    expect(await landing(withSandbox, "https://acme.example/amends")).toContain('<a href="/amends/">sandbox</a>');
+    expect(await landing(facts)).not.toContain("Try it right here");
+  });
+
+  it("gives the platforms' addresses under the public one, and a placeholder where that is this machine alone", async () => {
+    const both: LandingFacts = {
+      ...facts,
+      platforms: [...facts.platforms, { platform: "teams", state: "not-set-up" }],
+    };
+    const there = await landing(both, "https://amends.acme.example/");
+    const here = await landing(both);
+    for (const path of ["/slack/events", "/api/messages"]) {
+      expect(there).toContain(`https://amends.acme.example${path}`);
+      expect(here).not.toContain(`localhost:3000${path}`);
+    }
   });
 
   it("asks for nothing more once all is set up", async () => {
@@ -60,9 +116,22 @@ describe("the page at /", () => {
       expect(text).not.toContain(words);
   });
 
-  it("says so when Slack is set up but doesn't answer", async () => {
-    const text = await landing({ ...facts, platforms: [{ platform: "slack", state: "failing" }], secretIsSet: true });
-    expect(text).toContain("Make Slack answer");
+  it.each([
+    ["slack", "Make Slack answer"],
+    ["teams", "Make Microsoft Teams answer"],
+  ] as const)("says so when %s is set up but doesn't answer", async (platform, words) => {
+    const other = platform === "slack" ? "teams" : "slack";
+    const text = await landing({
+      ...facts,
+      platforms: [
+        { platform, state: "failing" },
+        { platform: other, state: "connected" },
+      ],
+      database: "postgres",
+      protocol: "file",
+      secretIsSet: true,
+    });
+    expect(text).toContain(words);
     expect(text).not.toContain("Nothing is missing");
   });
 

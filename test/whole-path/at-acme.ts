@@ -19,7 +19,7 @@ const steps: readonly { readonly label: string; readonly values?: Values }[] = [
   { label: "Resolve", values: { "What was done": "Cleaned the room, refunded part of the night." } },
 ];
 
-export const atAcme = (open: () => Acme) => {
+export const atAcme = (open: () => Pick<Acme, "client" | "world" | "settle">) => {
   const posted = (thread: MessageAddress, who = "sam"): readonly Seen[] =>
     open()
       .world.thread(thread.channel, thread.ts, who)

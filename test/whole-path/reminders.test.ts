@@ -83,11 +83,13 @@ describe("the clocks of a case", () => {
 
   it("rest while the case is snoozed, and then call it back", async () => {
     const complaint = await owned("sam");
-    await fill("sam", card(complaint), "Snooze", { Until: new Date(acme().now() + hours(10)), Reason: "Photos." });
-    await acme().pass(hours(9));
+    await press("sam", card(complaint), "Acknowledge");
+    await fill("sam", card(complaint), "Snooze", { Until: new Date(acme().now() + days(2.5)), Reason: "Photos." });
+    // Past the silence and the warning that the case should be resolved.
+    await acme().pass(days(2.4));
     expect(late(complaint)).toEqual([]);
     expect(directly("sam")).toEqual([]);
-    await acme().pass(hours(1) + minutes(1));
+    await acme().pass(days(0.1) + minutes(1));
     expect(message(complaint, "Back again · Case 1").mentions).toContain("@Sam Staff");
   });
 

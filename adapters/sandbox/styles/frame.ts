@@ -91,6 +91,7 @@ main { grid-area: main; display: flex; flex-direction: column; min-width: 0; min
 @media (max-width: 82rem) {
   .app.with-side { grid-template-columns: 14.5rem minmax(0, 1fr) minmax(20rem, 25rem); }
   .app { grid-template-columns: 14.5rem minmax(0, 1fr); }
+  .setup .label { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 }
 @media (max-width: 64rem) {
   .top .label { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -108,6 +109,7 @@ main { grid-area: main; display: flex; flex-direction: column; min-width: 0; min
   .clock { margin: 0; }
   .clock > summary { padding-inline: .5rem; }
   .top .button.quiet { padding-inline: .375rem; }
+  .top .setup { display: none; }
   .sidebar[popover] { display: none; position: fixed; inset: 0 auto 0 0; width: min(19rem, 86vw); height: 100dvh; }
   .sidebar[popover]:popover-open { display: block; box-shadow: var(--shadow); }
   .sidebar::backdrop { background: rgb(10 20 24 / .45); }

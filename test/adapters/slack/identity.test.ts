@@ -36,7 +36,7 @@ const setUp = (groupNames: readonly string[] = []) => {
     lines,
     identities: createIdentities({ clients, groups }),
     audience: createAudience({ clients, now, log }),
-    find: createFind({ clients, now }),
+    find: createFind({ clients, groups, now }),
   };
 };
 const person = (id: string, workspace: string = team.id) => ({ platform: "slack" as const, workspace, id });

@@ -238,6 +238,7 @@ describe("a press", () => {
 });
 
 describe("a form", () => {
+  const support = { platform: "slack" as const, workspace: team.id, channel: "C0SUPPORT1" };
   const open = async (shown: Form = form) => {
     reply = async () => ({ show: "form", form: shown });
     await client.globalShortcut("sam");
@@ -250,10 +251,30 @@ describe("a form", () => {
     reply = async () => nothing;
     const result = await client.submit("sam", view, { Note: "Call <back>", For: "carla" });
     expect(result.shown).toBe("closed");
-    expect(only().more.slice(0, 2)).toEqual([
+    expect(asked[0]?.more.slice(0, 2)).toEqual([
       { id: "addNote", about: { case: "c1" } },
       { text: "Call <back>", to: { platform: "slack", workspace: externalTeam.id, id: "U0CARLA001" } },
     ]);
+  });
+
+  it("that was opened in no conversation brings the person's own page in line", async () => {
+    const view = await open();
+    reply = async () => nothing;
+    await client.submit("sam", view, { Note: "x" });
+    expect(asked.map(({ what }) => what)).toEqual(["submit", "homeOpened"]);
+    const elsewhere = await open({ ...form, about: { case: "c1", place: { ...support, thread: "1.000001" } } });
+    reply = async () => nothing;
+    await client.submit("sam", elsewhere, { Note: "x" });
+    expect(asked.map(({ what }) => what)).toEqual(["submit"]);
+  });
+
+  it("that was opened in a thread is answered there, to the one who sent it alone", async () => {
+    const said = slack.world.say("sue", "support", "The room was dirty");
+    slack.world.say("sam", "support", "On it", { thread: said.ts });
+    const view = await open({ ...form, about: { case: "c1", place: { ...support, thread: said.ts } } });
+    reply = async () => notice;
+    await client.submit("sam", view, { Note: "x" });
+    expect(whispered()).toMatchObject({ onlyFor: "U0SAM00001", channel: support.channel, threadTs: said.ts });
   });
 
   it("stays open with errors at their fields", async () => {

@@ -78,7 +78,7 @@ export function createMemoryChat({ platform = "slack" as Platform, paceMillis = 
     },
     find: async (_workspace, who) => {
       if (away) throw new Error("the platform is away");
-      return found.get("email" in who ? who.email : "admins") ?? [];
+      return found.get("email" in who ? who.email : "group" in who ? who.group : "admins") ?? [];
     },
     audience: async ({ channel }) => (outsidersIn.has(channel) ? "outsiders" : "internal"),
   };
@@ -88,7 +88,7 @@ export function createMemoryChat({ platform = "slack" as Platform, paceMillis = 
     said,
     attempts,
     outsidersIn,
-    /** Who `find` knows, by email or as `admins`. */
+    /** Who `find` knows, by email, by group or as `admins`. */
     found,
     get asked() {
       return asked;

@@ -83,7 +83,7 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
       protocol,
       handle,
       draw,
-      elsewhere: createElsewhere({ store, chats, protocol, workspacesOn: async () => ["T0TEAMS"] }),
+      elsewhere: createElsewhere({ store, chats, identify, protocol, workspacesOn: async () => ["T0TEAMS"] }),
       log,
       jitter: () => 1,
       observe: (platform, outcome) => void outcomes.push(`${platform} ${outcome}`),

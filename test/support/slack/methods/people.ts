@@ -50,6 +50,9 @@ const userJson = (user: SlackUser, world: World, scopes: readonly string[]): Fie
   };
 };
 
+/** Fewer than the cast, so that whoever reads only the first page misses someone. */
+const mostInPage = 5;
+
 const usergroupsRead = () => "usergroups:read";
 
 export const peopleMethods: Readonly<Record<string, Method>> = {
@@ -58,6 +61,20 @@ export const peopleMethods: Readonly<Record<string, Method>> = {
     run: (args, { world, token }) => {
       const user = world.users.get(required(args, "user")) ?? no("user_not_found");
       return { user: userJson(user, world, token.scopes) };
+    },
+  },
+
+  /** Everyone whom the workspace shows, page by page: bots, guests and people who left too. */
+  "users.list": {
+    scope: () => "users:read",
+    run: (args, { world, token }) => {
+      const all = [...world.users.values()].filter(({ teamId }) => teamId === world.team.id);
+      const from = Number(args.cursor ?? 0);
+      const until = from + Math.min(Number(args.limit ?? 0) || 200, mostInPage);
+      return {
+        members: all.slice(from, until).map((user) => userJson(user, world, token.scopes)),
+        response_metadata: { next_cursor: until < all.length ? String(until) : "" },
+      };
     },
   },
 
