@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { Command } from "commander";
 import { ConfigError, environmentOf, readConfig, variables } from "./config.ts";
 import { createLog } from "./log.ts";
-import { startAmends } from "./main.ts";
 import { ManifestError, slackManifest, teamsPackage } from "./manifests.ts";
 import { createProtocolSource, ProtocolError, protocolJsonSchema } from "./protocol-file.ts";
 import { describeProtocol } from "./protocol-words.ts";
@@ -29,6 +28,8 @@ program
   .action(async () => {
     const settings = config();
     const log = createLog({ level: settings.logLevel });
+    // Only here: the platforms' libraries take seconds to load, and no other command needs them.
+    const { startAmends } = await import("./main.ts");
     const amends = await startAmends(settings, { log });
     log.info({ url: amends.url }, `Amends is open: ${amends.url}`);
     let stopping = false;
@@ -90,7 +91,12 @@ manifest
   .requiredOption("--url <address>", "the https address at which Amends is reached")
   .option("--out <file>", "where to write it", "amends-teams.zip")
   .action(({ appId, url, out }: { appId: string; url: string; out: string }) => {
-    writeFileSync(out, teamsPackage({ appId, url }));
+    const zip = teamsPackage({ appId, url });
+    try {
+      writeFileSync(out, zip);
+    } catch (cause) {
+      throw new ManifestError(`--out is ${JSON.stringify(out)}, but no file can be written there`, { cause });
+    }
     console.log(`Wrote ${out}. Upload it in Teams under Apps, Manage your apps, Upload an app.`);
   });
 

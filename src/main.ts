@@ -8,7 +8,7 @@ import type { Chats } from "./app/identify.ts";
 import type { Clock } from "./app/ports.ts";
 import type { Config } from "./config.ts";
 import { defined } from "./core/defined.ts";
-import { after, duration, instant } from "./core/time.ts";
+import { after, duration, instant, latest } from "./core/time.ts";
 import { landingFacts } from "./landing.ts";
 import type { Log } from "./log.ts";
 import { connectPlatforms, type Endpoints } from "./platforms.ts";
@@ -28,6 +28,8 @@ export type Amends = {
   tick(): Promise<void>;
   /** Resolves when everything that is due has been handed to the platforms. */
   idle(): Promise<void>;
+  /** Resolves when every reply to what was answered so far has been shown, or could not be. */
+  settled(): Promise<void>;
   /** Takes no more requests, finishes what is in hand, closes. */
   stop(): Promise<void>;
 };
@@ -39,7 +41,7 @@ export type Surroundings = {
   readonly teamsEndpoints?: Endpoints;
 };
 
-/** A customer's link that is not about a survey lives this long. */
+/** A customer's link lives this long, and as long as the survey at least. */
 const linkLife = duration(30 * 24 * 3_600_000);
 
 const systemClock: Clock = { now: () => instant(Date.now()) };
@@ -65,7 +67,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
   /** Only where staff must send it: a customer who is reached by direct message needs no link. */
   const customerLink: CustomerLink = async (kase) => {
     const needed = !kase.customer.person || kase.undelivered.length > 0;
-    const expiresAt = kase.survey?.expiresAt ?? after(clock.now(), linkLife);
+    const expiresAt = latest(after(clock.now(), linkLife), kase.survey?.expiresAt);
     return needed ? links.customerLink({ workspace: kase.workspace, caseId: kase.id, expiresAt }) : undefined;
   };
 
@@ -89,9 +91,10 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
       },
     },
   });
-  const tick = async (): Promise<void> => {
-    await source.reload();
-    await application.tick();
+  let ticking: Promise<void> = Promise.resolve();
+  const tick = (): Promise<void> => {
+    ticking = source.reload().then(() => application.tick());
+    return ticking;
   };
   const web = createWeb({
     log,
@@ -127,7 +130,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     const { url } = await web.listen({ host: config.host, port: config.port });
     await schedule.start();
     application.deliver.wake();
-    return { url, tick, idle: () => application.deliver.idle(), stop };
+    return { url, tick, idle: () => application.deliver.idle(), settled: () => platforms.settled(), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -135,8 +138,10 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
 
   async function stop(): Promise<void> {
     await schedule.destroy();
+    await ticking.catch(() => {});
     await platforms.stop();
     await web.close();
+    await platforms.settled();
     await application.deliver.stop();
     await store.close();
   }

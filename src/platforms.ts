@@ -21,6 +21,8 @@ export type Platforms = {
   readonly workspacesOn: WorkspacesOn;
   /** @throws Error in words for the operator when a platform refuses the credentials. */
   start(): Promise<void>;
+  /** Resolves when every reply to what was answered so far has been shown, or could not be. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -43,7 +45,7 @@ type Parts = {
 
 export type { Endpoints };
 
-type Running = { start?(): Promise<void>; stop(): void | Promise<void> };
+type Running = { start?(): Promise<void>; settled?(): Promise<void>; stop(): void | Promise<void> };
 
 export function connectPlatforms(parts: Parts): Platforms {
   const { config, chats } = parts;
@@ -76,6 +78,9 @@ export function connectPlatforms(parts: Parts): Platforms {
     },
     start: async () => {
       for (const platform of running) await platform.start?.();
+    },
+    settled: async () => {
+      await Promise.all(running.map((platform) => platform.settled?.()));
     },
     stop: async () => {
       await Promise.all(running.map((platform) => platform.stop()));
@@ -152,6 +157,7 @@ const sandboxOn = ({ app, application, store, protocol, config, tick, log }: Par
     log,
     clock,
     folder: config.dataDir,
+    publicUrl: config.publicUrl,
     newId: randomUUID,
     tick,
     idle: () => application.deliver.idle(),

@@ -1,8 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { openStore } from "../src/store/store.ts";
 import { open } from "./store/sample.ts";
 import { freshDatabase } from "./support/postgres.ts";
@@ -141,5 +143,45 @@ describe("amends", () => {
     expect({ code, output }).toEqual({ code: 1, output: "" });
     expect(errors).toContain("unknown command 'strat'");
     expect(errors).toContain("Commands:");
+  });
+});
+
+describe("amends manifest", () => {
+  const appId = "5a5b0e2c-3c11-4c0e-9c3f-aa0c5b1d0001";
+  const url = "https://amends.acme.example";
+
+  it("teams writes the package that an admin uploads", async () => {
+    const { code, output, errors } = await amends(`manifest teams --app-id ${appId} --url ${url} --out acme.zip`);
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    expect(output).toContain("Wrote acme.zip");
+    const files = unzipSync(await readFile(join(folder, "acme.zip")));
+    expect(Object.keys(files).toSorted()).toEqual(["color.png", "manifest.json", "outline.png"]);
+    const manifest = JSON.parse(strFromU8(files["manifest.json"] ?? new Uint8Array()));
+    expect(manifest).toMatchObject({ id: appId, bots: [{ botId: appId }], validDomains: ["amends.acme.example"] });
+    expect(JSON.stringify(manifest)).not.toMatch(/YOUR-|00000000-0000-0000/);
+  });
+
+  it("slack prints what an admin pastes", async () => {
+    const { code, output } = await amends(`manifest slack --url ${url}`);
+    expect(code).toBe(0);
+    expect(parse(output)).toMatchObject({
+      settings: { interactivity: { request_url: `${url}/slack/events` } },
+      features: { slash_commands: [{ command: "/amends" }] },
+    });
+    expect(output).not.toContain("YOUR-");
+  });
+
+  it.each([
+    [`teams --app-id amends --url ${url}`, /--app-id is "amends", but must be the bot's Microsoft App ID/],
+    [`teams --app-id ${appId} --url http://localhost:3000`, /--url is "http:\/\/localhost:3000", but must be the https/],
+    [`teams --app-id ${appId} --url ${url} --out nowhere/acme.zip`, /--out is "nowhere\/acme\.zip"/],
+    [`teams --url ${url}`, /required option '--app-id <id>' not specified/],
+    ["slack --url amends", /--url is "amends"/],
+    ["discord", /unknown command 'discord'/],
+  ])("%s is answered with what is wrong with it", async (words, said) => {
+    const { code, output, errors } = await amends(`manifest ${words}`);
+    expect({ code, output }).toEqual({ code: 1, output: "" });
+    expect(errors).toMatch(said);
+    expect(errors).not.toContain("    at ");
   });
 });

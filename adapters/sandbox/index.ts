@@ -22,6 +22,8 @@ export type SandboxOptions = {
   readonly app: Express;
   readonly inbox: Inbox;
   readonly log: Log;
+  /** Where people reach it, beside localhost: requests for any other host are refused. */
+  readonly publicUrl: string;
   readonly clock: SandboxClock;
   /** DATA_DIR: the world is kept in `sandbox.json` there. */
   readonly folder: string;
@@ -46,7 +48,7 @@ export type Sandbox = {
 };
 
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { app, inbox, log, clock, folder, newId, tick, idle, records, protocol, previews } = options;
+  const { app, inbox, log, publicUrl, clock, folder, newId, tick, idle, records, protocol, previews } = options;
   const live = createLive();
   const world = createWorld({ folder, now: clock.now, changed: live.tell });
   const homes: Homes = new Map();
@@ -57,6 +59,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     app,
     inbox,
     log,
+    publicUrl,
     world,
     views,
     live,

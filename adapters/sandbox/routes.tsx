@@ -12,7 +12,7 @@ import { fragment } from "./page.tsx";
 import { questionDialog } from "./questions.tsx";
 import { addressOf, baseOf } from "./reader.ts";
 import { createAnswer } from "./replies.tsx";
-import { sameOriginOnly } from "./same-origin.ts";
+import { knownHostOnly, sameOriginOnly } from "./same-origin.ts";
 import { createSaying } from "./saying.tsx";
 import type { SkipAhead, stretches } from "./skip-ahead.ts";
 import { answerFailure, Happened } from "./toasts.tsx";
@@ -24,6 +24,8 @@ import type { World } from "./world.ts";
 type Parts = {
   readonly app: Express;
   readonly inbox: Inbox;
+  /** The operator's own address for it, which is answered beside this machine's names. */
+  readonly publicUrl: string;
   readonly log: Log;
   readonly world: World;
   readonly views: Views;
@@ -70,6 +72,7 @@ export function mountRoutes(parts: Parts): void {
   app.get("/", (_request, response) => response.redirect(302, begin));
 
   const pages = express.Router({ mergeParams: true });
+  pages.use(knownHostOnly(parts.publicUrl));
   pages.use(wholePage);
 
   const someone = (asked: ByPerson): Member => {

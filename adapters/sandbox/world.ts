@@ -29,18 +29,26 @@ export type World = {
   startOver(): Promise<void>;
 };
 
+/**
+ * A world without a file may have had one, whose cases are still in the store under its number: seconds are never used twice.
+ */
+const unused = (): number => Math.floor(Date.now() / 1000);
+
 export function createWorld({
   folder,
   now,
   changed,
+  first = unused(),
 }: {
   readonly folder: string;
   readonly now: () => Instant;
   /** Called after each change that someone could see. */
   readonly changed: () => void;
+  /** The number of a first world. */
+  readonly first?: number;
 }): World {
   const path = join(folder, "sandbox.json");
-  let state = read(path) ?? newWorld(1, now());
+  let state = read(path) ?? newWorld(first, now());
   let kept: Promise<void> = Promise.resolve();
   let isPending = false;
 

@@ -3,7 +3,7 @@ import type { Place } from "../../src/core/case.ts";
 import { type PersonRef, personKey } from "../../src/core/people.ts";
 import type { Instant } from "../../src/core/time.ts";
 import type { Clients, Reached } from "./clients.ts";
-import { failure, needsOperator } from "./failures.ts";
+import { codeOf, failure, needsOperator } from "./failures.ts";
 import type { Log } from "./log.ts";
 import { type Drawn, renderCard, renderPage } from "./render.ts";
 
@@ -15,11 +15,15 @@ export type ChatOptions = Pick<Chat, "identify" | "find" | "audience"> & {
   readonly log: Log;
 };
 
+/** More conversations than are written to in a while; the oldest are asked for again. */
+const mostDirectChannels = 10_000;
+
 /** Slack allows about one message a second in a channel; a little more keeps clear of its edge. */
 const paceMillis = 1_100;
 
 const notInstalled: Sent = { ok: false, why: "unreachable", reason: "not_installed" };
 const notOfSlack: Sent = { ok: false, why: "unreachable", reason: "not_a_slack_person" };
+const noMessageId = "Slack accepted the message but did not say which one it is (no_message_id)";
 const quiet = { unfurl_links: false, unfurl_media: false } as const;
 
 export const createChat = ({ clients, now, log, identify, find, audience }: ChatOptions): Chat => {
@@ -34,7 +38,8 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
       const found = await reached;
       if (!found) return notInstalled;
       const { place, message } = await call(found);
-      return message ? { ok: true, ref: { place, message } } : { ok: false, why: "later", reason: "no_message_id" };
+      // It was accepted: another try would post one more copy, and so would every one after it.
+      return message ? { ok: true, ref: { place, message } } : { ok: false, why: "broken", reason: noMessageId };
     } catch (error) {
       const refused = failure(error);
       if (needsOperator(refused.reason)) {
@@ -47,13 +52,18 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
     }
   };
 
-  const directChannel = async ({ client, home }: Reached, person: PersonRef): Promise<string> => {
-    const key = `${home.team}:${personKey(person)}`;
+  const conversationKey = ({ home }: Reached, person: PersonRef): string => `${home.team}:${personKey(person)}`;
+
+  const directChannel = async (reached: Reached, person: PersonRef): Promise<string> => {
+    const { client } = reached;
+    const key = conversationKey(reached, person);
     const known = directChannels.get(key);
     if (known) return known;
     const { channel } = await client.conversations.open({ users: person.id });
     if (!channel?.id) throw new Error("Slack opened no direct message");
     directChannels.set(key, channel.id);
+    const [oldest] = directChannels.keys();
+    if (directChannels.size > mostDirectChannels && oldest !== undefined) directChannels.delete(oldest);
     return channel.id;
   };
 
@@ -98,7 +108,13 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
       const drawn = renderCard(card, now());
       return send(clients.reaching(person, "delivery"), async (reached) => {
         const channel = await directChannel(reached, person);
-        return post(reached, { platform: "slack", workspace: reached.home.team, channel }, drawn);
+        try {
+          return await post(reached, { platform: "slack", workspace: reached.home.team, channel }, drawn);
+        } catch (error) {
+          // Known from before, but gone: the next message opens it anew.
+          if (codeOf(error) === "channel_not_found") directChannels.delete(conversationKey(reached, person));
+          throw error;
+        }
       });
     },
 
@@ -115,7 +131,8 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
     showHome: async (person, cards) => {
       if (person.platform !== "slack") return notOfSlack;
       const blocks = renderPage(cards, now());
-      return send(clients.reaching(person, "delivery"), async ({ client, home }) => {
+      // Someone just opened or used this page, and Slack waits 3 seconds for its event to be answered.
+      return send(clients.reaching(person, "reply"), async ({ client, home }) => {
         const { view } = await client.views.publish({ user_id: person.id, view: { type: "home", blocks } });
         return { place: { platform: "slack", workspace: home.team, channel: person.id }, message: view?.id };
       });

@@ -2,10 +2,11 @@ import type { WebClient } from "@slack/web-api";
 import type { Chat } from "../../src/app/ports.ts";
 import type { PersonRef } from "../../src/core/people.ts";
 import { type Instant, since } from "../../src/core/time.ts";
-import type { Clients } from "./clients.ts";
+import type { Clients, Reached } from "./clients.ts";
 import { codeOf } from "./failures.ts";
+import type { Groups } from "./groups.ts";
 
-/** People of a workspace by email, or its admins; kept ten minutes, since `users.list` allows about 20 calls a minute. */
+/** People of a workspace by email, its admins, or a user group's members; kept ten minutes, since `users.list` allows about 20 calls a minute. */
 
 const freshFor = 10 * 60_000;
 const perPage = 200;
@@ -42,17 +43,27 @@ const admins = async (client: WebClient): Promise<readonly string[]> => {
 };
 
 /** @throws when Slack can't answer now and nothing is known from before. */
-export const createFind = ({ clients, now }: { clients: Clients; now: () => Instant }): Chat["find"] => {
+export const createFind = (parts: {
+  readonly clients: Clients;
+  readonly groups: Pick<Groups, "members">;
+  readonly now: () => Instant;
+}): Chat["find"] => {
+  const { clients, groups, now } = parts;
   const known = new Map<string, { people: readonly PersonRef[]; at: Instant }>();
   return async (team, who) => {
-    const key = "email" in who ? `${team}:${who.email}` : team;
+    const key = `${team}:${"email" in who ? who.email : "group" in who ? who.group : ""}`;
     const before = known.get(key);
     if (before && since(before.at, now()) < freshFor) return before.people;
     const reached = await clients.of(team, "delivery");
     if (!reached) return [];
-    const ids = "email" in who ? await byEmail(reached.client, who.email) : await admins(reached.client);
+    const ids = await idsOf(reached, who);
     const people = ids.map((id): PersonRef => ({ platform: "slack", workspace: reached.home.team, id }));
     known.set(key, { people, at: now() });
     return people;
   };
+
+  async function idsOf(reached: Reached, who: Parameters<Chat["find"]>[1]): Promise<readonly string[]> {
+    if ("email" in who) return byEmail(reached.client, who.email);
+    return "group" in who ? [...(await groups.members(who.group, reached))] : admins(reached.client);
+  }
 };

@@ -7,7 +7,11 @@ import type { Log } from "./log.ts";
  * Members of the user groups that the protocol names. Asked at most every five minutes: `usergroups.users.list` allows
  * about 20 calls a minute, and its scope (`usergroups:read`) is optional.
  */
-export type Groups = { of(user: string, reached: Reached): Promise<string[]> };
+export type Groups = {
+  of(user: string, reached: Reached): Promise<string[]>;
+  /** User ids. */
+  members(group: string, reached: Reached): Promise<ReadonlySet<string>>;
+};
 
 const freshFor = 5 * 60_000;
 
@@ -74,6 +78,7 @@ export const createGroups = (options: { toKnow: () => readonly string[]; now: ()
   };
 
   return {
+    members,
     of: async (user, reached) => {
       const groups = groupIds(toKnow());
       const lists = await Promise.all(groups.map((group) => members(group, reached)));

@@ -58,8 +58,12 @@ export type SlackOptions = Common &
 
 export type Slack = {
   readonly chat: Chat;
+  /** The team that a single token is for; nothing where many are installed or Slack can't say now. */
+  team(): Promise<string | undefined>;
   /** Checks the token and, in socket mode, connects. @throws Error with words for the operator when Slack refuses. */
   start(): Promise<void>;
+  /** Resolves when every reply to what was acked so far has been shown, or could not be. */
+  settled(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -111,7 +115,8 @@ export const createSlack = (options: SlackOptions): Slack => {
   const logger = sdkLogger(log);
   const { workspaces, listener } = connect(options, logger);
   const clients = createClients(workspaces, { apiUrl, logger });
-  const identities = createIdentities({ clients, groups: createGroups({ toKnow: groupsToKnow, now, log }) });
+  const groups = createGroups({ toKnow: groupsToKnow, now, log });
+  const identities = createIdentities({ clients, groups });
 
   const app = new App({
     receiver: listener.receiver,
@@ -145,15 +150,17 @@ export const createSlack = (options: SlackOptions): Slack => {
       now,
       log,
       identify: identities.identify,
-      find: createFind({ clients, now }),
+      find: createFind({ clients, groups, now }),
       audience: createAudience({ clients, now, log }),
     }),
+    team: async () => (await workspaces.find(undefined).catch(() => undefined))?.team,
     start: async () => {
       if (options.mode !== "oauth" && !(await checkToken(workspaces))) {
         log.warn({}, "Slack could not be asked about the bot's token; it will be asked again with the first request");
       }
       await listener.start();
     },
+    settled: () => listener.settled(),
     stop: () => listener.stop(),
   };
 };

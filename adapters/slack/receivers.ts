@@ -1,5 +1,6 @@
-import { type App, ExpressReceiver, type Logger, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import { ExpressReceiver, type Logger, type Receiver, SocketModeReceiver } from "@slack/bolt";
 import type { Application } from "express";
+import { createAcks } from "./acks.ts";
 import { clientOptions, deliveryTimeout } from "./clients.ts";
 import { codeOf } from "./failures.ts";
 import type { Authorizer } from "./workspaces.ts";
@@ -11,7 +12,13 @@ export const installPath = "/slack/install";
 export const redirectPath = "/slack/oauth_redirect";
 
 /** A receiver for Bolt, with a start that says clearly what is wrong. */
-export type Listener = { readonly receiver: Receiver; start(): Promise<void>; stop(): Promise<void> };
+export type Listener = {
+  readonly receiver: Receiver;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Resolves when what goes on after the acks so far is done: showing what was answered. */
+  settled(): Promise<void>;
+};
 
 type Installer = {
   readonly clientId: string;
@@ -43,8 +50,8 @@ export const httpReceiver = (options: {
     signingSecret,
     logger,
     endpoints: { events: eventsPath },
-    // An event is answered only after its listener: one that failed is then sent again.
-    processBeforeResponse: true,
+    // Answered at the ack, so that showing the reply never makes Slack give up on what is already saved.
+    processBeforeResponse: false,
     ...(installer
       ? {
           clientId: installer.clientId,
@@ -62,27 +69,19 @@ export const httpReceiver = (options: {
         }
       : {}),
   });
+  const acks = createAcks();
   return {
     // Without its installer: who is installed is asked in one place, see `authorizer.ts`.
-    receiver: { init: (bolt) => express.init(bolt), start: async () => {}, stop: async () => {} },
+    receiver: { init: (bolt) => express.init(acks.of(bolt)), start: async () => {}, stop: async () => {} },
     // The server isn't ours to start or stop.
     start: async () => {},
-    stop: async () => {},
+    stop: acks.settled,
+    settled: acks.settled,
     installed: async (source) => {
       if (!express.installer) throw new Error("this receiver installs nothing");
       return express.installer.authorize(source);
     },
   };
-};
-
-/** Bolt acks an event before its listener; over a socket that is final, so here the ack waits for the listener. */
-export const ackAfterwards = (app: App): App => {
-  const processEvent: App["processEvent"] = async (event) => {
-    if (!("event" in event.body)) return app.processEvent(event);
-    await app.processEvent({ ...event, ack: async () => {} });
-    await event.ack();
-  };
-  return Object.create(app, { processEvent: { value: processEvent } });
 };
 
 export const socketReceiver = (options: {
@@ -96,9 +95,10 @@ export const socketReceiver = (options: {
     logger,
     installerOptions: { clientOptions: apiUrl ? { slackApiUrl: apiUrl } : {} },
   });
+  const acks = createAcks();
   return {
     receiver: {
-      init: (app) => socket.init(ackAfterwards(app)),
+      init: (app) => socket.init(acks.of(app)),
       start: () => socket.start(),
       stop: () => socket.stop(),
     },
@@ -112,6 +112,10 @@ export const socketReceiver = (options: {
         );
       }
     },
-    stop: () => socket.stop(),
+    stop: async () => {
+      await socket.stop();
+      await acks.settled();
+    },
+    settled: acks.settled,
   };
 };

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { ViewResponseAction } from "@slack/bolt";
 import type { Reply, Rich } from "../../src/views/elements.ts";
 import { noticeModal, toModal, toViewErrors } from "./forms.ts";
@@ -24,6 +25,16 @@ export const withErrors = (view: View, errors: Readonly<Record<string, string>>,
 export const withDefect = (view: View, text: string, show: Show): ViewResponseAction =>
   withErrors(view, { "": text }, show);
 
+/** Milliseconds. The window waits 3 seconds for its answer, and the work before has taken some of them. */
+const patience = 1_000;
+
+/** Words that take longer are shown in the window too: better twice than a window that says it failed. */
+const soon = (told: Promise<boolean>): Promise<boolean> => {
+  const waiting = new AbortController();
+  const late = setTimeout(patience, false, { signal: waiting.signal }).catch(() => false);
+  return Promise.race([told, late]).finally(() => waiting.abort());
+};
+
 /** Words that reach the person nowhere else are shown in the window. */
 export const afterSubmit = async (
   reply: Reply,
@@ -37,12 +48,12 @@ export const afterSubmit = async (
     case "errors":
       return withErrors(view, reply.errors, show);
     case "notice":
-      return (await tell(ways, reply.text, show)) ? undefined : update(reply.text, show);
+      return (await soon(tell(ways, reply.text, show))) ? undefined : update(reply.text, show);
     case "card":
     case "cards": {
       const fallback =
         reply.show === "card" ? reply.card.fallback : reply.cards.map((card) => card.fallback).join("\n");
-      return (await answer(reply, ways, show)) ? undefined : update([fallback], show);
+      return (await soon(answer(reply, ways, show))) ? undefined : update([fallback], show);
     }
     case "nothing":
       return undefined;

@@ -25,6 +25,23 @@ const onlyThisMachine: RequestHandler = (request, response, next) => {
   else response.status(403).end();
 };
 
+const disbelief = new Set(["AuthenticationError", "JsonWebTokenError", "NotBeforeError", "TokenExpiredError"]);
+/**
+ * The SDK checks again. By itself it answers 500 to a signature that it doesn't believe, and Teams would send the activity
+ * once more; a key server that is away is left to it, since that passes.
+ */
+const onlyBelieved =
+  ({ inbound }: Authentication): RequestHandler =>
+  async (request, response, next) => {
+    try {
+      await inbound.authenticateRequest(request.body, request.headers.authorization ?? "");
+      next();
+    } catch (error) {
+      if (error instanceof Error && disbelief.has(error.name)) response.status(401).end();
+      else next();
+    }
+  };
+
 const unreadable: ErrorRequestHandler = (error, _request, response, next) => {
   const status = typeof error?.status === "number" ? error.status : undefined;
   if (status === undefined || status >= 500) next(error);
@@ -64,6 +81,9 @@ export const mountMessages = (parts: {
   const receive: RequestHandler = async (request, response) => {
     await adapter.process(request, withoutErrorWords(response), turn);
   };
-  const guards = anonymous ? [onlyThisMachine] : [];
-  app.post(messagesPath, ...guards, express.json({ limit: bodyLimit }), onlyActivities, receive, unreadable);
+  const parse = express.json({ limit: bodyLimit });
+  const heard = anonymous
+    ? [onlyThisMachine, parse, onlyActivities, receive]
+    : [parse, onlyActivities, onlyBelieved(authentication), receive];
+  app.post(messagesPath, ...heard, unreadable);
 };

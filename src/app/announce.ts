@@ -1,4 +1,4 @@
-import { type Case, findRemedy } from "../core/case.ts";
+import { type Case, findRemedy, type Remedy } from "../core/case.ts";
 import type { CaseEvent, EventOf, EventType } from "../core/events.ts";
 import { timersFor } from "../core/nudges.ts";
 import { samePerson } from "../core/people.ts";
@@ -13,9 +13,12 @@ import { laneOf, surfaceNamed } from "./surfaces.ts";
 type Touched<T extends EventType> = (event: EventOf<T>, kase: Case, before: Case | undefined) => readonly string[];
 
 const approvalOf = (event: { remedy: string }, _kase: Case, before: Case | undefined): readonly string[] =>
-  before && findRemedy(before, event.remedy)?.status === "pending" ? [`approval:${event.remedy}`] : [];
-const surveyOf = (_event: unknown, kase: Case): readonly string[] =>
-  kase.survey ? [`survey:${kase.survey.sentAt}`] : [];
+  before && wasAsked(findRemedy(before, event.remedy)) ? [`approval:${event.remedy}`] : [];
+const wasAsked = (remedy: Remedy | undefined): boolean =>
+  remedy?.status === "pending" ||
+  ((remedy?.status === "granted" || remedy?.status === "delivered") && remedy.approvals.length > 0);
+const surveyOf = (_event: unknown, { survey }: Case): readonly string[] =>
+  survey ? [`survey:${survey.sentAt}`, ...(survey.remindedAt ? [`survey-reminder:${survey.sentAt}`] : [])] : [];
 
 /** With its moment: a clock that runs out a second time is told anew, not by an edit of its first message. */
 const nudge = (at: Instant, timer: string): string => `nudge:${at}:${timer}`;
@@ -30,6 +33,7 @@ const touched: { readonly [T in EventType]?: Touched<T> } = {
   "remedy-granted": approvalOf,
   "remedy-declined": approvalOf,
   "remedy-withdrawn": approvalOf,
+  "remedy-delivered": approvalOf,
   escalated: (_event, kase) => [`escalated:${kase.escalations.length}`],
   noted: (_event, kase) => [`note:${kase.notes.length - 1}`],
   "marked-abusive": () => ["abuse"],

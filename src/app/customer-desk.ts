@@ -78,12 +78,13 @@ export function createCustomerDesk({ store, clock, protocol, handle }: Parts): C
 }
 
 function pageOf(kase: Case, protocol: Protocol, now: Instant): CustomerPage {
-  const apology = kase.apology && { text: kase.apology.text, at: kase.apology.at };
+  // What was told elsewhere was written down for colleagues.
+  const apology = kase.apology?.told === "dm" ? { text: kase.apology.text, at: kase.apology.at } : undefined;
   return {
     organization: protocol.organization,
     customerName: kase.customer.name,
     caseNumber: kase.number,
-    updates: kase.updates.map(({ text, at }) => ({ text, at })),
+    updates: kase.updates.flatMap(({ text, at, told }) => (told === "dm" ? [{ text, at }] : [])),
     remedies: grantedRemedies(kase).map(({ label, amount }) =>
       amount ? `${label} of ${formatMoney(amount, protocol.locale)}` : label,
     ),

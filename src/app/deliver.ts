@@ -51,6 +51,7 @@ const lease = duration(60_000);
 const atOnce = 16;
 /** With the backoff below: about a day of trying. */
 const mostAttempts = 300;
+const mostDefects = 5;
 const longestPause = 300_000;
 
 const backoff = (attempts: number, jitter: number): number =>
@@ -89,9 +90,12 @@ export function createDeliver(parts: Parts): Deliver {
 
   function start(job: Job): void {
     const work = deliverJob(parts, job)
-      .catch((error: unknown) =>
-        log.error({ err: error, surface: job.surface }, "a delivery stopped halfway; it is tried again"),
-      )
+      .catch(async (error: unknown) => {
+        log.error({ err: error, caseId: job.caseId, surface: job.surface }, "a delivery stopped halfway");
+        // Tried again when its lease is over; a defect that stays must not hold up its conversation for good.
+        if (job.attempts >= mostDefects) await store.failJob(job, clock.now(), "it stopped halfway each time");
+      })
+      .catch((error: unknown) => log.error({ err: error, caseId: job.caseId }, "a job could not be given up"))
       .then((laneFreeAt) => {
         inHand.delete(work);
         if (laneFreeAt) setTimeout(wake, Math.max(0, laneFreeAt - clock.now())).unref();
@@ -158,7 +162,7 @@ async function deliverJob(parts: Parts, job: Job): Promise<Instant | undefined> 
     return at;
   }
   if (sent.why === "unreachable" && to.to === "customer") {
-    const what = surface.row;
+    const what = job.surface;
     const command = { type: "recordUnreachable" as const, what, reason: sent.reason };
     const key = `unreachable:${job.id}`;
     await parts.handle({ workspace: job.workspace, by: "delivery", caseId: kase.id, command, key });
@@ -185,6 +189,7 @@ async function show({ store, chats, draw }: Parts, job: Job, kase: Case, to: Des
 
   try {
     const ref = await store.messageRef(kase.id, job.surface);
+    if (!ref && surfaceNamed(job.surface).settled(kase)) return undefined;
     const updated = ref && (await chats[ref.place.platform]?.update(ref, card));
     if (updated && (updated.ok || updated.why !== "unreachable")) return updated;
     const cardRef = job.surface === "case" ? undefined : await store.messageRef(kase.id, "case");

@@ -49,7 +49,9 @@ export function createElsewhere({ store, chats, identify, protocol, workspacesOn
   async function approversElsewhere(kase: Case, roleId: string, proposer: PersonRef): Promise<readonly PersonRef[]> {
     const rules = protocol();
     const role = rules.roles.find(({ id }) => id === roleId);
-    const others = platforms.filter((platform) => platform !== kase.home.platform && chats[platform]);
+    const others = platforms.filter(
+      (platform) => (isAlone(kase) || platform !== kase.home.platform) && chats[platform],
+    );
     if (!role || others.length === 0) return [];
     const members = approversOf(role, rules);
     const here = await Promise.all(members.map((member) => isFoundHere(kase, member)));
@@ -71,7 +73,7 @@ export function createElsewhere({ store, chats, identify, protocol, workspacesOn
 
   /** Someone named by email who is also on the case's own platform is asked there, and only there; so are its admins. */
   async function isFoundHere(kase: Case, member: string): Promise<boolean> {
-    const who = lookup(member, kase.home.platform);
+    const who = isAlone(kase) ? undefined : lookup(member, kase.home.platform);
     if (!who || "group" in who) return false;
     return (await ask(kase.home.platform, kase.home.workspace, who)).length > 0;
   }
@@ -92,6 +94,9 @@ export function createElsewhere({ store, chats, identify, protocol, workspacesOn
     return (await chats[platform]?.find(workspace, who).catch(() => [])) ?? [];
   }
 }
+
+/** Worked on in a direct message to whoever flagged it: no approver can read along there. */
+const isAlone = (kase: Case): boolean => kase.home.channel === kase.openedBy?.id;
 
 type Who = Parameters<Chat["find"]>[1];
 

@@ -55,29 +55,20 @@ export function createInbox(parts: InboxParts): Inbox {
 
   async function openForm(by: Caller, id: FormId, about: About): Promise<Reply> {
     const kase = about.case === undefined ? undefined : await store.findCase(by.workspace, { id: about.case });
+    const barred = await mayOpen(by, id, kase);
+    if (barred) return barred;
     if (!kase) return refused({ code: "no-such-case" });
-    return (
-      (await mayOpen(by, id, kase)) ?? {
-        show: "form",
-        form: formFor(id, context(by, { kase, ...defined({ of: about.of, place: by.place }) })),
-      }
-    );
+    return { show: "form", form: formFor(id, context(by, { kase, ...defined({ of: about.of, place: by.place }) })) };
   }
 
   async function showCase(by: Caller, caseId: CaseId): Promise<Reply> {
+    const barred = await mayOpen(by, "case");
+    if (barred) return barred;
     const kase = await store.findCase(by.workspace, { id: caseId });
     if (!kase) return refused({ code: "no-such-case" });
-    const barred = await mayOpen(by, "case");
-    return (
-      barred ?? {
-        show: "card",
-        card: caseCard(kase, {
-          ...view(),
-          nameOf: await namesFor(store, kase, by.person.platform),
-          ...defined({ link: await parts.customerLink(kase) }),
-        }),
-      }
-    );
+    const nameOf = await namesFor(store, kase, by.person.platform);
+    const link = await parts.customerLink(kase);
+    return { show: "card", card: caseCard(kase, { ...view(), nameOf, ...defined({ link }) }) };
   }
 
   async function press(by: Caller, pressed: Press, key: RequestKey): Promise<Reply> {
@@ -132,6 +123,8 @@ export function createInbox(parts: InboxParts): Inbox {
         text: ["This form is from an older version. Nothing was saved. Please open it again from the newest card."],
       };
     const kase = about.case === undefined ? undefined : await store.findCase(by.workspace, { id: about.case });
+    const barred = await mayOpen(by, form.id, kase);
+    if (barred) return barred;
     if (form.id !== "flag" && !kase) return refused({ code: "no-such-case" });
     const opening = form.id === "flag" ? await openingAt(by, about.place) : {};
     const ctx = context(by, { ...opening, ...defined({ kase, of: about.of, place: about.place }) });
@@ -198,6 +191,8 @@ export function createInbox(parts: InboxParts): Inbox {
             cards: await queue.cardsFor(by.workspace, await identityOf(by)),
           },
         case: async (number) => {
+          const barred = await mayOpen(by, "case");
+          if (barred) return barred;
           const kase = await store.findCase(by.workspace, { number });
           return kase ? showCase(by, kase.id) : refused({ code: "no-such-case" });
         },

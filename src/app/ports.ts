@@ -163,6 +163,9 @@ export type Store = {
   /** The platform's own workspaces in which colleagues of this organization were met. */
   platformWorkspaces(workspace: string, platform: Platform): Promise<readonly string[]>;
 
+  /** When this customer (by key) asked for no more surveys, in any of their cases. */
+  surveyOptOut(workspace: string, customer: string): Promise<Instant | undefined>;
+
   dueTimers(now: Instant, limit: number): Promise<readonly DueTimer[]>;
   /** Replaces a case's timers outside a change, only for a timer that turned out stale; nothing if it is past `version`. */
   replaceTimers(workspace: string, caseId: CaseId, timers: readonly Timer[], version?: number): Promise<void>;

@@ -36,7 +36,9 @@ type Surface = {
   readonly to: (kase: Case, of: string) => Destination | undefined;
   readonly show: (kase: Case, of: string, context: SurfaceContext) => Card | undefined;
   /** Whose quiet hours it waits for. */
-  readonly hush?: (kase: Case) => PersonRef | undefined;
+  readonly hush?: (kase: Case, of: string) => PersonRef | undefined;
+  /** Over: a message that is there is brought in line, but none is sent any more. */
+  readonly settled?: (kase: Case) => boolean;
   /** The role whose people are mentioned. */
   readonly mentions?: (kase: Case, of: string, protocol: Protocol) => string | undefined;
 };
@@ -51,7 +53,8 @@ const customer = (kase: Case): Destination => ({
   to: "customer",
   ...(kase.customer.person && { person: kase.customer.person }),
 });
-const owner = (kase: Case) => kase.owner;
+const toOwner = (kase: Case, timer: string): boolean =>
+  kase.owner !== undefined && timer.endsWith(":warning") && !timer.startsWith("approve:");
 /** A nudge is named by its moment and its timer: `1773136800000:approve:R1:breach`. */
 const timerOf = (of: string) => of.slice(of.indexOf(":") + 1);
 const remedyOf = (timer: string) => timer.split(":")[1] ?? "";
@@ -79,13 +82,11 @@ const surfaces: Readonly<Record<string, Surface>> = {
   /** A warning goes to the owner directly; a breach is said in the thread, for all to help. */
   nudge: {
     to: (kase, of) => {
-      const timer = timerOf(of);
-      return timer.endsWith(":warning") && kase.owner && !timer.startsWith("approve:")
-        ? { to: "staff", person: kase.owner }
-        : home();
+      return kase.owner && toOwner(kase, timerOf(of)) ? { to: "staff", person: kase.owner } : home();
     },
     show: (kase, of, context) => nudgeCard(kase, timerOf(of), { ...context, approvers: context.mentions }),
-    hush: owner,
+    // What is said to all doesn't wait for one person's morning.
+    hush: (kase, of) => (toOwner(kase, timerOf(of)) ? kase.owner : undefined),
     mentions: (kase, of, protocol) => {
       const timer = timerOf(of);
       const asked = timer.startsWith("approve:") ? pendingRole(kase, remedyOf(timer)) : undefined;
@@ -131,9 +132,9 @@ const surfaces: Readonly<Record<string, Surface>> = {
   },
   "survey-reminder": {
     to: customer,
-    show: (kase, _round, context) =>
-      kase.survey && !kase.survey.answeredAt && !kase.surveyOptOut ? surveyReminderCard(kase, context) : undefined,
+    show: (kase, _round, context) => (kase.survey ? surveyReminderCard(kase, context) : undefined),
     hush: (kase) => kase.customer.person,
+    settled: ({ survey, surveyOptOut }) => survey?.answeredAt !== undefined || surveyOptOut !== undefined,
   },
 };
 
@@ -149,7 +150,8 @@ export function surfaceNamed(name: string) {
     of,
     to: (kase: Case) => surface.to(kase, of),
     show: (kase: Case, context: SurfaceContext) => surface.show(kase, of, context),
-    hush: (kase: Case) => surface.hush?.(kase),
+    hush: (kase: Case) => surface.hush?.(kase, of),
+    settled: (kase: Case): boolean => surface.settled?.(kase) ?? false,
     mentions: (kase: Case, protocol: Protocol) => surface.mentions?.(kase, of, protocol),
   };
 }

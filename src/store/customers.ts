@@ -4,7 +4,8 @@ import type { Loaded } from "../app/ports.ts";
 import type { Case } from "../core/case.ts";
 import { defined } from "../core/defined.ts";
 import type { CaseEvent } from "../core/events.ts";
-import { instantSchema } from "../core/time.ts";
+import { type Instant, instantSchema } from "../core/time.ts";
+import type { Database } from "./session.ts";
 
 /** What is known of a customer across cases: how often something went wrong, and whether they want to be asked. */
 
@@ -18,6 +19,11 @@ const knownSchema = z
   .transform(({ cases, surveyOptOut }) => defined({ cases, surveyOptOut: surveyOptOut ?? undefined }));
 
 export const toCustomer = (json: unknown): Loaded["customer"] => (json === null ? undefined : knownSchema.parse(json));
+
+export async function surveyOptOut(database: Database, workspace: string, key: string): Promise<Instant | undefined> {
+  const [row] = await database.run(sql`select ${customerJson(workspace, key)} as customer`);
+  return toCustomer(row?.customer ?? null)?.surveyOptOut;
+}
 
 export function customerWrites(kase: Case, events: readonly CaseEvent[]): readonly SQL[] {
   const opened = events.filter(({ type }) => type === "flagged").length;

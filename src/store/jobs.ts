@@ -73,14 +73,18 @@ export async function endLeases(database: Database): Promise<void> {
 
 const backlogSchema = z.object({ waiting: z.int(), oldest_at: instantSchema.nullable(), failed: z.int() });
 
-/** What is due and not done; a job put off until later is no backlog, and is as old as its due time. */
+/**
+ * What is due and not done; a job put off until later is no backlog, and is as old as its due time. The oldest doesn't count
+ * conversations that the platform itself holds up: one customer who can't be written to is no reason to leave service.
+ */
 export async function backlog(database: Database, now: Instant): Promise<Backlog> {
   const [row] = await database.run(sql`
     select
       count(*) filter (where state <> 'failed' and not_before <= ${now}) as waiting,
-      min(greatest(created_at, not_before)) filter (where state <> 'failed' and not_before <= ${now}) as oldest_at,
+      min(greatest(created_at, not_before)) filter (
+        where state <> 'failed' and not_before <= ${now} and coalesce(lanes.free_at, 0) <= ${now}) as oldest_at,
       count(*) filter (where state = 'failed') as failed
-    from jobs`);
+    from jobs left join lanes on lanes.lane = jobs.lane`);
   const { waiting, oldest_at: oldestAt, failed } = backlogSchema.parse(row);
   return defined({ waiting, oldestAt: oldestAt ?? undefined, failed });
 }

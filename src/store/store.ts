@@ -2,6 +2,7 @@ import type { Store } from "../app/ports.ts";
 import { findCase, openCases } from "./cases.ts";
 import { claimJobs } from "./claim-jobs.ts";
 import { findContact, saveContact } from "./contacts.ts";
+import { surveyOptOut } from "./customers.ts";
 import { enqueueJobs } from "./enqueue-jobs.ts";
 import { createInstallations } from "./installations.ts";
 import { backlog, endLeases, failJob, finishJob, postponeJob, retryJob } from "./jobs.ts";
@@ -55,6 +56,7 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   identity: (person) => findIdentity(database, person),
   saveIdentity: (workspace, identity, now) => saveIdentity(database, workspace, identity, now),
 
+  surveyOptOut: (workspace, customer) => surveyOptOut(database, workspace, customer),
   platformWorkspaces: (workspace, platform) => platformWorkspaces(database, workspace, platform),
 
   dueTimers: (now, limit) => dueTimers(database, now, limit),

@@ -111,6 +111,15 @@ describe("an approval", () => {
     expect(teams.attempts).toEqual([]);
   });
 
+  it("reaches the approvers by direct message where the case itself is in one", async () => {
+    office.livesBy(managers("slack:U0ANN"));
+    const opened = await office.opens({ home: { platform: "slack", workspace: ann.workspace, channel: ben.id } });
+    await office.goesOn(opened, offer);
+    await office.deliver.idle();
+    await office.deliver.idle();
+    expect(office.chat.attempts).toContain("direct U0ANN");
+  });
+
   it("isn't asked there while nobody lives there", async () => {
     office.livesBy(managers("slack:U0ANN"));
     await asked();

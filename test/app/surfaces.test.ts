@@ -92,8 +92,6 @@ const gone: readonly (readonly [name: string, why: string, kase: Case, when?: In
   ["apology:1", "it was undone", acknowledgedCase()],
   ["update:0", "it was undone", acknowledgedCase()],
   ["survey:0", "none was sent", resolvedCase()],
-  [`survey-reminder:${sent}`, "it was answered", surveyedCase({ answers: { overall: 4 }, answeredAt: sent })],
-  [`survey-reminder:${sent}`, "no more surveys are wanted", surveyedCase({}, { surveyOptOut: sent })],
 ];
 
 describe("a surface", () => {
@@ -154,11 +152,24 @@ describe("the lane", () => {
 describe("quiet hours", () => {
   const hush = (name: string) => surfaceNamed(name).hush(ownedCase());
   it("are the owner's for nudges and the customer's for surveys; all else is said at once", () => {
-    expect(hush("nudge:1:resolve:breach")).toEqual(ben);
+    expect(hush("nudge:1:resolve:warning")).toEqual(ben);
+    expect(hush("nudge:1:resolve:breach")).toBeUndefined();
     expect(hush("survey:1")).toEqual(rosa);
     expect(hush("survey-reminder:1")).toEqual(rosa);
     for (const name of ["case", "approval:R1", "apology:1", "acknowledgement:1", "escalated:1"])
       expect(hush(name)).toBeUndefined();
+  });
+});
+
+describe("the survey's reminder", () => {
+  const reminder = surfaceNamed(`survey-reminder:${sent}`);
+
+  it("is sent while the survey waits for an answer", () => expect(reminder.settled(surveyedCase())).toBe(false));
+
+  it("is not sent any more once it was answered or no more surveys are wanted; one that is there says thanks", () => {
+    const answered = surveyedCase({ answers: { overall: 4 }, answeredAt: sent });
+    expect(reminder.settled(answered)).toBe(true);
+    expect(reminder.settled(surveyedCase({}, { surveyOptOut: sent }))).toBe(true);
   });
 });
 

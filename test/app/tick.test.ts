@@ -145,3 +145,24 @@ describe("a warning and its breach", () => {
     expect(office.chat.titles().filter((title) => /^(Late|Reminder) ·/.test(title))).toEqual(["Late · Case 1"]);
   });
 });
+
+describe("a customer who wants no more surveys", () => {
+  it("is asked in none of their cases", async () => {
+    const [first, second] = [await office.opens(), await office.opens()];
+    for (const kase of [first, second]) {
+      await office.goesOn(kase, { type: "takeOwnership" });
+      await office.goesOn(kase, { type: "acknowledge" });
+      await office.goesOn(kase, { type: "apologize", text: "We are sorry that we lost it.", told: "dm" });
+      await office.goesOn(kase, { type: "recordRootCause", cause: "carrier", explanation: "A label was lost." });
+      await office.goesOn(kase, { type: "waiveRemedy", reason: "Nothing was asked for." });
+      await office.goesOn(kase, { type: "resolve", whatWasDone: "Found and delivered." });
+    }
+    await office.goesOn(first, { type: "optOut" }, "customer");
+    office.passes(30 * 24 * hour);
+    await office.tick();
+    for (const kase of [first, second]) {
+      expect(await eventsOf(kase.id)).toContain("survey-opted-out");
+      expect(await eventsOf(kase.id)).not.toContain("survey-sent");
+    }
+  });
+});

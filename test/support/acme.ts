@@ -82,9 +82,9 @@ export async function openAcme(options: AcmeOptions = {}) {
   const log = createLog({ level: "trace", destination: { write } });
   const start = () => startAmends(readConfig(environment), { log, clock });
   let amends: Amends = await start();
-  const clientAt = (url: string) =>
-    createSlackClient({ appUrl: `${url}/slack/events`, signingSecret, world: slack.world });
-  let client = clientAt(amends.url);
+  const clientOf = ({ url, settled: afterwards }: Amends) =>
+    createSlackClient({ appUrl: `${url}/slack/events`, signingSecret, world: slack.world, afterwards });
+  let client = clientOf(amends);
 
   /** The operator's own look into the database, beside the wire. */
   const records = openPostgres(database.url);
@@ -160,7 +160,7 @@ export async function openAcme(options: AcmeOptions = {}) {
     async restart() {
       await amends.stop();
       amends = await start();
-      client = clientAt(amends.url);
+      client = clientOf(amends);
     },
     /** Every case must be what its events say, and no event altered or missing. */
     async audit() {

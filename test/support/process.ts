@@ -29,6 +29,7 @@ export async function buildRelease(): Promise<Release> {
   await symlink(join(project, "node_modules"), join(folder, "node_modules"));
   await mkdir(join(folder, "src/store"), { recursive: true });
   await symlink(join(project, "src/store/migrations"), join(folder, "src/store/migrations"));
+  await symlink(join(project, "manifest"), join(folder, "manifest"));
   return {
     cli: join(folder, "dist/src/cli.js"),
     remove: () => rm(folder, { recursive: true, force: true }),

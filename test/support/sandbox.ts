@@ -89,6 +89,7 @@ export async function openSandbox(setting: SandboxSetting = {}) {
     log,
     clock,
     folder,
+    publicUrl,
     newId,
     tick,
     idle: () => deliver.idle(),

@@ -23,6 +23,9 @@ import { startFakeSlack } from "../support/slack/server.ts";
 
 /** What was acknowledged survives the process: the real one, killed and started again, beside a Slack that outlives it. */
 
+// Processes start and stop: seconds each, and on a machine with much else to do a multiple of that.
+vi.setConfig({ testTimeout: 90_000 });
+
 let release: Release;
 /** An embedded database as `amends migrate` leaves it: to make one takes seconds, to copy it does not. */
 let newlyMade: string;
@@ -110,6 +113,8 @@ async function openForms({ world, client }: Shop, life: AmendsProcess): Promise<
     people.map(async (who) => {
       const complaint = world.say(who, deskOf(who), "The room was dirty");
       await client(life).messageShortcut(who, complaint);
+      // Slack is answered before the window opens.
+      await vi.waitFor(() => client(life).openModal(who));
       return complaint;
     }),
   );
@@ -225,7 +230,7 @@ describe("killed the moment it has acknowledged", () => {
       });
       await shop.close();
     },
-    150_000,
+    300_000,
   );
 
   /** The messages whose case card is noted as posted, where the database can be asked while nobody is in it. */

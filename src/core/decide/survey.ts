@@ -1,4 +1,4 @@
-import type { Case, CloseOutcome } from "../case.ts";
+import { type Case, type CloseOutcome, openPromises } from "../case.ts";
 import type { CommandOf } from "../commands.ts";
 import { defined } from "../defined.ts";
 import type { CaseEvent } from "../events.ts";
@@ -60,9 +60,14 @@ export function sendSurvey({ now: at, protocol }: Context): CaseEvent[] {
   return [{ type: "survey-sent", at, remindAt, expiresAt: after(at, wallMillis(expireAfter)) }];
 }
 
-/** At its end an answered survey closes the case by the customer's own word; silence proves nothing and closes nothing. */
+/**
+ * At its end an answered survey closes the case by the customer's own word; silence proves nothing and closes nothing, and
+ * while we still owe the customer something the case stays.
+ */
 export function endSurvey(kase: Case, { now: at }: Context): CaseEvent[] {
-  const overall = kase.survey && surveySentInThisRound(kase) ? kase.survey.answers.overall : undefined;
+  const owing = openPromises(kase).length > 0 || kase.remedies.some(({ status }) => status === "granted");
+  const answered = kase.survey && surveySentInThisRound(kase) && !owing;
+  const overall = answered ? kase.survey?.answers.overall : undefined;
   const outcome = overall === undefined ? undefined : outcomeOf(overall);
   return [{ type: "survey-expired", at }, ...(outcome ? [{ type: "closed" as const, at, outcome }] : [])];
 }

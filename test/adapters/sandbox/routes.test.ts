@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase } from "../../support/postgres.ts";
 import { type OpenSandbox, openSandbox } from "../../support/sandbox.ts";
@@ -42,6 +43,24 @@ describe("the sandbox over HTTP", () => {
       expect([asset.status, asset.headers.get("cache-control")]).toEqual([200, "public, max-age=31536000, immutable"]);
       expect(asset.headers.get("etag")).toBeTruthy();
     }
+  });
+
+  it("answers at its own address only, whatever another name may lead to", async () => {
+    const { port } = new URL(sandbox.url);
+    const ask = (host: string) =>
+      new Promise<number | undefined>((answered, failed) =>
+        request({
+          port,
+          host: "127.0.0.1",
+          path: "/as/sam/home",
+          headers: { Host: host, "X-Forwarded-Host": "localhost" },
+        })
+          .on("response", (response) => answered(response.resume().statusCode))
+          .on("error", failed)
+          .end(),
+      );
+    expect(await ask(`evil.example:${port}`)).toBe(403);
+    expect(await ask(`localhost:${port}`)).toBe(200);
   });
 
   it("changes nothing for a page from elsewhere", async () => {

@@ -17,6 +17,7 @@ describe("the sandbox's world", () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
   const open = () =>
     createWorld({
+      first: 1,
       folder,
       now: () => now,
       changed: () => {

@@ -96,6 +96,15 @@ describe("sending to Slack", () => {
     expect(slack.callsOf("conversations.open")).toHaveLength(1);
   });
 
+  it("opens the conversation anew where the known one is gone", async () => {
+    const { chat } = chatAt(slack.url);
+    await chat.directMessage(person("U0SAM00001"), card);
+    slack.world.failNext("chat.postMessage", { error: "channel_not_found" });
+    await chat.directMessage(person("U0SAM00001"), card);
+    expect(await chat.directMessage(person("U0SAM00001"), card)).toMatchObject({ ok: true });
+    expect(slack.callsOf("conversations.open")).toHaveLength(2);
+  });
+
   it("writes to someone of a connected workspace through its own", async () => {
     const { chat } = chatAt(slack.url);
     const sent = await chat.directMessage({ platform: "slack", workspace: "T0GLOBEX01", id: "U0CARLA001" }, card);
@@ -182,6 +191,15 @@ describe("what isn't Slack answering", () => {
   it("may be a 429 that doesn't say how long", async () => {
     const url = await serving((_, response) => response.writeHead(429).end());
     expect(await chatAt(url).chat.post(place("C1"), card)).toMatchObject({ ok: false, why: "later" });
+  });
+
+  it("may accept a message without saying which: another try would post a copy", async () => {
+    const url = await serving((_, response) => response.writeHead(200).end('{"ok":true,"team_id":"T1"}'));
+    expect(await chatAt(url).chat.post(place("C1"), card)).toMatchObject({
+      ok: false,
+      why: "broken",
+      reason: expect.stringContaining("no_message_id"),
+    });
   });
 
   it("may be nobody at all", async () => {

@@ -7,6 +7,7 @@ import type { Caller, Inbox } from "../../../src/app/ports.ts";
 import { instant } from "../../../src/core/time.ts";
 import type { Card, Form, Reply } from "../../../src/views/elements.ts";
 import { app, externalTeam, team } from "../../support/slack/cast.ts";
+import { interaction } from "../../support/slack/delivery.ts";
 import { createSlackClient, type SlackClient } from "../../support/slack/inbound.ts";
 import { type FakeSlack, startFakeSlack } from "../../support/slack/server.ts";
 import { keptLog, type Line } from "./support/log.ts";
@@ -39,6 +40,8 @@ type Asked = { readonly what: keyof Inbox; readonly by: Caller; readonly more: r
 let slack: FakeSlack;
 let server: Server;
 let client: SlackClient;
+let appUrl: string;
+let adapter: ReturnType<typeof createSlack>;
 let asked: Asked[];
 let lines: Line[];
 /** What the application answers next. */
@@ -65,7 +68,7 @@ beforeEach(async () => {
     },
   };
   const web = express();
-  const adapter = createSlack({
+  adapter = createSlack({
     mode: "http",
     botToken: app.botToken,
     signingSecret,
@@ -83,7 +86,9 @@ beforeEach(async () => {
   server = createServer(web);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo; // a TCP server's address is one
-  client = createSlackClient({ appUrl: `http://127.0.0.1:${port}/slack/events`, signingSecret, world: slack.world });
+  appUrl = `http://127.0.0.1:${port}/slack/events`;
+  const afterwards = () => adapter.settled();
+  client = createSlackClient({ appUrl, signingSecret, world: slack.world, afterwards });
 });
 afterEach(async () => {
   await new Promise<void>((closed) => {
@@ -156,6 +161,19 @@ describe("a press", () => {
     commit();
     await pressed;
     expect(order).toEqual(["committed", "answered"]);
+  });
+
+  it("is answered before its reply is shown, so that a slow Slack loses nothing", async () => {
+    const at = await posted();
+    reply = async () => ({ show: "form", form });
+    let answered = () => {};
+    slack.world.failNext("views.open", { until: new Promise<void>((resolve) => (answered = resolve)) });
+    const onlyAnswered = createSlackClient({ appUrl, signingSecret, world: slack.world });
+    expect(await onlyAnswered.pressButton("sam", at, "Add note")).toMatchObject({ status: 200, timedOut: false });
+    expect(() => client.openModal("sam")).toThrow("no modal open");
+    answered();
+    await adapter.settled();
+    expect(client.openModal("sam").definition.callback_id).toBe("form:addNote");
   });
 
   it("opens a form", async () => {
@@ -384,6 +402,13 @@ describe("shortcuts, the command and the home page", () => {
       await client.sendEvent({ type: "channel_rename", channel: { id: "C1", name: "x", created: 1 } }),
     ).toMatchObject({ status: 200 });
     expect(await client.urlVerification("abc")).toMatchObject({ status: 200, body: { challenge: "abc" } });
+  });
+
+  it("gets an error at once for what nobody listens to, not silence until Slack gives up", async () => {
+    const payload = { type: "interactive_message", callback_id: "old", user: { id: "U1" }, team: { id: team.id } };
+    const delivered = await client.send(interaction({ ...payload, channel: { id: "C1" }, actions: [{ name: "old" }] }));
+    expect(delivered).toMatchObject({ status: 500, timedOut: false });
+    expect(await client.send(interaction({ type: "from_the_future" }))).toMatchObject({ status: 500, timedOut: false });
   });
 
   it("turns away what Slack didn't sign", async () => {

@@ -67,7 +67,8 @@ beforeEach(async () => {
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo; // a TCP server's address is one
   origin = `http://127.0.0.1:${port}`;
-  client = createSlackClient({ appUrl: `${origin}/slack/events`, signingSecret, world: slack.world });
+  const afterwards = () => adapter.settled();
+  client = createSlackClient({ appUrl: `${origin}/slack/events`, signingSecret, world: slack.world, afterwards });
 });
 afterEach(async () => {
   await new Promise<void>((closed) => {

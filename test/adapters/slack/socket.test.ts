@@ -1,7 +1,7 @@
 import { App } from "@slack/bolt";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createAcks } from "../../../adapters/slack/acks.ts";
 import { createSlack, type Slack } from "../../../adapters/slack/index.ts";
-import { ackAfterwards } from "../../../adapters/slack/receivers.ts";
 import type { Inbox } from "../../../src/app/ports.ts";
 import { instant } from "../../../src/core/time.ts";
 import { keptLog } from "./support/log.ts";
@@ -95,11 +95,13 @@ it("acks an event after its listener, where Bolt alone would before", async () =
   bolt.event("app_home_opened", async () => {
     order.push("handled");
   });
-  await ackAfterwards(bolt).processEvent({
-    body: { type: "event_callback", team_id: "T1", event: { type: "app_home_opened", user: "U1", tab: "home" } },
-    ack: async () => {
-      order.push("acked");
-    },
-  });
+  await createAcks()
+    .of(bolt)
+    .processEvent({
+      body: { type: "event_callback", team_id: "T1", event: { type: "app_home_opened", user: "U1", tab: "home" } },
+      ack: async () => {
+        order.push("acked");
+      },
+    });
   expect(order).toEqual(["handled", "acked"]);
 });

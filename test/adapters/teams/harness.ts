@@ -1,8 +1,10 @@
 import { DateTime } from "luxon";
 import { z } from "zod";
+import { labels } from "../../../adapters/teams/words.ts";
 import { openTeamsAcme } from "../../support/teams/acme.ts";
 import { bot, type TeamsUser, cast as world } from "../../support/teams/cast.ts";
 import type { Delivered } from "../../support/teams/inbound.ts";
+import { choicesIn, fieldsIn, labelOf, sentOf } from "../../support/teams/filling.ts";
 import { cardOf, dialogIn, pressable, readCard, saidIn } from "../../support/teams/reading.ts";
 import type { Message } from "../../support/teams/world.ts";
 import {
@@ -52,13 +54,8 @@ type Dialog = { readonly title: string; readonly card: Fields; readonly on: Mess
 type On = { readonly message: Message; readonly card: unknown };
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
-const choicesIn = (input: Fields) =>
-  z.array(z.object({ title: z.string(), value: z.string() })).safeParse(input.choices).data ?? [];
-const fieldId = (input: Fields): string => text(input.id).replace(/\.(date|time)$/, "");
-const labelOf = (input: Fields): string => text(input.label).replace(/: (date|time)$/, "");
-
 export async function openTeams(): Promise<Harness> {
-  const acme = await openTeamsAcme(protocol);
+  const acme = await openTeamsAcme({ protocol });
   const { world: teams } = acme;
   const open = new Map<Role, Dialog>();
   let last: Delivered | undefined;
@@ -95,9 +92,7 @@ export async function openTeams(): Promise<Harness> {
     ...more,
   });
 
-  const inputsIn = (dialog: Dialog): Fields[] =>
-    readCard(dialog.card).elements.filter(({ type }) => text(type).startsWith("Input."));
-  const isForm = (dialog: Dialog): boolean => inputsIn(dialog).length > 0;
+  const isForm = (dialog: Dialog): boolean => fieldsIn(dialog.card).length > 0;
 
   const standsIn = (who: Role, inputs: readonly Fields[]): Value | undefined => {
     const [input] = inputs;
@@ -117,18 +112,12 @@ export async function openTeams(): Promise<Harness> {
     }
     return choicesIn(input).find((choice) => choice.value === value)?.title ?? value;
   };
-  /** The inputs of one field stand together. */
-  const groups = (dialog: Dialog): Fields[][] => {
-    const byField = new Map<string, Fields[]>();
-    for (const input of inputsIn(dialog)) byField.set(fieldId(input), [...(byField.get(fieldId(input)) ?? []), input]);
-    return [...byField.values()];
-  };
   const formIn = (who: Role, dialog: Dialog): OpenForm => ({
     ref: dialog,
     title: dialog.title,
     submit: readCard(dialog.card).buttons[0]?.label ?? "",
     text: readCard(dialog.card).text,
-    fields: groups(dialog).map((inputs): SeenField => {
+    fields: fieldsIn(dialog.card).map((inputs): SeenField => {
       const [first = {}] = inputs;
       const value = standsIn(who, inputs);
       return {
@@ -151,20 +140,13 @@ export async function openTeams(): Promise<Harness> {
     );
   };
 
-  const typed = (who: Role, inputs: readonly Fields[], value: Value | null | undefined): [string, string][] =>
-    inputs.flatMap((input): [string, string][] => {
-      const id = text(input.id);
-      const kept = text(input.value);
-      if (value === undefined) return kept ? [[id, kept]] : [];
-      if (value === null) return [];
-      if (typeof value === "boolean") return [[id, String(value)]];
-      if (typeof value === "string")
-        return [[id, choicesIn(input).find(({ title }) => title === value)?.value ?? value]];
-      if ("person" in value) return [[id, userOf(value.person).aadObjectId]];
-      const local = DateTime.fromMillis(value.at, { zone: zoneOf(who) });
-      const seconds = local.second === 0 ? "HH:mm" : "HH:mm:ss";
-      return [[id, local.toFormat(input.type === "Input.Date" ? "yyyy-MM-dd" : seconds)]];
-    });
+  const typed = (who: Role, inputs: readonly Fields[], value: Value | null | undefined): [string, string][] => {
+    if (typeof value !== "object" || value === null) return sentOf(inputs, value);
+    return sentOf(
+      inputs,
+      "person" in value ? { person: userOf(value.person).aadObjectId } : { ...value, zone: zoneOf(who) },
+    );
+  };
 
   /** What only this person got: a dialog, words that fade, a card in place, or a message in their own chat. */
   const answerTo = async (who: Role, on: Message, by: Dialog["by"], act: () => Promise<Delivered>): Promise<Answer> => {
@@ -185,7 +167,10 @@ export async function openTeams(): Promise<Harness> {
     // How Teams is told that all is done; a card in its own chat speaks for itself.
     const quiet = said === "Done." || said === "I sent it to you in our own chat.";
     if (said !== undefined && !quiet) told.push(seeWords(said));
-    if (inPlace.success) told.push(seeCard(inPlace.data.value, { message: on, card: inPlace.data.value }));
+    // The pressed card as it is now tells nothing new: everyone sees it so, after its delivery.
+    const card = inPlace.data?.value;
+    if (card && readCard(card).buttons.some(({ label }) => label === labels.openForm))
+      told.push(seeCard(card, { message: on, card }));
     if (!dialog) return { told };
     const opened: Dialog = { ...dialog, on, by };
     if (!isForm(opened)) return { told: [...told, seeWords(readCard(dialog.card).text)] };
@@ -219,7 +204,7 @@ export async function openTeams(): Promise<Harness> {
     submit: async (who, form, values: Values): Promise<Submitted> => {
       const dialog = form.ref as Dialog; // made by `formIn`
       const { action } = pressable(dialog.card, form.submit);
-      const filled = groups(dialog).flatMap((inputs) => typed(who, inputs, values[labelOf(inputs[0] ?? {})]));
+      const filled = fieldsIn(dialog.card).flatMap((inputs) => typed(who, inputs, values[labelOf(inputs[0] ?? {})]));
       const data = { ...(action.data as object), ...Object.fromEntries(filled) }; // what a submit carries
       const { on, by } = dialog;
       const where = teams.conversation(on.conversation);
@@ -245,8 +230,8 @@ export async function openTeams(): Promise<Harness> {
       const on: Message = { conversation: chat.id, id: "", from: "", activity: {}, history: [] };
       const answer = await answerTo(who, on, "task", () => acme.client.write(cast[who], words));
       // Words can't open a dialog on Teams: the button that they are answered with does.
-      const door = answer.told.find(({ buttons }) => buttons.includes("Open the form"));
-      return door ? press(who, refOf(door), "Open the form") : answer;
+      const door = answer.told.find(({ buttons }) => buttons.includes(labels.openForm));
+      return door ? press(who, refOf(door), labels.openForm) : answer;
     },
 
     read: async (message, who) => {

@@ -10,6 +10,7 @@ import {
   close,
   given,
   gus,
+  markDelivered,
   millis,
   optOut,
   owned,
@@ -57,16 +58,26 @@ describe("the survey", () => {
     [4, "recovered"],
     [3, "partly-recovered"],
   ] as const)("closes the case at its end by the customer's own word: %i is %s", (overall, outcome) =>
-    given(surveyed, answerSurvey({ answers: { overall } }))
+    given(surveyed, markDelivered(), answerSurvey({ answers: { overall } }))
       .when(strikes("survey:expire"))
       .happened({ type: "survey-expired" }, { type: "closed", outcome })
       .leaves({ status: "closed", outcome }),
   );
 
   it("closes as not recovered where a poor answer doesn't reopen", () =>
-    given(under(rulesOf({ survey: { reopenAtOrBelow: 0 } })), surveyed, answerSurvey({ answers: { overall: 1 } }))
+    given(
+      under(rulesOf({ survey: { reopenAtOrBelow: 0 } })),
+      surveyed,
+      markDelivered(),
+      answerSurvey({ answers: { overall: 1 } }),
+    )
       .when(strikes("survey:expire"))
       .leaves({ status: "closed", outcome: "not-recovered" }));
+
+  it("closes nothing while we still owe what we granted", () =>
+    given(surveyed, answerSurvey({ answers: { overall: 5 } }))
+      .when(strikes("survey:expire"))
+      .leaves({ status: "resolved" }));
 
   it("closes nothing where the overall question was left out", () =>
     given(surveyed, answerSurvey({ answers: { procedural: 5 } }))

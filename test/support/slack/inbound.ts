@@ -28,6 +28,8 @@ export type SlackClientOptions = {
   readonly world: World;
   /** Milliseconds until Slack gives up: 3,000. Shorter where a test wants to see the time run out. */
   readonly patience?: number;
+  /** Waits for what the app does after its answer, such as opening a window, so that a test may look at once. */
+  readonly afterwards?: () => Promise<void>;
 };
 
 /** What the question in a confirm dialog was, where there is one. */
@@ -59,7 +61,11 @@ export const createSlackClient = (options: SlackClientOptions) => {
     if (!world.mayRead(message, who)) throw new NotPossible(`${world.user(who).name} does not see this message`);
     return message;
   };
-  const send = (request: SlackRequest, signature?: Signature): Promise<Delivered> => deliver(request, signature);
+  const send = async (request: SlackRequest, signature?: Signature): Promise<Delivered> => {
+    const delivered = await deliver(request, signature);
+    await options.afterwards?.();
+    return delivered;
+  };
 
   const press = async (
     blocks: readonly Fields[],

@@ -1,123 +1,102 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import express from "express";
-import { expect } from "vitest";
-import { createTeams } from "../../../adapters/teams/index.ts";
-import { createDeliver } from "../../../src/app/deliver.ts";
-import { createDraw } from "../../../src/app/draw.ts";
-import { createElsewhere } from "../../../src/app/elsewhere.ts";
-import { createHandle } from "../../../src/app/handle.ts";
-import { createIdentify } from "../../../src/app/identify.ts";
-import { createInbox } from "../../../src/app/inbox.ts";
-import { createMentions } from "../../../src/app/mentions.ts";
-import type { Chat, Clock } from "../../../src/app/ports.ts";
-import { createTick } from "../../../src/app/tick.ts";
+import { afterEach, beforeEach, expect } from "vitest";
+import type { Clock } from "../../../src/app/ports.ts";
+import { readConfig } from "../../../src/config.ts";
+import type { CaseEvent } from "../../../src/core/events.ts";
 import { after, duration, instant } from "../../../src/core/time.ts";
 import { createLog } from "../../../src/log.ts";
-import { parseProtocol } from "../../../src/protocol-file/parse.ts";
+import { startAmends } from "../../../src/main.ts";
 import { openPostgres } from "../../../src/store/postgres.ts";
 import { createStore } from "../../../src/store/store.ts";
 import { freshDatabase } from "../postgres.ts";
+import { app as slackApp } from "../slack/cast.ts";
+import { createSlackClient } from "../slack/inbound.ts";
+import { startFakeSlack } from "../slack/server.ts";
 import { appId, tenant } from "./cast.ts";
 import { createTeamsClient } from "./inbound.ts";
 import { startFakeTeams } from "./server.ts";
 
-/** Acme Travel on Teams: the application on real PostgreSQL before a fake Teams, with a clock that the test moves. */
+/**
+ * Acme Travel on Teams: a whole Amends on real PostgreSQL before a fake Teams, and before a fake Slack too where a test asks
+ * for one. The clock moves when the test says so.
+ */
 
-const workspace = "main";
+export const workspace = "main";
 const secret = "acme-secret-acme-secret-acme-secret";
+const signingSecret = "signing-secret-of-acme";
+const publicUrl = "https://amends.acme.example";
 const monday = instant(Date.parse("2026-11-23T15:00:00Z"));
-const step = duration(700);
+/** More than the pace of one conversation on either platform. */
+const step = duration(1_100);
 const mostSteps = 60;
 
 export type TeamsAcme = Awaited<ReturnType<typeof openTeamsAcme>>;
+export type TeamsAcmeOptions = {
+  readonly protocol: string;
+  /** Keys of the channels to whose team the bot is added at the beginning. */
+  readonly installedIn?: readonly string[];
+  /** This Acme is on Slack as well. */
+  readonly onSlack?: boolean;
+};
 
-export async function openTeamsAcme(yaml: string) {
+export async function openTeamsAcme(options: TeamsAcmeOptions) {
+  const { protocol, installedIn = ["support", "cases"], onSlack = false } = options;
   let now = monday;
   const clock: Clock = { now: () => now };
-  const parsed = parseProtocol(yaml, "protocol.yaml");
-  if ("problems" in parsed) throw new Error(JSON.stringify(parsed.problems));
-  const protocol = () => parsed.protocol;
-  const [database, teams] = await Promise.all([freshDatabase(), startFakeTeams({ credentials: true })]);
+  const folder = await mkdtemp(join(tmpdir(), "amends-acme-teams-"));
+  const protocolPath = join(folder, "protocol.yaml");
+  await writeFile(protocolPath, protocol);
+  const [database, teams, slack] = await Promise.all([
+    freshDatabase(),
+    startFakeTeams({ credentials: true }),
+    startFakeSlack({ clock }),
+  ]);
+  const environment = {
+    PORT: "0",
+    HOST: "127.0.0.1",
+    PUBLIC_URL: publicUrl,
+    DATA_DIR: join(folder, "data"),
+    DATABASE_URL: database.url,
+    AMENDS_SECRET: secret,
+    AMENDS_PROTOCOL: protocolPath,
+    AMENDS_TICK: "0 0 1 1 *",
+    MicrosoftAppId: appId,
+    MicrosoftAppPassword: "secret-of-the-fake",
+    MicrosoftAppTenantId: tenant,
+    ...(onSlack
+      ? { SLACK_BOT_TOKEN: slackApp.botToken, SLACK_SIGNING_SECRET: signingSecret, SLACK_API_URL: slack.url }
+      : {}),
+  };
+  const lines: string[] = [];
   const write = (line: string): void => {
+    lines.push(line);
     if (process.env.AMENDS_TEST_LOG === "on") process.stderr.write(line);
   };
   const log = createLog({ level: "trace", destination: { write } });
-  const records = openPostgres(database.url);
-  const audited = createStore(records, secret);
+  const teamsEndpoints = { openIdMetadataUrl: teams.openIdMetadataUrl, connectorToken: () => teams.login() };
 
   const start = async () => {
-    const store = createStore(openPostgres(database.url), secret);
-    const chats: { teams?: Chat } = {};
-    const identify = createIdentify({ store, chats, clock });
-    let ids = 0;
-    const handle = createHandle({
-      store,
-      clock,
-      protocol,
-      identify,
-      newId: () => {
-        ids += 1;
-        return `${now.toString(36)}${ids}`;
-      },
-      committed: () => deliver.wake(),
-      observe: () => {},
-    });
-    const customerLink = async () => undefined;
-    const mentions = createMentions({ chats, protocol, store });
-    const deliver = createDeliver({
-      store,
-      chats,
-      clock,
-      protocol,
-      handle,
-      draw: createDraw({ store, clock, protocol, mentions, customerLink }),
-      elsewhere: createElsewhere({ store, chats, protocol, workspacesOn: async () => [tenant] }),
-      log,
-      jitter: () => 0.5,
-      observe: () => {},
-    });
-    const inbox = createInbox({ store, chats, clock, protocol, handle, identify, customerLink });
-    const app = express();
-    const adapter = createTeams({
-      app,
-      credentials: { mode: "credentials", appType: "SingleTenant", appId, appPassword: "secret", tenantId: tenant },
-      inbox,
-      workspaceOf: () => workspace,
-      references: {
-        find: (key) => store.contact(key),
-        save: (key, row) => store.saveContact(workspace, key, { ...row }),
-      },
-      log,
-      clock,
-      endpoints: { openIdMetadataUrl: teams.openIdMetadataUrl, connectorToken: () => teams.login() },
-    });
-    chats.teams = adapter.chat;
-    const tick = createTick({ store, clock, handle, deliver, log, observe: () => {} });
-    const server: Server = createServer(app);
-    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    const { port } = server.address() as AddressInfo; // a TCP server's address is one
+    const amends = await startAmends(readConfig(environment), { log, clock, teamsEndpoints });
+    const { world, serviceUrl } = teams;
     return {
-      deliver,
-      tick,
-      client: createTeamsClient({
-        appUrl: `http://127.0.0.1:${port}/api/messages`,
-        serviceUrl: teams.serviceUrl,
-        world: teams.world,
-        now: () => now,
+      amends,
+      client: createTeamsClient({ appUrl: `${amends.url}/api/messages`, serviceUrl, world, now: () => now }),
+      slackClient: createSlackClient({
+        appUrl: `${amends.url}/slack/events`,
+        signingSecret,
+        world: slack.world,
+        afterwards: amends.settled,
       }),
-      stop: async () => {
-        await new Promise<void>((closed) => {
-          server.close(() => closed());
-          server.closeAllConnections();
-        });
-        await deliver.stop();
-        await store.close();
-      },
     };
   };
   let running = await start();
+
+  /** The operator's own look into the database. */
+  const records = openPostgres(database.url);
+  const store = createStore(records, secret);
 
   const isBusy = async (): Promise<boolean> => {
     const rows = await records.run(
@@ -125,44 +104,92 @@ export async function openTeamsAcme(yaml: string) {
     );
     return rows.length > 0;
   };
+  /** Sends what is due, however the conversations are paced; the clock moves a little with it. */
   const settle = async (): Promise<void> => {
-    await running.deliver.idle();
+    await running.amends.idle();
     for (let round = 0; round < mostSteps && (await isBusy()); round += 1) {
       now = after(now, step);
-      await running.deliver.idle();
+      await running.amends.idle();
     }
   };
+  const restart = async (): Promise<void> => {
+    await running.amends.stop();
+    running = await start();
+  };
 
-  // The bot was added to the team's channels, and by its people for themselves.
-  for (const channel of ["support", "cases"]) await running.client.install("sam", teams.world.channel(channel));
+  const dead: (typeof running)[] = [];
+
+  for (const channel of installedIn) await running.client.install("sam", teams.world.channel(channel));
   return {
     teams,
     world: teams.world,
+    slack,
+    store,
+    environment,
+    logged: (): readonly string[] => lines,
     get client() {
       return running.client;
     },
+    get slackClient() {
+      return running.slackClient;
+    },
+    get url() {
+      return running.amends.url;
+    },
     now: () => now,
     settle,
+    /** Moves the clock, and nothing else. */
+    advance(millis: number) {
+      now = after(now, duration(millis));
+    },
+    idle: () => running.amends.idle(),
     async pass(millis: number) {
       now = after(now, duration(millis));
-      await running.tick();
+      await running.amends.tick();
       await settle();
     },
-    async restart() {
-      await running.stop();
+    restart,
+    /** The process is gone in the middle of what it did, and another takes over. What it had claimed is free again later. */
+    async crash() {
+      dead.push(running);
       running = await start();
     },
     async size() {
-      const { cases, events } = await audited.verifyLog();
+      const { cases, events } = await store.verifyLog();
       return { cases, events };
     },
+    async events(number = 1): Promise<readonly CaseEvent[]> {
+      const kase = await store.findCase(workspace, { number });
+      return kase ? (await store.events(workspace, kase.id)).map(({ event }) => event) : [];
+    },
+    /** Fetches a page that a public link leads to. */
+    visit: (link: string, init: RequestInit = {}) =>
+      fetch(link.replace(publicUrl, running.amends.url), { redirect: "manual", ...init }),
     async close() {
-      const { findings } = await audited.verifyLog();
-      await running.stop();
-      await audited.close();
-      await teams.close();
+      const { findings } = await store.verifyLog();
+      await Promise.all([teams.close(), slack.close()]);
+      for (const { amends } of [running, ...dead]) await amends.stop();
+      await store.close();
       await database.drop();
+      await rm(folder, { recursive: true, force: true });
       expect(findings, "the log doesn't add up").toEqual([]);
     },
+  };
+}
+
+/** An Acme of its own for every test; after each, the log is audited. */
+export function useTeamsAcme(options: TeamsAcmeOptions): () => TeamsAcme {
+  let acme: TeamsAcme | undefined;
+  beforeEach(async () => {
+    acme = await openTeamsAcme(options);
+  });
+  afterEach(async () => {
+    const used = acme;
+    acme = undefined;
+    await used?.close();
+  });
+  return () => {
+    if (!acme) throw new Error("Acme opens before each test");
+    return acme;
   };
 }

@@ -42,6 +42,8 @@ const users: readonly TeamsUser[] = [
   person("ann", 3, "Ann Lee"),
   person("ben", 4, "Ben Ortiz"),
   person("dina", 5, "Dina Cole"),
+  // On Teams only: nobody by this address is on the fake Slack.
+  person("tess", 8, "Tess Tanaka"),
   // A guest: their name in our directory is made of their own address.
   person("carla", 6, "Carla Diaz", {
     email: "carla@globex.example",
@@ -66,7 +68,7 @@ export type TeamsConversation = {
   readonly botIsIn: boolean;
 };
 
-const staff = ["sam", "sue", "ann", "ben", "dina"];
+const staff = ["sam", "sue", "ann", "ben", "dina", "tess"];
 const conversations: readonly TeamsConversation[] = [
   {
     key: "support",
