@@ -109,7 +109,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     landingAt: config.sandbox ? "/setup" : "/",
   });
   const { app } = web;
-  const platforms = connectPlatforms({
+  const platforms = await connectPlatforms({
     ...defined({ teamsEndpoints: surroundings.teamsEndpoints }),
     config,
     app,

@@ -3,7 +3,7 @@ import type { Express } from "express";
 import { createSandbox, type SandboxClock } from "../adapters/sandbox/index.ts";
 import { createSlack, type SlackOptions } from "../adapters/slack/index.ts";
 import { renderCard as drawForSlack } from "../adapters/slack/render.ts";
-import { createTeams, type Endpoints } from "../adapters/teams/index.ts";
+import type { Endpoints, Teams } from "../adapters/teams/index.ts";
 import { renderCard as drawForTeams } from "../adapters/teams/render.ts";
 import type { Application } from "./app/application.ts";
 import type { WorkspacesOn } from "./app/elsewhere.ts";
@@ -47,7 +47,7 @@ export type { Endpoints };
 
 type Running = { start?(): Promise<void>; settled?(): Promise<void>; stop(): void | Promise<void> };
 
-export function connectPlatforms(parts: Parts): Platforms {
+export async function connectPlatforms(parts: Parts): Promise<Platforms> {
   const { config, chats } = parts;
   const running: Running[] = [];
   /** The workspace that the configuration itself names: colleagues are reached there before any of them was met. */
@@ -59,7 +59,7 @@ export function connectPlatforms(parts: Parts): Platforms {
     running.push(slack);
   }
   if (config.teams) {
-    const teams = teamsOn(parts, config.teams);
+    const teams = await teamsOn(parts, config.teams);
     const tenant = ownTenant(config.teams);
     chats.teams = teams.chat;
     configured.teams = async () => tenant;
@@ -127,11 +127,13 @@ const ownTenant = (given: NonNullable<Config["teams"]>): string | undefined =>
 const organizationOf = (given: NonNullable<Config["teams"]>) => (tenant: string) =>
   given.mode === "anonymous" || tenant.toLowerCase() === ownTenant(given) ? onlyWorkspace : tenant;
 
-const teamsOn = (
+/** Imported only where Teams is connected: botbuilder takes seconds to load. */
+async function teamsOn(
   { app, application, store, clock, log, teamsEndpoints }: Parts,
   credentials: NonNullable<Config["teams"]>,
-) =>
-  createTeams({
+): Promise<Teams> {
+  const { createTeams } = await import("../adapters/teams/index.ts");
+  return createTeams({
     ...defined({ endpoints: teamsEndpoints }),
     app,
     credentials,
@@ -149,6 +151,7 @@ const teamsOn = (
     log,
     clock,
   });
+}
 
 const sandboxOn = ({ app, application, store, protocol, config, tick, log }: Parts, clock: SandboxClock) =>
   createSandbox({

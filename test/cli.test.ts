@@ -173,7 +173,10 @@ describe("amends manifest", () => {
 
   it.each([
     [`teams --app-id amends --url ${url}`, /--app-id is "amends", but must be the bot's Microsoft App ID/],
-    [`teams --app-id ${appId} --url http://localhost:3000`, /--url is "http:\/\/localhost:3000", but must be the https/],
+    [
+      `teams --app-id ${appId} --url http://localhost:3000`,
+      /--url is "http:\/\/localhost:3000", but must be the https/,
+    ],
     [`teams --app-id ${appId} --url ${url} --out nowhere/acme.zip`, /--out is "nowhere\/acme\.zip"/],
     [`teams --url ${url}`, /required option '--app-id <id>' not specified/],
     ["slack --url amends", /--url is "amends"/],

@@ -42,9 +42,7 @@ export const atAcmeOnTeams = (open: () => TeamsAcme) => {
   const pressOnly = (who: string, on: Message, label: string): Promise<Delivered> => {
     const { action } = pressable(cardOf(on.activity), label);
     const { client } = open();
-    return action.type === "Action.Submit"
-      ? client.fetchTask(who, on, action.data)
-      : client.execute(who, on, action);
+    return action.type === "Action.Submit" ? client.fetchTask(who, on, action.data) : client.execute(who, on, action);
   };
   const openedBy = ({ body, status }: Delivered) => {
     const dialog = dialogIn(body);
@@ -66,7 +64,8 @@ export const atAcmeOnTeams = (open: () => TeamsAcme) => {
     return open().client.submitTask(who, where, submission(card, values), thread);
   };
   const closed = (label: string, { status, body }: Delivered): void => {
-    if (status !== 200 || fieldsIn(dialogIn(body)?.card ?? {}).length > 0) throw new Error(`${label}: ${status} ${JSON.stringify(body)}`);
+    if (status !== 200 || fieldsIn(dialogIn(body)?.card ?? {}).length > 0)
+      throw new Error(`${label}: ${status} ${JSON.stringify(body)}`);
   };
 
   const press = async (who: string, on: Message, label: string): Promise<Delivered> => {

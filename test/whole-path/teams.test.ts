@@ -243,7 +243,11 @@ describe("a process that ends between the answer and the delivery", () => {
 
 describe("too much", () => {
   it("of a message and of notes is cut, so that Teams still takes every card", async () => {
-    const complaint = complain("sue", "support", `Where do I begin? ${"It went on and on. <b>&amp;</b> ✈️ ".repeat(600)}`);
+    const complaint = complain(
+      "sue",
+      "support",
+      `Where do I begin? ${"It went on and on. <b>&amp;</b> ✈️ ".repeat(600)}`,
+    );
     await flag("sam", complaint);
     await press("sam", card(complaint), "Take ownership");
     for (const count of Array.from({ length: 12 }, (_, index) => index))
@@ -309,7 +313,8 @@ describe("a customer who blocked the bot", () => {
     expect(textOf(message(complaint, "Not reached"))).toContain("has not seen the acknowledgement yet");
     await recover("sam", () => card(complaint));
     await acme().pass(days(2) + minutes(1));
-    const [link = ""] = /https:\/\/amends\.acme\.example\/s\/[\w.-]+/.exec(JSON.stringify(card(complaint).activity)) ?? [];
+    const [link = ""] =
+      /https:\/\/amends\.acme\.example\/s\/[\w.-]+/.exec(JSON.stringify(card(complaint).activity)) ?? [];
     const page = await (await acme().visit(link)).text();
     expect(page).toContain("How satisfied are you with how we put this right?");
     const id = /name="page" value="([^"]+)"/.exec(page)?.[1] ?? "";

@@ -71,7 +71,10 @@ describe.each([
     expect(teams.mentionsOf(asked)).toEqual(["tess"]);
 
     await teams.press("tess", asked, "Approve");
-    expect(await remedy()).toMatchObject({ status: "granted", grantedBy: { platform: "teams", id: entraIdOf("tess") } });
+    expect(await remedy()).toMatchObject({
+      status: "granted",
+      grantedBy: { platform: "teams", id: entraIdOf("tess") },
+    });
     const decided = slack.message(complaint, "approved");
     expect(decided.text).toContain("Approved by Tess Tanaka");
     expect(decided.buttons).toEqual([]);
@@ -103,7 +106,9 @@ describe.each([
 
   it("can be declined from Teams with a reason, which Slack shows", async () => {
     const complaint = await askedOnSlack();
-    await teams.fill("tess", only(teams.directly("tess", "Approval needed")), "Decline", { Reason: "Breakfast first." });
+    await teams.fill("tess", only(teams.directly("tess", "Approval needed")), "Decline", {
+      Reason: "Breakfast first.",
+    });
     expect(slack.message(complaint, "declined").text).toMatch(/Breakfast first\./);
     expect(slack.message(complaint, "declined").text).toContain("Tess Tanaka");
   });
@@ -145,7 +150,9 @@ describe("the same human on both platforms", () => {
     expect(await second()).toMatchObject({ status: "pending" });
     expect(teams.directly("ann")).toEqual([]);
     const copy = only(teams.directly("tess", "Approval needed"));
-    expect(teams.said(await teams.press("ann", copy, "Approve"))).toContain("You asked for this remedy, so a colleague");
+    expect(teams.said(await teams.press("ann", copy, "Approve"))).toContain(
+      "You asked for this remedy, so a colleague",
+    );
     expect(await second()).toMatchObject({ status: "pending" });
     await teams.press("tess", copy, "Approve");
     expect(await second()).toMatchObject({ status: "granted" });

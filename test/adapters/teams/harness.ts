@@ -3,8 +3,8 @@ import { z } from "zod";
 import { labels } from "../../../adapters/teams/words.ts";
 import { openTeamsAcme } from "../../support/teams/acme.ts";
 import { bot, type TeamsUser, cast as world } from "../../support/teams/cast.ts";
-import type { Delivered } from "../../support/teams/inbound.ts";
 import { choicesIn, fieldsIn, labelOf, sentOf } from "../../support/teams/filling.ts";
+import type { Delivered } from "../../support/teams/inbound.ts";
 import { cardOf, dialogIn, pressable, readCard, saidIn } from "../../support/teams/reading.ts";
 import type { Message } from "../../support/teams/world.ts";
 import {
