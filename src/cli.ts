@@ -30,8 +30,9 @@ program
     const log = createLog({ level: settings.logLevel });
     // Only here: the platforms' libraries take seconds to load, and no other command needs them.
     const { startAmends } = await import("./main.ts");
+    // A broken database connection can reject where nobody waits (postgres.js 3.4); each request has its own error anyway.
+    process.on("unhandledRejection", (error) => log.error({ err: error }, "something failed that nobody waited for"));
     const amends = await startAmends(settings, { log });
-    log.info({ url: amends.url }, `Amends is open: ${amends.url}`);
     let stopping = false;
     const stop = (signal: NodeJS.Signals) => {
       if (stopping) return;
@@ -46,6 +47,8 @@ program
       );
     };
     process.once("SIGTERM", stop).once("SIGINT", stop);
+    // Said last: whoever waits for it may stop us the next moment.
+    log.info({ url: amends.url }, `Amends is open: ${amends.url}`);
   });
 
 program
