@@ -138,7 +138,7 @@ describe("a recovery, from the complaint to the customer's own word", () => {
     expect(titles).toEqual([
       "✅ Case 1 · Faulty or damaged · Moderate · Resolved",
       "Note · Case 1",
-      "✅ Refund $120 · approved",
+      "✅ Refund $120 · delivered",
     ]);
   });
 
