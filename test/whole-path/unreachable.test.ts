@@ -119,7 +119,7 @@ describe("a customer whom no direct message reaches", () => {
     await acme().pass(days(2) + minutes(1));
     const link = linkIn(card(complaint));
     expect((await acme().visit(`${link.slice(0, -2)}xx`)).status).toBe(404);
-    await acme().pass(days(15));
+    await acme().pass(days(31));
     expect((await acme().visit(link)).status).toBe(410);
   });
 
