@@ -8,6 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Real databases and browsers start within these, also on a busy two-core machine.
     testTimeout: 30_000,
+    // Real processes, databases and browsers share a machine that isn't ours: one second chance there, none at a desk.
+    retry: process.env.CI ? 1 : 0,
     hookTimeout: 60_000,
   },
 });
