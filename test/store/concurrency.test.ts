@@ -266,7 +266,9 @@ describe("two replicas on one PostgreSQL", () => {
     });
     await expect(cut).rejects.toThrow();
     await dropAll();
-    expect((await change(store, kase, [noted("after")])).version).toBe(2);
+    // The news of it may take a moment to arrive.
+    const after = () => change(store, kase, [noted("after")]).then(({ version }) => version, String);
+    await expect.poll(after).toBe(2);
     expect((await store.findCase("acme", { id: kase.id }))?.notes).toHaveLength(1);
     await Promise.all([replica.close(), operator.close()]);
     await lost.drop();

@@ -69,6 +69,18 @@ describe("a connection that breaks", () => {
     await everyPlaceWorks();
   });
 
+  it("between two round trips of a transaction fails it at once, and is replaced", async () => {
+    const cut = database.transact([sql`select 1`], async (_rows, more) => {
+      wire.cut();
+      await expect(more(sql`select ${1}::int`)).rejects.toThrow();
+      await wire.mend();
+      return { writes: [sql`select ${"late"}::text as late`], result: "done" };
+    });
+    await expect(cut).rejects.toThrow("lost");
+    await whenBack();
+    await everyPlaceWorks();
+  });
+
   it("before the commit leaves nothing behind", async () => {
     await database.run(sql`create table kept (what text)`);
     wire.cutBefore("commit");
