@@ -10,7 +10,7 @@ const receiver = new ExpressReceiver({
   app: web,
   signingSecret: process.env.SLACK_SIGNING_SECRET ?? "",
   endpoints: { events: "/slack/events" },
-  processBeforeResponse: true,
+  processBeforeResponse: false,
   logLevel: LogLevel.ERROR,
 });
 const app = new App({
