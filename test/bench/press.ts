@@ -78,7 +78,7 @@ const press = (url: string, bodies: readonly string[], at = connections) =>
   load(url, bodies, { connections: at, signingSecret });
 
 say(
-  `${availableParallelism()} cores (${cpus()[0]?.model.trim()}), Node ${process.version}, PostgreSQL without fsync, everything on one machine`,
+  `${availableParallelism()} cores (${cpus()[0]?.model.trim()}), Node ${process.version}, PostgreSQL without fsync and full page writes, everything on one machine`,
 );
 say(`${each} presses a run over ${connections} connections, ${Math.round((presses[0]?.length ?? 0) / 1024)} KB each\n`);
 const same = take(each);
