@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ["test/support/postgres.ts"],
     pool: "forks",
     maxWorkers: 2,
+    // Bolt, botbuilder and PGlite are loaded once for each worker, not once for each file.
+    isolate: false,
     // Real databases and browsers start within these, also on a busy two-core machine.
     testTimeout: 30_000,
     // Real processes, databases and browsers share a machine that isn't ours: one second chance there, none at a desk.
