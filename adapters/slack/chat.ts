@@ -103,10 +103,10 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
       });
     },
 
-    directMessage: async (person, card) => {
+    directMessage: async (person, card, organization = person.workspace) => {
       if (person.platform !== "slack") return notOfSlack;
       const drawn = renderCard(card, now());
-      return send(clients.reaching(person, "delivery"), async (reached) => {
+      return send(clients.ofOrganization(organization, "delivery"), async (reached) => {
         const channel = await directChannel(reached, person);
         try {
           return await post(reached, { platform: "slack", workspace: reached.home.team, channel }, drawn);
@@ -128,11 +128,11 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
       });
     },
 
-    showHome: async (person, cards) => {
+    showHome: async (person, cards, organization = person.workspace) => {
       if (person.platform !== "slack") return notOfSlack;
       const blocks = renderPage(cards, now());
       // Someone just opened or used this page, and Slack waits 3 seconds for its event to be answered.
-      return send(clients.reaching(person, "reply"), async ({ client, home }) => {
+      return send(clients.ofOrganization(organization, "reply"), async ({ client, home }) => {
         const { view } = await client.views.publish({ user_id: person.id, view: { type: "home", blocks } });
         return { place: { platform: "slack", workspace: home.team, channel: person.id }, message: view?.id };
       });

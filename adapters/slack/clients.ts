@@ -1,7 +1,5 @@
 import type { Logger } from "@slack/bolt";
 import { type FetchFunction, WebClient, type WebClientOptions } from "@slack/web-api";
-import type { PersonRef } from "../../src/core/people.ts";
-import { personKey } from "../../src/core/people.ts";
 import type { Workspace, Workspaces } from "./workspaces.ts";
 
 /** Slack's Web API, with the right token and without retries of its own: those are the outbox's, at its pace. */
@@ -33,21 +31,20 @@ export const boltClientOptions = (options: ClientOptions): WebClientOptions => (
 
 export type Reached = { readonly client: WebClient; readonly home: Workspace };
 
+type Pace = "delivery" | "reply";
+
 export type Clients = {
   /** For a place or a team where the app is installed. */
-  of(team: string, pace: "delivery" | "reply"): Promise<Reached | undefined>;
-  /** For a person, who may be of a workspace that only shares a channel with ours. */
-  reaching(person: PersonRef, pace: "delivery" | "reply"): Promise<Reached | undefined>;
-  /** Someone of another workspace was heard here. */
-  remember(person: PersonRef, team: string): void;
+  of(team: string, pace: Pace): Promise<Reached | undefined>;
+  /**
+   * For whomever an organization asks about or writes to, by the organization's key. Its own installation, also for people
+   * of another company: theirs, if they have one, speaks for them and not for us.
+   */
+  ofOrganization(workspace: string, pace: Pace): Promise<Reached | undefined>;
 };
-
-/** Many more than share channels with one bot; the oldest are forgotten first. */
-const mostRemembered = 10_000;
 
 export const createClients = (workspaces: Workspaces, options: ClientOptions): Clients => {
   const clients = new Map<string, { token: string; delivery: WebClient; reply: WebClient }>();
-  const heardAt = new Map<string, string>();
 
   const clientsOf = ({ team, token }: Workspace) => {
     const known = clients.get(team);
@@ -68,17 +65,7 @@ export const createClients = (workspaces: Workspaces, options: ClientOptions): C
 
   return {
     of,
-    reaching: async (person, pace) => {
-      const own = await of(person.workspace, pace);
-      const shared = own ? undefined : heardAt.get(personKey(person));
-      return own ?? (shared === undefined ? undefined : of(shared, pace));
-    },
-    remember: (person, team) => {
-      if (person.workspace === team) return;
-      heardAt.delete(personKey(person));
-      heardAt.set(personKey(person), team);
-      const [oldest] = heardAt.keys();
-      if (heardAt.size > mostRemembered && oldest !== undefined) heardAt.delete(oldest);
-    },
+    // Where many workspaces are installed, each is an organization under its team's id; one alone answers to any.
+    ofOrganization: of,
   };
 };

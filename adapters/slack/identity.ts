@@ -3,6 +3,7 @@ import { defined } from "../../src/core/defined.ts";
 import type { Identity, PersonRef } from "../../src/core/people.ts";
 import type { Clients, Reached } from "./clients.ts";
 import { codeOf } from "./failures.ts";
+import { isFromOutside } from "./from-outside.ts";
 import type { Groups } from "./groups.ts";
 
 /** Who a person is, as `users.info` says. */
@@ -31,13 +32,9 @@ const userSchema = z.object({
 });
 type SlackUser = z.infer<typeof userSchema>;
 
-/** Guests may be written to, but they decide nothing: to us they are outsiders. */
-const isOutsider = (user: SlackUser, { home }: Reached): boolean => {
-  if (user.deleted || user.is_bot || user.is_stranger || user.is_restricted || user.is_ultra_restricted) return true;
-  const sameTeam = user.team_id === undefined || user.team_id === home.team;
-  const sameEnterprise = home.enterprise !== undefined && user.enterprise_user?.enterprise_id === home.enterprise;
-  return !sameTeam && !sameEnterprise;
-};
+/** Guests may be written to, but they decide nothing: to us they are outsiders. So is who left, and so are bots. */
+const isOutsider = (user: SlackUser, person: PersonRef, { home }: Reached): boolean =>
+  user.deleted || user.is_bot || isFromOutside({ ...user, team_id: user.team_id ?? person.workspace }, home);
 
 /** The full name before the short one people chose for chatting: it also stands in records and in letters. */
 const nameOf = ({ profile, real_name, name, id }: SlackUser): string =>
@@ -55,8 +52,11 @@ const unknownPerson = (person: PersonRef): Identity => ({
 const nobodyThere = new Set(["user_not_found", "user_not_visible", "users_not_found"]);
 
 export type Identities = {
-  /** @throws when Slack can't answer now. */
-  identify(person: PersonRef): Promise<Identity>;
+  /**
+   * As this organization (its key) sees them: a colleague of another company is an outsider, even where that company has
+   * installed the app too. @throws when Slack can't answer now.
+   */
+  identify(person: PersonRef, organization?: string): Promise<Identity>;
   /** Who a user picked in a form is: pickers give an id without its workspace, and may list people of connected ones. */
   picked(user: string, team: string): Promise<PersonRef>;
 };
@@ -65,12 +65,12 @@ export const createIdentities = ({ clients, groups }: { clients: Clients; groups
   const ask = async (user: string, { client }: Reached): Promise<SlackUser> =>
     userSchema.parse((await client.users.info({ user })).user);
 
-  const identify: Identities["identify"] = async (person) => {
-    const reached = await clients.reaching(person, "reply");
-    if (!reached) throw new Error("Amends isn't installed in this person's Slack workspace");
+  const identify: Identities["identify"] = async (person, organization = person.workspace) => {
+    const reached = await clients.ofOrganization(organization, "reply");
+    if (!reached) throw new Error("Amends isn't installed in this organization's Slack workspace");
     try {
       const user = await ask(person.id, reached);
-      const outsider = isOutsider(user, reached);
+      const outsider = isOutsider(user, person, reached);
       return defined({
         person,
         name: nameOf(user),
@@ -94,9 +94,7 @@ export const createIdentities = ({ clients, groups }: { clients: Clients; groups
     if (!reached) return here;
     // Without an answer the workspace at hand is by far the likeliest.
     const found = await ask(user, reached).catch(() => undefined);
-    const person = found?.team_id ? { ...here, workspace: found.team_id } : here;
-    clients.remember(person, team);
-    return person;
+    return found?.team_id ? { ...here, workspace: found.team_id } : here;
   };
 
   return { identify, picked };

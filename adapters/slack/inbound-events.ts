@@ -4,7 +4,7 @@ import { type HomeOpened, homeOpenedSchema, tokensRevokedSchema, type Who } from
 
 /**
  * Events. What fails here is rethrown: Slack then gets an error at once and sends the event again. `channel_id_changed`
- * isn't listened to yet: the cards of a case whose channel was shared or unshared can then no longer be updated there.
+ * isn't listened to: under its old id nobody is known to read a channel, so its cases move on (`src/app/guard.ts`).
  */
 
 /** The envelope's team may be the sender's, and then tells that this person is from there. */

@@ -13,6 +13,7 @@ import { createIdentities } from "./identity.ts";
 import { listen } from "./inbound.ts";
 import { type Log, sdkLogger } from "./log.ts";
 import { httpReceiver, type Listener, socketReceiver } from "./receivers.ts";
+import { createRoster } from "./roster.ts";
 import { scopes } from "./scopes.ts";
 import {
   checkToken,
@@ -27,7 +28,7 @@ export type { Installations } from "./workspaces.ts";
 
 type Common = {
   readonly inbox: Inbox;
-  /** The organization's key in the store, for a Slack team. */
+  /** The organization's key in the store, for a Slack team. Where many are installed, the team's own id. */
   readonly workspaceOf: (team: string) => string;
   /** User groups the protocol names, as `S…` or `slack:S…`. */
   readonly groupsToKnow: () => readonly string[];
@@ -117,6 +118,8 @@ export const createSlack = (options: SlackOptions): Slack => {
   const clients = createClients(workspaces, { apiUrl, logger });
   const groups = createGroups({ toKnow: groupsToKnow, now, log });
   const identities = createIdentities({ clients, groups });
+  const roster = createRoster({ now, log });
+  const audience = createAudience({ clients, roster, now, log });
 
   const app = new App({
     receiver: listener.receiver,
@@ -138,6 +141,7 @@ export const createSlack = (options: SlackOptions): Slack => {
     now,
     log,
     newReference,
+    foresee: (place) => void audience(place),
     uninstalled: async (team) => {
       if (options.mode === "oauth") await options.installations.remove(team);
       log.warn({ team }, "Slack says that Amends was removed from this workspace");
@@ -150,8 +154,8 @@ export const createSlack = (options: SlackOptions): Slack => {
       now,
       log,
       identify: identities.identify,
-      find: createFind({ clients, groups, now }),
-      audience: createAudience({ clients, now, log }),
+      find: createFind({ clients, groups, roster, now }),
+      audience,
     }),
     team: async () => (await workspaces.find(undefined).catch(() => undefined))?.team,
     start: async () => {

@@ -23,12 +23,8 @@ export type Listening = Show & {
 /** The installation that heard it, as our own `authorize` found it. @throws when Bolt skipped that. */
 export const homeOf = (context: Context): Installation => defined(heardBySchema.parse(context).installation);
 
-export const hear = (listening: Listening, who: Who, home: Installation, place?: Place): Caller => {
-  const by = callerOf(who, home, listening.workspaceOf(home.team), place);
-  // Later, someone of a connected workspace is reached only through this installation.
-  listening.clients.remember(by.person, home.team);
-  return by;
-};
+export const hear = (listening: Listening, who: Who, home: Installation, place?: Place): Caller =>
+  callerOf(who, home, listening.workspaceOf(home.team), place);
 
 /** What a person just did shows on their own page too. Where Slack can't now, it does when the page is next opened. */
 export const refreshPage = async ({ inbox, log }: Listening, by: Caller): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { ModalView } from "@slack/types";
+import type { Place } from "../../src/core/case.ts";
 import type { Instant } from "../../src/core/time.ts";
-import type { Reply, Rich } from "../../src/views/elements.ts";
+import type { Form, Reply, Rich } from "../../src/views/elements.ts";
 import { codeOf } from "./failures.ts";
 import { cardsModal, noticeModal, toModal } from "./forms.ts";
 import type { Log } from "./log.ts";
@@ -19,7 +20,13 @@ export type Ways = {
   readonly tell: readonly Way[];
 };
 
-export type Show = { readonly now: () => Instant; readonly log: Log; readonly newReference: () => string };
+export type Show = {
+  readonly now: () => Instant;
+  readonly log: Log;
+  readonly newReference: () => string;
+  /** Finds out who can read there, before it matters. */
+  readonly foresee: (place: Place) => void;
+};
 
 const expired = new Set(["expired_trigger_id", "trigger_expired"]);
 /** The same press delivered again: its first delivery has opened the form. */
@@ -51,6 +58,11 @@ const first = async (ways: readonly Way[], shown: Parameters<Way>[0], { log }: S
 export const tell = (ways: Ways, text: Rich, show: Show): Promise<boolean> =>
   first(ways.tell, notice(text, show.now()), show);
 
+/** Where a case is worked on depends on who can read there: asked while the form is filled in, not when it is submitted. */
+const foreseeHome = ({ id, about }: Form, show: Show): void => {
+  if (id === "flag" && about.place) show.foresee(about.place);
+};
+
 const openForm = async (ways: Ways, view: ModalView, show: Show): Promise<boolean> => {
   try {
     if (!ways.open) throw new Error("there is nothing here to open a form with");
@@ -70,6 +82,7 @@ const openForm = async (ways: Ways, view: ModalView, show: Show): Promise<boolea
 export const answer = (reply: Reply, ways: Ways, show: Show): Promise<boolean> => {
   switch (reply.show) {
     case "form":
+      foreseeHome(reply.form, show);
       return openForm(ways, toModal(reply.form, show.now()), show);
     case "errors":
       return tell(ways, [Object.values(reply.errors).join(" ")], show);

@@ -105,10 +105,13 @@ describe("sending to Slack", () => {
     expect(slack.callsOf("conversations.open")).toHaveLength(2);
   });
 
-  it("writes to someone of a connected workspace through its own", async () => {
+  it("writes to someone of a connected workspace through its own, whatever organization it is asked for", async () => {
     const { chat } = chatAt(slack.url);
-    const sent = await chat.directMessage({ platform: "slack", workspace: "T0GLOBEX01", id: "U0CARLA001" }, card);
-    expect(sent).toMatchObject({ ok: true, ref: { place: { workspace: team.id } } });
+    const carla = { platform: "slack" as const, workspace: "T0GLOBEX01", id: "U0CARLA001" };
+    for (const organization of [undefined, "main"]) {
+      const sent = await chat.directMessage(carla, card, organization);
+      expect(sent).toMatchObject({ ok: true, ref: { place: { workspace: team.id } } });
+    }
   });
 
   it("whispers to one person in a channel", async () => {

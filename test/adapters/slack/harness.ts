@@ -32,7 +32,7 @@ const cast: Readonly<Record<Role, string>> = {
   otherManager: "ben",
   director: "dina",
   customer: "carla",
-  // A guest sits in the team's channel, sees its cards and can press them.
+  // A guest, let into the team's channel for as long as they do something.
   stranger: "gus",
 };
 
@@ -113,6 +113,15 @@ export async function openSlack(): Promise<Harness> {
 
   /** What one person alone got while `act` was on its way: words in the conversation, or a window. */
   async function answerTo(who: Role, act: () => Promise<Delivered>): Promise<Answer> {
+    if (who !== "stranger") return answered(who, act);
+    world.join("support", cast.stranger);
+    try {
+      return await answered(who, act);
+    } finally {
+      world.leave("support", cast.stranger);
+    }
+  }
+  async function answered(who: Role, act: () => Promise<Delivered>): Promise<Answer> {
     const before = world.messages.all.length;
     const windowBefore = topOf(who);
     last = await act();

@@ -1,11 +1,11 @@
 import { WebClient } from "@slack/web-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createAudience } from "../../../adapters/slack/audience.ts";
 import { createClients } from "../../../adapters/slack/clients.ts";
 import { createFind } from "../../../adapters/slack/directory.ts";
 import { createGroups } from "../../../adapters/slack/groups.ts";
 import { createIdentities } from "../../../adapters/slack/identity.ts";
 import { sdkLogger } from "../../../adapters/slack/log.ts";
+import { createRoster } from "../../../adapters/slack/roster.ts";
 import { singleWorkspace } from "../../../adapters/slack/workspaces.ts";
 import { instant } from "../../../src/core/time.ts";
 import { app, externalTeam, team } from "../../support/slack/cast.ts";
@@ -35,12 +35,10 @@ const setUp = (groupNames: readonly string[] = []) => {
   return {
     lines,
     identities: createIdentities({ clients, groups }),
-    audience: createAudience({ clients, now, log }),
-    find: createFind({ clients, groups, now }),
+    find: createFind({ clients, groups, roster: createRoster({ now, log }), now }),
   };
 };
 const person = (id: string, workspace: string = team.id) => ({ platform: "slack" as const, workspace, id });
-const channel = (id: string) => ({ platform: "slack" as const, workspace: team.id, channel: id });
 
 describe("who a person is", () => {
   it("is told by Slack: name, email, zone and groups", async () => {
@@ -121,38 +119,6 @@ describe("user groups", () => {
   });
 });
 
-describe("who can read a channel", () => {
-  it("is internal for our own channels, shared for channels with another company", async () => {
-    const { audience } = setUp();
-    expect(await audience(channel("C0SUPPORT1"))).toBe("internal");
-    expect(await audience(channel("C0GLOBEX01"))).toBe("outsiders");
-  });
-
-  it("is internal for a direct message with the bot, without asking", async () => {
-    expect(await setUp().audience(channel("D0SAM"))).toBe("internal");
-    expect(slack.calls).toEqual([]);
-  });
-
-  it("is outsiders where Slack doesn't say", async () => {
-    const { audience } = setUp();
-    expect(await audience(channel("C0UNKNOWN1"))).toBe("outsiders");
-    slack.world.failNext("conversations.info", { error: "missing_scope" });
-    expect(await audience(channel("C0SUPPORT1"))).toBe("outsiders");
-  });
-
-  it("is remembered for a minute, but not when Slack was only away", async () => {
-    const { audience } = setUp();
-    slack.world.failNext("conversations.info", { status: 503 });
-    expect(await audience(channel("C0SUPPORT1"))).toBe("outsiders");
-    expect(await audience(channel("C0SUPPORT1"))).toBe("internal");
-    await audience(channel("C0SUPPORT1"));
-    expect(slack.callsOf("conversations.info")).toHaveLength(2);
-    time += minute;
-    await audience(channel("C0SUPPORT1"));
-    expect(slack.callsOf("conversations.info")).toHaveLength(3);
-  });
-});
-
 describe("finding people", () => {
   it("knows them by email, and nobody by an unknown one", async () => {
     const { find } = setUp();
@@ -160,5 +126,18 @@ describe("finding people", () => {
     expect(await find(team.id, { email: "nobody@acme.example" })).toEqual([]);
     await find(team.id, { email: "ann@acme.example" });
     expect(slack.callsOf("users.lookupByEmail")).toHaveLength(2);
+  });
+
+  it("knows the workspace's admins, but no guest, bot, or admin who left, and asks every ten minutes", async () => {
+    slack.world.changeUser("gus", { admin: true });
+    slack.world.changeUser("dan", { admin: true });
+    slack.world.changeUser("robo", { admin: true });
+    const { find } = setUp();
+    expect(await find(team.id, { admins: true })).toEqual([person("U0ADA00001")]);
+    slack.world.changeUser("sam", { admin: true });
+    time += 10 * minute - 1;
+    expect(await find(team.id, { admins: true })).toHaveLength(1);
+    time += 1;
+    expect(await find(team.id, { admins: true })).toEqual([person("U0SAM00001"), person("U0ADA00001")]);
   });
 });

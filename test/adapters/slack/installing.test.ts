@@ -7,6 +7,7 @@ import type { Caller, Inbox } from "../../../src/app/ports.ts";
 import { instant } from "../../../src/core/time.ts";
 import type { Card } from "../../../src/views/elements.ts";
 import { app, externalTeam, team } from "../../support/slack/cast.ts";
+import { interaction, type SlackRequest } from "../../support/slack/delivery.ts";
 import { createSlackClient, type SlackClient } from "../../support/slack/inbound.ts";
 import { type FakeSlack, startFakeSlack } from "../../support/slack/server.ts";
 import { keptLog, type Line } from "./support/log.ts";
@@ -16,6 +17,10 @@ import { keptLog, type Line } from "./support/log.ts";
 const signingSecret = "the-signing-secret";
 const card: Card = { title: ["Case 1"], tone: "calm", facts: [], body: [], buttons: [], more: [], fallback: "Case 1" };
 const person = (workspace: string, id: string) => ({ platform: "slack" as const, workspace, id });
+const carla = person(externalTeam.id, "U0CARLA001");
+/** The same interaction with other fields, signed anew. */
+const changed = ({ body }: SlackRequest, fields: object): SlackRequest =>
+  interaction({ ...JSON.parse(new URLSearchParams(body).get("payload") ?? ""), ...fields });
 
 let slack: FakeSlack;
 let server: Server;
@@ -92,6 +97,58 @@ const install = async (teamId: string) => {
   return { asked, answer: await fetch(back, { headers: { cookie }, redirect: "manual" }) };
 };
 
+describe("two companies that share a channel, both with Amends", () => {
+  beforeEach(async () => {
+    await install(team.id);
+    await install(externalTeam.id);
+  });
+  const lastToken = (method: string) => slack.callsOf(method).at(-1)?.token;
+  const inSharedChannel = async (label: string) => {
+    const sent = await adapter.chat.post(
+      { platform: "slack", workspace: team.id, channel: "C0GLOBEX01" },
+      { ...card, buttons: [{ label, press: { act: "rate" } }] },
+    );
+    if (!sent.ok) throw new Error(sent.reason);
+    return { channel: sent.ref.place.channel, ts: sent.ref.message };
+  };
+
+  it("each know their own people, and the other's as outsiders", async () => {
+    const { identify } = adapter.chat;
+    const sam = person(team.id, "U0SAM00001");
+    expect(await identify(carla, externalTeam.id)).toMatchObject({ outsider: false });
+    expect(await identify(carla, team.id)).toMatchObject({ outsider: true, groups: [], admin: false });
+    expect(lastToken("users.info")).toContain(team.id);
+    expect(await identify(sam, team.id)).toMatchObject({ outsider: false });
+    expect(await identify(sam, externalTeam.id)).toMatchObject({ outsider: true });
+  });
+
+  it("write to each other's people in their own name", async () => {
+    await adapter.chat.directMessage(carla, card, team.id);
+    expect(lastToken("chat.postMessage")).toContain(team.id);
+    await adapter.chat.directMessage(carla, card, externalTeam.id);
+    expect(lastToken("chat.postMessage")).toContain(externalTeam.id);
+  });
+
+  it("hear a press where the message was posted from, though the payload names the presser's workspace", async () => {
+    const pressed = await client.pressButton("carla", await inSharedChannel("4"), "4");
+    await client.send(changed(pressed.request, { team: { id: externalTeam.id, domain: externalTeam.domain } }));
+    expect(heard).toHaveLength(2);
+    for (const by of heard) expect(by).toMatchObject({ workspace: team.id, person: carla, outsider: true });
+  });
+
+  it("hear a press in a window where it was opened", async () => {
+    const pressed = await client.pressButton("carla", await inSharedChannel("4"), "4");
+    const view = { id: "V1", type: "modal", app_installed_team_id: team.id };
+    await client.send(changed(pressed.request, { team: { id: externalTeam.id }, message: undefined, view }));
+    expect(heard.at(-1)).toMatchObject({ workspace: team.id, person: carla, outsider: true });
+  });
+
+  it("hear a shortcut where it was used, not where the message's author is from", async () => {
+    await client.messageShortcut("sam", slack.world.say("carla", "globex", "Late again"));
+    expect(heard).toMatchObject([{ workspace: team.id, person: person(team.id, "U0SAM00001") }]);
+  });
+});
+
 describe("installing in many workspaces", () => {
   it("asks for the scopes of the manifest, and keeps the workspace's token", async () => {
     const { asked, answer } = await install(team.id);
@@ -120,22 +177,14 @@ describe("installing in many workspaces", () => {
     expect(tokens).toEqual([expect.stringContaining(team.id), expect.stringContaining(externalTeam.id)]);
   });
 
-  it("reaches someone of a workspace without Amends through the channel they pressed in", async () => {
+  it("reaches someone of a workspace without Amends through the organization that writes", async () => {
     await install(team.id);
-    const carla = person(externalTeam.id, "U0CARLA001");
+    expect(await adapter.chat.directMessage(carla, card, team.id)).toMatchObject({ ok: true });
     expect(await adapter.chat.directMessage(carla, card)).toMatchObject({
       ok: false,
       why: "unreachable",
       reason: "not_installed",
     });
-    const sent = await adapter.chat.post(
-      { platform: "slack", workspace: team.id, channel: "C0GLOBEX01" },
-      { ...card, buttons: [{ label: "4", press: { act: "rate" } }] },
-    );
-    if (!sent.ok) throw new Error(sent.reason);
-    await client.pressButton("carla", { channel: sent.ref.place.channel, ts: sent.ref.message }, "4");
-    expect(heard.at(-1)).toMatchObject({ workspace: team.id, person: carla, outsider: true });
-    expect(await adapter.chat.directMessage(carla, card)).toMatchObject({ ok: true });
   });
 
   it("forgets a workspace that removed the app, and then can't reach it", async () => {

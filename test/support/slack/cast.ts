@@ -82,7 +82,14 @@ const us = [app.botUserId, "U0SAM00001", "U0SUE00001", "U0ANN00001", "U0BEN00001
 const withoutBot = us.filter((id) => id !== app.botUserId);
 
 export const channels: readonly SlackChannel[] = [
-  { key: "support", id: "C0SUPPORT1", name: "support", members: [...us, "U0GUS00001"] },
+  { key: "support", id: "C0SUPPORT1", name: "support", members: us },
+  // A guest reads along, and so does a bot; somebody who left is still on its list.
+  {
+    key: "agency",
+    id: "C0AGENCY01",
+    name: "with-the-agency",
+    members: [...us, "U0ROBO0001", "U0DAN00001", "U0GUS00001"],
+  },
   { key: "cases", id: "C0CASES001", name: "cases", private: true, members: us },
   { key: "leads", id: "C0LEADS001", name: "leads", members: us },
   { key: "globex", id: "C0GLOBEX01", name: "globex-and-acme", extShared: true, members: [...us, "U0CARLA001"] },

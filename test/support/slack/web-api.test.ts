@@ -1,7 +1,7 @@
 import { WebClient, type WebClientOptions } from "@slack/web-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Instant, instant } from "../../../src/core/time.ts";
-import { app } from "./cast.ts";
+import { app, team } from "./cast.ts";
 import { type FakeSlack, startFakeSlack } from "./server.ts";
 
 const start = instant(Date.parse("2026-03-02T15:00:00Z"));
@@ -309,9 +309,40 @@ describe("people and groups", () => {
     const cursor = first.response_metadata?.next_cursor ?? "";
     const rest = await web.conversations.members({ channel: "C0SUPPORT1", cursor });
     expect([...(first.members ?? []), ...(rest.members ?? [])]).toEqual(slack.world.channel("support").members);
-    expect(await refusal(web.conversations.members({ channel: "C0SUPPORT1", cursor: "made-up" }))).toBe(
-      "invalid_cursor",
-    );
+    expect(rest.response_metadata?.next_cursor).toBe("");
+  });
+
+  it("hands out everyone of the workspace page by page, fewer than were asked for", async () => {
+    const ids: (string | undefined)[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await web.users.list({ limit: 999, ...(cursor ? { cursor } : {}) });
+      ids.push(...(page.members ?? []).map(({ id }) => id));
+      cursor = page.response_metadata?.next_cursor;
+    } while (cursor);
+    expect(ids).toEqual([...slack.world.users.values()].flatMap(({ id, teamId }) => (teamId === team.id ? [id] : [])));
+    expect(await refusal(web.users.list({}))).toBe("limit_required");
+  });
+
+  it.each([
+    ["a limit over 999", { limit: 1000 }, "invalid_limit"],
+    ["a limit of nothing", { limit: 0 }, "invalid_limit"],
+    ["a cursor it never gave", { limit: 100, cursor: "made-up" }, "invalid_cursor"],
+  ])("refuses %s", async (_, at, error) => {
+    expect(await refusal(web.conversations.members({ channel: "C0SUPPORT1", ...at }))).toBe(error);
+    expect(await refusal(web.users.list(at))).toBe(error);
+  });
+
+  it("tells of members and people only with the scope, and of no channel that the app can't see", async () => {
+    const members = (channel: string) => refusal(web.conversations.members({ channel }));
+    expect(await members("C0LOUNGE01")).toBe("accepted");
+    expect(await members("C0BOARD001")).toBe("channel_not_found");
+    expect(await members("C0UNKNOWN1")).toBe("channel_not_found");
+    slack.world.tokens.bot.scopes = ["groups:read"];
+    expect(await members("C0CASES001")).toBe("accepted");
+    expect(await members("C0SUPPORT1")).toBe("missing_scope");
+    expect(await refusal(web.users.list({ limit: 100 }))).toBe("missing_scope");
+    expect(await details(web.users.list({ limit: 100 }))).toMatchObject({ needed: "users:read" });
   });
 });
 

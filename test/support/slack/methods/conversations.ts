@@ -3,6 +3,7 @@ import { no } from "../refusal.ts";
 import type { Fields } from "../shapes.ts";
 import type { World } from "../workspace.ts";
 import { isOn, type Method, optional, required } from "./method.ts";
+import { pageOf } from "./pages.ts";
 import { visibleChannel } from "./places.ts";
 
 /** The scope follows from the kind of conversation; for an unknown one Slack asks for the commonest. */
@@ -44,18 +45,6 @@ const channelJson = (channel: SlackChannel, world: World): Fields => {
   };
 };
 
-const pageOf = (all: readonly string[], args: Fields): Fields => {
-  const limit = Number(args.limit ?? 100);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1000) no("invalid_limit");
-  const cursor = optional(args, "cursor");
-  const start = cursor === undefined ? 0 : Number(/^after:(\d+)$/.exec(cursor)?.[1] ?? no("invalid_cursor"));
-  const end = start + limit;
-  return {
-    members: all.slice(start, end),
-    response_metadata: { next_cursor: end < all.length ? `after:${end}` : "" },
-  };
-};
-
 export const conversationMethods: Readonly<Record<string, Method>> = {
   "conversations.info": {
     scope: readScope,
@@ -68,7 +57,11 @@ export const conversationMethods: Readonly<Record<string, Method>> = {
 
   "conversations.members": {
     scope: readScope,
-    run: (args, { world }) => pageOf(visibleChannel(world, required(args, "channel")).members, args),
+    run: (args, { world }) => {
+      const { members } = visibleChannel(world, required(args, "channel"));
+      const { items, next } = pageOf(members, args, { usual: 100, most: 6 });
+      return { members: items, response_metadata: next };
+    },
   },
 
   /** Direct messages with one person; those with several are left out, the app has no scope for them. */

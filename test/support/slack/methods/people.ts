@@ -3,6 +3,7 @@ import { no } from "../refusal.ts";
 import type { Fields } from "../shapes.ts";
 import type { World } from "../workspace.ts";
 import { isOn, type Method, required } from "./method.ts";
+import { pageOf } from "./pages.ts";
 
 const offsetOf = (zone: string, at: number): number => {
   const name = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" })
@@ -50,9 +51,6 @@ const userJson = (user: SlackUser, world: World, scopes: readonly string[]): Fie
   };
 };
 
-/** Fewer than the cast, so that whoever reads only the first page misses someone. */
-const mostInPage = 5;
-
 const usergroupsRead = () => "usergroups:read";
 
 export const peopleMethods: Readonly<Record<string, Method>> = {
@@ -64,17 +62,14 @@ export const peopleMethods: Readonly<Record<string, Method>> = {
     },
   },
 
-  /** Everyone whom the workspace shows, page by page: bots, guests and people who left too. */
+  /** Everyone whom the workspace shows, page by page: bots, guests and people who left too. All at once is too much. */
   "users.list": {
     scope: () => "users:read",
     run: (args, { world, token }) => {
+      if (args.limit === undefined) no("limit_required");
       const all = [...world.users.values()].filter(({ teamId }) => teamId === world.team.id);
-      const from = Number(args.cursor ?? 0);
-      const until = from + Math.min(Number(args.limit ?? 0) || 200, mostInPage);
-      return {
-        members: all.slice(from, until).map((user) => userJson(user, world, token.scopes)),
-        response_metadata: { next_cursor: until < all.length ? String(until) : "" },
-      };
+      const { items, next } = pageOf(all, args, { usual: 0, most: 5 });
+      return { members: items.map((user) => userJson(user, world, token.scopes)), response_metadata: next };
     },
   },
 
