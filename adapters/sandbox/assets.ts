@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { RequestHandler } from "express";
+import { liveScript } from "./live-script.ts";
 import { stylesheet } from "./stylesheet.ts";
 import { windowScript } from "./window-script.ts";
 
-/** What a window loads: htmx as its makers publish it, one small script and one stylesheet of our own. No bundle. */
+/** What a window loads: htmx as its makers publish it, two small scripts in one and one stylesheet of our own. No bundle. */
 
 const installed = createRequire(import.meta.url);
 const published = (path: string): string => readFileSync(installed.resolve(path), "utf8");
@@ -14,8 +15,7 @@ const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect 
 
 const files = {
   "htmx.js": { type: "js", body: published("htmx.org/dist/htmx.min.js") },
-  "sse.js": { type: "js", body: published("htmx-ext-sse/dist/sse.min.js") },
-  "window.js": { type: "js", body: windowScript },
+  "window.js": { type: "js", body: `${windowScript}\n${liveScript}` },
   "sandbox.css": { type: "css", body: stylesheet },
   "icon.svg": { type: "svg", body: mark },
 } as const;

@@ -13,6 +13,11 @@ export const caseOfMessage = ({ cards }: Message): CaseId | undefined =>
 
 const sent = (messages: readonly Message[]) => messages.filter(({ onlyFor }) => onlyFor === undefined);
 
+/** The cases that were spoken of in these messages, by when each was first. */
+export const casesIn = (messages: readonly Message[]): readonly CaseId[] => [
+  ...new Set(sent(messages).flatMap((message) => caseOfMessage(message) ?? [])),
+];
+
 /** The last case that was spoken of in these messages. */
 export const lastCaseIn = (messages: readonly Message[]): CaseId | undefined =>
   sent(messages)

@@ -21,7 +21,10 @@ export function createChat(world: World, homes: Homes): Chat {
     ref: { place: { platform: "sandbox", workspace, channel }, message: "of-an-earlier-world" },
   });
 
-  async function say(workspace: string, said: Omit<Message, "id" | "at" | "edits" | "from">): Promise<Sent> {
+  async function say(
+    workspace: string,
+    said: Omit<Message, "id" | "at" | "edits" | "touched" | "from">,
+  ): Promise<Sent> {
     const message = await world.add({ ...said, from: bot.id });
     const { channel, thread } = said;
     return {
@@ -50,8 +53,10 @@ export function createChat(world: World, homes: Homes): Chat {
       if (member) return directMessage(refOf(member, workspace), card);
       if (!channelOf(channel) && !directPerson(channel)) return unreachable("no_such_channel");
       if (!isHere(workspace)) return intoThePast(workspace, channel);
-      if (thread !== undefined && !world.find(thread)) return unreachable("no_such_thread");
-      return say(workspace, { channel, cards: [card], ...defined({ thread }) });
+      if (thread === undefined || world.find(thread))
+        return say(workspace, { channel, cards: [card], ...defined({ thread }) });
+      // What is said to a conversation that was put away begins a new one.
+      return world.isGone(thread) ? say(workspace, { channel, cards: [card] }) : unreachable("no_such_thread");
     },
 
     update: async (ref, card) => {

@@ -14,9 +14,11 @@ type Parts = {
   readonly request: string;
   /** Just sent from here: the next words are expected here too. */
   readonly again?: boolean;
+  /** Not sent yet. */
+  readonly words?: string;
 };
 
-export function Composer({ reader, channel, thread, request, again = false }: Parts) {
+export function Composer({ reader, channel, thread, request, again = false, words = "" }: Parts) {
   const label = labelOf(channel, thread);
   const id = thread === undefined ? "say" : "say-thread";
   return (
@@ -31,6 +33,8 @@ export function Composer({ reader, channel, thread, request, again = false }: Pa
         list={`${id}-commands`}
         placeholder={label}
         aria-label={label}
+        value={words || undefined}
+        dir="auto"
         autocomplete="off"
         maxlength={3000}
         autofocus={again || undefined}

@@ -11,5 +11,6 @@ export const Dialog = ({ title, children }: { title: string; children: Component
       </button>
     </div>
     {children}
+    <div class="problem" role="alert" />
   </dialog>
 );

@@ -47,6 +47,7 @@ const line = (inputmode?: "decimal" | "email"): Row => ({
       inputmode={inputmode}
       maxlength={field.maxLength}
       value={textOf(drawn.value)}
+      dir="auto"
       autocomplete="off"
     />
   ),
@@ -100,7 +101,7 @@ export const fieldRows: Readonly<Record<FieldKind, Row>> = {
   longText: {
     grouped: one,
     draw: (field, drawn) => (
-      <textarea {...common(drawn, field)} rows={5} maxlength={field.maxLength}>
+      <textarea {...common(drawn, field)} rows={5} maxlength={field.maxLength} dir="auto">
         {textOf(drawn.value)}
       </textarea>
     ),

@@ -7,11 +7,11 @@ import { nameOf, type Reader } from "./reader.ts";
 export function GuideView({ guide, reader, address }: { guide: Guide; reader: Reader; address: string }) {
   const { steps, at } = guide;
   const step = steps[at];
-  const isThere = step !== undefined && address.split("&inspect")[0] === step.where;
+  const isThere = step !== undefined && address === step.where;
   const isSomeoneElse = step !== undefined && step.who !== reader.me.id;
   const first = step ? nameOf({ id: step.who }).split(" ")[0] : "";
   return (
-    <section class="guide" aria-label="Guide">
+    <section class={`guide step-${at + 1}`} aria-label="Guide">
       <ol class="dots" aria-label={`Step ${Math.min(at + 1, steps.length)} of ${steps.length}`}>
         {steps.map(({ title }, index) => (
           <li key={title} class={index < at ? "done" : index === at ? "now" : undefined}>

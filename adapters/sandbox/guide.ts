@@ -1,11 +1,12 @@
+import type { CaseId } from "../../src/core/case.ts";
 import type { EventType } from "../../src/core/events.ts";
-import { cardMessageOf, lastCaseIn, threadOf } from "./cases-in-view.ts";
+import { cardMessageOf, casesIn, threadOf } from "./cases-in-view.ts";
 import { firstChannel } from "./cast.ts";
 import { addressOf } from "./reader.ts";
 import type { Records } from "./upcoming.ts";
 import type { World } from "./world.ts";
 
-/** The first-run guide: one recovery, step by step. Where it stands is read from the log of the newest case. */
+/** The first-run guide: one recovery, step by step. Where it stands is read from the log of the case that has got furthest. */
 
 export type GuideStep = {
   readonly title: string;
@@ -99,26 +100,48 @@ const rows: readonly Row[] = [
   },
 ];
 
-export async function readGuide(world: World, records: Records): Promise<Guide> {
-  const messages = world.messages();
-  const caseId = lastCaseIn(messages);
-  const log = caseId === undefined ? [] : await records.events(world.workspace(), caseId);
-  const happened = new Set(log.map(({ event }) => event.type));
-  const open = rows.findIndex(({ done }) => !done.some((type) => happened.has(type)));
-  const card = caseId === undefined ? undefined : cardMessageOf(messages, caseId);
+/** Among the last few cases: a second complaint flagged on the way doesn't lead back to the beginning. */
+const mostCases = 5;
+
+type Progress = { readonly caseId: CaseId; readonly at: number };
+
+async function furthest(world: World, records: Records): Promise<Progress | undefined> {
+  const all = await Promise.all(
+    casesIn(world.messages())
+      .slice(-mostCases)
+      .map(async (caseId) => {
+        const log = await records.events(world.workspace(), caseId);
+        const happened = new Set(log.map(({ event }) => event.type));
+        const open = rows.findIndex(({ done }) => !done.some((type) => happened.has(type)));
+        const at = open < 0 ? rows.length : open;
+        // A case that was closed on the way leads nowhere.
+        return { caseId, at: happened.has("closed") && open >= 0 ? 0 : at };
+      }),
+  );
+  return all.reduce<Progress | undefined>(
+    (best, each) => (each.at > 0 && each.at >= (best?.at ?? 0) ? each : best),
+    undefined,
+  );
+}
+
+export async function readGuide(world: World, records: Records, inspect = false): Promise<Guide> {
+  const progress = await furthest(world, records);
+  const card = progress && cardMessageOf(world.messages(), progress.caseId);
   const where = (row: Row): string => {
     const who = { id: row.who };
     switch (row.place) {
       case "complaint":
-        return addressOf(who, firstChannel);
+        return addressOf(who, firstChannel, { inspect });
       case "case":
-        return card ? addressOf(who, card.channel, { thread: threadOf(card) }) : addressOf(who, "cases");
+        return card
+          ? addressOf(who, card.channel, { thread: threadOf(card), inspect })
+          : addressOf(who, "cases", { inspect });
       case "customer":
-        return addressOf(who, `dm-${row.who}`);
+        return addressOf(who, `dm-${row.who}`, { inspect });
     }
   };
   return {
-    at: open < 0 ? rows.length : open,
+    at: progress?.at ?? 0,
     steps: rows.map((row) => ({ title: row.title, words: row.words, who: row.who, where: where(row) })),
   };
 }

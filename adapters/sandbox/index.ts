@@ -53,7 +53,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const world = createWorld({ folder, now: clock.now, changed: live.tell });
   const homes: Homes = new Map();
   const views = createViews({ world, clock, records, previews, protocol, newId });
-  const skipAhead = createSkipAhead({ clock, records, workspace: world.workspace, tick, idle });
+  const skipAhead = createSkipAhead({ clock, records, protocol, workspace: world.workspace, tick, idle });
 
   mountRoutes({
     app,
@@ -66,6 +66,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     homes,
     skipAhead,
     newId,
+    now: clock.now,
     startOver: async () => {
       await clock.reset();
       homes.clear();

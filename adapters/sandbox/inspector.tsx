@@ -4,6 +4,7 @@ import type { Card } from "../../src/views/elements.ts";
 import { cardMessageOf, lastCaseIn } from "./cases-in-view.ts";
 import { memberOf } from "./cast.ts";
 import { Moment } from "./moments.tsx";
+import { named } from "./named.ts";
 import type { Reader } from "./reader.ts";
 import type { Records } from "./upcoming.ts";
 import type { World } from "./world.ts";
@@ -36,7 +37,7 @@ export async function inspect(
     events: await records.events(world.workspace(), kase.id),
     drawings: card
       ? [
-          ...Object.entries(previews).map(([name, preview]) => draw(name, preview(card))),
+          ...Object.entries(previews).map(([name, preview]) => draw(name, preview(named(card)))),
           draw("Neutral card, as the views make it", card),
         ]
       : [],

@@ -3,7 +3,7 @@ import { Avatar } from "./avatar.tsx";
 import { bot, directPerson, isOutsider, memberOf } from "./cast.ts";
 import { Icon } from "./icons.tsx";
 import { dayWords, isSameDay, lengthWords, Moment } from "./moments.tsx";
-import { addressOf, nameOf, type Reader } from "./reader.ts";
+import { nameOf, type Reader, wayTo } from "./reader.ts";
 import { CardView } from "./render.tsx";
 import { RichText } from "./rich.tsx";
 import type { Message } from "./world-state.ts";
@@ -80,7 +80,11 @@ function Said({ message, scope, reader }: { message: Message; scope: string; rea
   const { id, words, rich, cards = [] } = message;
   return (
     <>
-      {words === undefined ? null : <p class="words">{words}</p>}
+      {words === undefined ? null : (
+        <p class="words" dir="auto">
+          {words}
+        </p>
+      )}
       {rich ? (
         <p class="words">
           <RichText rich={rich} reader={reader} />
@@ -99,7 +103,7 @@ function Replies({ message, replies, reader }: { message: Message; replies: read
   if (!last) return null;
   const people = [...new Set(mine.map(({ from }) => from))].slice(0, 4);
   return (
-    <a class="replies" href={addressOf(reader.me, message.channel, { thread: message.id })}>
+    <a class="replies" href={wayTo(reader, message.channel, message.id)}>
       {people.map((person) => (
         <Avatar key={person} id={person} />
       ))}
@@ -120,7 +124,7 @@ function Actions({ message, scope, reader }: { message: Message; scope: string; 
   return (
     <div class="actions">
       {message.thread === undefined ? (
-        <a class="action" href={addressOf(reader.me, channel, { thread: id })}>
+        <a class="action" href={wayTo(reader, channel, id)}>
           <Icon name="reply" />
           <span>
             Reply<span class="unseen"> to {name}</span>

@@ -1,4 +1,4 @@
-import type { Instant } from "../../src/core/time.ts";
+import { type Instant, instant } from "../../src/core/time.ts";
 import { localZone } from "./cast.ts";
 
 /** Moments as people say them, on this machine's clocks. */
@@ -17,6 +17,9 @@ const dayKey = format({ year: "numeric", month: "2-digit", day: "2-digit" });
 
 export const isSameDay = (a: Instant, b: Instant): boolean => dayKey(a) === dayKey(b);
 
+/** Of a day that is never today: where the day is to be named. */
+export const never: Instant = instant(0);
+
 /** `today`, or the day. */
 export const dayWords = (at: Instant, now: Instant): string => (isSameDay(at, now) ? "Today" : longDate(at));
 
@@ -26,9 +29,13 @@ const units = [
   { unit: "minute", millis: 60_000 },
 ] as const;
 
-/** `2 days 3 hours`, `12 minutes`; two units at most. Under a minute it is `less than a minute`. */
+/** `2 days 3 hours`, `12 minutes`; two units at most, rounded to the smaller. Under a minute it is `less than a minute`. */
 export function lengthWords(millis: number): string {
-  let left = Math.abs(millis);
+  const length = Math.abs(millis);
+  if (length < 60_000) return "less than a minute";
+  const [day, hour, minute] = units;
+  const smallest = length >= day.millis - hour.millis / 2 ? hour.millis : minute.millis;
+  let left = Math.round(length / smallest) * smallest;
   const parts: string[] = [];
   for (const { unit, millis: size } of units) {
     const count = Math.floor(left / size);
@@ -36,7 +43,7 @@ export function lengthWords(millis: number): string {
     if (count > 0) parts.push(`${count} ${unit}${count === 1 ? "" : "s"}`);
     if (parts.length === 2) break;
   }
-  return parts.length > 0 ? parts.join(" ") : "less than a minute";
+  return parts.join(" ");
 }
 
 const words = {

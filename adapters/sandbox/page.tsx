@@ -12,6 +12,10 @@ type Parts = {
   readonly address: string;
   /** What it shows now. */
   readonly version: string;
+  /** Whose world it shows: sent along with every request, since a window may outlive its world. */
+  readonly world: string;
+  /** Said once, as it opens. */
+  readonly notice?: ComponentChildren;
   /** The parts that are brought up to date; the rest, such as words half written, is left alone. */
   readonly live: readonly string[];
   readonly hasSide: boolean;
@@ -20,6 +24,9 @@ type Parts = {
   readonly main: ComponentChildren;
   readonly side: ComponentChildren;
 };
+
+/** Names the world that a window was opened on. */
+export const worldHeader = "X-Sandbox-World";
 
 const htmxConfig = JSON.stringify({
   allowEval: false,
@@ -34,7 +41,7 @@ const htmxConfig = JSON.stringify({
 });
 
 export function page(parts: Parts): string {
-  const { reader, title, address, version, live, hasSide } = parts;
+  const { reader, title, address, version, world, live, hasSide } = parts;
   const liveParts = live.map((id) => `#${id}:innerHTML`).join(",");
   const html = renderToString(
     <html lang="en">
@@ -47,10 +54,9 @@ export function page(parts: Parts): string {
         <link rel="stylesheet" href={assetAddress("sandbox.css")} />
         <link rel="icon" type="image/svg+xml" href={assetAddress("icon.svg")} />
         <script src={assetAddress("htmx.js")} defer />
-        <script src={assetAddress("sse.js")} defer />
         <script src={assetAddress("window.js")} defer />
       </head>
-      <body hx-target="#dialog" hx-swap="innerHTML">
+      <body hx-target="#dialog" hx-swap="innerHTML" hx-headers={JSON.stringify({ [worldHeader]: world })}>
         <a class="skip-link" href="#main">
           Skip to the conversation
         </a>
@@ -65,18 +71,21 @@ export function page(parts: Parts): string {
           {hasSide ? parts.side : null}
         </div>
         <div id="dialog" />
-        <div id="toast" role="status" />
-        <p id="news" class="unseen" role="status" />
-        <div hx-ext="sse" sse-connect={`${reader.base}/live?since=${version}`}>
-          <div
-            id="refresh"
-            hx-get={address}
-            hx-trigger="sse:changed, refresh from:body"
-            hx-swap="none"
-            hx-sync="this:replace"
-            hx-select-oob={liveParts}
-          />
+        <div id="toast" role="status">
+          {parts.notice}
         </div>
+        <p id="connection" role="status" />
+        <p id="news" class="unseen" role="status" />
+        <div
+          id="refresh"
+          data-stream={`${reader.base}/live?since=${version}`}
+          hx-get={address}
+          // Each minute for the clock, which moves by itself.
+          hx-trigger="refresh from:body, every 60s"
+          hx-swap="none"
+          hx-sync="this:replace"
+          hx-select-oob={liveParts}
+        />
       </body>
     </html>,
   );

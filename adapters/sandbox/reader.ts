@@ -8,6 +8,8 @@ export type Reader = {
   readonly now: Instant;
   /** Where this person's window lives, such as `/as/sam`. */
   readonly base: string;
+  /** They look behind the scenes, and go on doing so wherever they go. */
+  readonly inspect?: boolean;
 };
 
 export const baseOf = (member: Pick<Member, "id">): string => `/as/${member.id}`;
@@ -25,7 +27,12 @@ export const addressOf = (
   return `${baseOf(member)}/c/${channel}${words ? `?${words}` : ""}`;
 };
 
-export const homeAddress = (member: Pick<Member, "id">): string => `${baseOf(member)}/home`;
+export const homeAddress = (member: Pick<Member, "id">, inspect = false): string =>
+  `${baseOf(member)}/home${inspect ? "?inspect=1" : ""}`;
+
+/** The reader's own way to a channel or thread: what stands beside it stays. */
+export const wayTo = ({ me, inspect = false }: Reader, channel: string, thread?: string): string =>
+  addressOf(me, channel, { thread, inspect });
 
 export const nameOf = (person: Pick<PersonRef, "id">): string =>
   person.id === bot.id ? bot.name : (memberOf(person.id)?.name ?? person.id);

@@ -70,7 +70,7 @@ function BlockView({ block, reader }: { block: Block; reader: Reader }) {
         <RichText rich={block.text} reader={reader} />
       </p>
     );
-  if ("quote" in block) return <blockquote>{block.quote}</blockquote>;
+  if ("quote" in block) return <blockquote dir="auto">{block.quote}</blockquote>;
   if ("heading" in block) return <h4>{block.heading}</h4>;
   return (
     <ol class="steps">

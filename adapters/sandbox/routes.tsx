@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import { z } from "zod";
 import type { Inbox } from "../../src/app/ports.ts";
+import type { Instant } from "../../src/core/time.ts";
 import type { Log } from "../../src/log.ts";
 import { assets } from "./assets.ts";
 import { threadOf } from "./cases-in-view.ts";
@@ -8,14 +9,14 @@ import { firstChannel, isOutsider, type Member, mayRead, memberOf, members, refO
 import type { Homes } from "./chat.ts";
 import { createInbound, NotAllowed } from "./inbound.ts";
 import type { Live } from "./live.ts";
-import { fragment } from "./page.tsx";
+import { fragment, worldHeader } from "./page.tsx";
 import { questionDialog } from "./questions.tsx";
 import { addressOf, baseOf } from "./reader.ts";
 import { createAnswer } from "./replies.tsx";
 import { knownHostOnly, sameOriginOnly } from "./same-origin.ts";
 import { createSaying } from "./saying.tsx";
 import type { SkipAhead, stretches } from "./skip-ahead.ts";
-import { answerFailure, Happened } from "./toasts.tsx";
+import { answerFailure, Happened, isNotice, type NoticeId } from "./toasts.tsx";
 import type { Views } from "./views.tsx";
 import type { World } from "./world.ts";
 
@@ -34,6 +35,7 @@ type Parts = {
   readonly skipAhead: SkipAhead;
   readonly startOver: () => Promise<void>;
   readonly newId: () => string;
+  readonly now: () => Instant;
 };
 
 type ByPerson = Request<{ person: string }>;
@@ -68,8 +70,8 @@ export function mountRoutes(parts: Parts): void {
     else response.redirect(302, to);
   };
 
-  const begin = addressOf({ id: members[0]?.id ?? "sam" }, firstChannel);
-  app.get("/", (_request, response) => response.redirect(302, begin));
+  const begin = members[0]?.id ?? "sam";
+  app.get("/", (_request, response) => response.redirect(302, addressOf({ id: begin }, firstChannel)));
 
   const pages = express.Router({ mergeParams: true });
   pages.use(knownHostOnly(parts.publicUrl));
@@ -81,6 +83,20 @@ export function mountRoutes(parts: Parts): void {
     return me;
   };
 
+  const noticeIn = (asked: Request): NoticeId | undefined => {
+    const text = one(asked.query.notice);
+    return text !== undefined && isNotice(text) ? text : undefined;
+  };
+  const beginning = (me: Pick<Member, "id">, notice: NoticeId): string =>
+    `${addressOf(me, firstChannel)}?notice=${notice}`;
+
+  // Whoever looks at a world that was left behind would act on cases that nobody sees any more.
+  pages.use((asked: ByPerson, response, next) => {
+    const shown = asked.get(worldHeader);
+    if (shown === undefined || shown === world.workspace()) return next();
+    lead(asked, response, beginning(someone(asked), "fresh"));
+  });
+
   pages.get("/", (asked: ByPerson, response) => lead(asked, response, addressOf(someone(asked), firstChannel)));
 
   pages.get("/c/:channel", async (asked: Request<{ person: string; channel: string }>, response) => {
@@ -91,7 +107,9 @@ export function mountRoutes(parts: Parts): void {
     if (!mayRead(me, channel)) return lead(asked, response, addressOf(me, firstChannel));
     if (thread !== undefined && root?.channel !== channel) return lead(asked, response, addressOf(me, channel));
     await world.see(me.id, channel);
-    response.send(await views.channel(me, channel, { thread, inspect: asked.query.inspect !== undefined }));
+    response.send(
+      await views.channel(me, channel, { thread, inspect: asked.query.inspect !== undefined, notice: noticeIn(asked) }),
+    );
   });
 
   pages.get("/home", async (asked: ByPerson, response) => {
@@ -105,7 +123,7 @@ export function mountRoutes(parts: Parts): void {
     const me = someone(asked);
     const message = world.find(asked.params.message);
     const isOpen = message && mayRead(me, message.channel);
-    const to = isOpen ? addressOf(me, message.channel, { thread: threadOf(message) }) : addressOf(me, firstChannel);
+    const to = isOpen ? addressOf(me, message.channel, { thread: threadOf(message) }) : beginning(me, "gone");
     lead(asked, response, to);
   });
 
@@ -127,8 +145,7 @@ export function mountRoutes(parts: Parts): void {
   pages.post("/guide", async (asked: ByPerson, response) => {
     const { show } = z.object({ show: z.enum(["yes", "no"]) }).parse(asked.body);
     await world.showGuide(show === "yes");
-    // The button that calls it back comes and goes with it.
-    response.set("HX-Refresh", "true").status(204).end();
+    inbound.show(response, "");
   });
 
   pages.post("/skip", async (asked: ByPerson, response) => {
@@ -136,7 +153,9 @@ export function mountRoutes(parts: Parts): void {
       .object({ to: z.literal(["next", "hour", "day"] satisfies (keyof typeof stretches)[]) })
       .parse(asked.body);
     const happened = await parts.skipAhead(to);
-    inbound.show(response, fragment(<Happened happened={happened} stretch={to} />));
+    // Every window shows the clock.
+    live.tell();
+    inbound.show(response, fragment(<Happened happened={happened} stretch={to} now={parts.now()} />));
   });
 
   pages.post("/start-over", async (asked: ByPerson, response) => {
@@ -152,7 +171,10 @@ export function mountRoutes(parts: Parts): void {
       return;
     }
     await parts.startOver();
-    response.set("HX-Redirect", begin).status(204).end();
+    response
+      .set("HX-Redirect", addressOf({ id: begin }, firstChannel))
+      .status(204)
+      .end();
   });
 
   pages.use(answerFailure(log, newId));

@@ -32,10 +32,15 @@ export function createSaying({ inbox, world, inbound, answer }: Parts) {
     if (thread !== undefined && !world.find(thread)) throw new NotAllowed("no such thread");
     const key = inbound.keyOf(me, `say:${request}`);
     const text = words.trim();
-    const isCommand = text === commandWord || text.startsWith(`${commandWord} `);
+    const isCommand = isOurs(text);
     const isToBot = directPerson(channel) !== undefined && !isOutsider(me);
     let dialog = "";
-    if (text !== "") {
+    let left = "";
+    if (isStray(text)) {
+      // Not said to everyone: whoever types a command rarely means to.
+      left = text;
+      dialog = await answer({ show: "notice", text: noSuchCommand(text) }, answering);
+    } else if (text !== "") {
       if (!isCommand) await world.add({ channel, from: me.id, words: text, request, ...defined({ thread }) });
       if (isCommand || isToBot) {
         const command = isCommand ? text.slice(commandWord.length).trim() : text;
@@ -49,11 +54,19 @@ export function createSaying({ inbox, world, inbound, answer }: Parts) {
         thread={thread}
         request={following(request)}
         again={dialog === ""}
+        words={left}
       />,
     );
     inbound.show(response, `${composer}<div id="dialog" hx-swap-oob="innerHTML">${dialog}</div>`);
   };
 }
+
+/** Looks like a command, and is none. */
+const isStray = (text: string): boolean => /^\/[a-z-]+(\s|$)/i.test(text) && !isOurs(text);
+const isOurs = (text: string): boolean => text === commandWord || text.startsWith(`${commandWord} `);
+const noSuchCommand = (text: string): string[] => [
+  `“${text.split(/\s/, 1)[0]}” is no command here, so nothing was sent. Type “${commandWord} help” to see what there is.`,
+];
 
 /** The next words from the same place are a request of their own, and the same one however often these are sent. */
 function following(request: string): string {

@@ -5,11 +5,17 @@ import { Icon } from "./icons.tsx";
 import { isVisible, Messages } from "./messages.tsx";
 import { addressOf, homeAddress, type Reader } from "./reader.ts";
 import type { Looking } from "./sidebar.tsx";
+import type { NoticeId } from "./toasts.tsx";
 import type { World } from "./world.ts";
 import type { Message } from "./world-state.ts";
 
 /** What stands beside a conversation: one of its threads, the inspector, or both. */
-export type Beside = { readonly thread?: string | undefined; readonly inspect: boolean };
+export type Beside = {
+  readonly thread?: string | undefined;
+  readonly inspect: boolean;
+  /** Said once, as the window opens. */
+  readonly notice?: NoticeId | undefined;
+};
 
 export const threadMessages = (world: World, reader: Reader, thread: string): readonly Message[] =>
   world

@@ -1,13 +1,25 @@
 import type { ComponentChildren } from "preact";
 import { Avatar } from "./avatar.tsx";
-import { bot, channels, directChannel, firstChannel, isOutsider, type Member, mayRead, members } from "./cast.ts";
+import {
+  bot,
+  channels,
+  directChannel,
+  directPerson,
+  firstChannel,
+  isOutsider,
+  type Member,
+  mayRead,
+  members,
+} from "./cast.ts";
 import { Icon } from "./icons.tsx";
-import { addressOf, homeAddress, type Reader } from "./reader.ts";
+import { addressOf, homeAddress, type Reader, wayTo } from "./reader.ts";
 import type { World } from "./world.ts";
 
 /** Where one can go, and whom one can be. */
 
-export type Looking = { readonly at: "home" } | { readonly at: "channel"; readonly channel: string };
+export type Looking =
+  | { readonly at: "home" }
+  | { readonly at: "channel"; readonly channel: string; readonly thread?: string | undefined };
 
 type Parts = { readonly world: World; readonly reader: Reader; readonly looking: Looking };
 
@@ -19,7 +31,7 @@ export function Sidebar({ world, reader, looking }: Parts) {
     <>
       <ul class="places">
         <li>
-          <a href={homeAddress(me)} aria-current={looking.at === "home" ? "page" : undefined}>
+          <a href={homeAddress(me, reader.inspect)} aria-current={looking.at === "home" ? "page" : undefined}>
             <Icon name="home" />
             <span>Home</span>
           </a>
@@ -32,7 +44,7 @@ export function Sidebar({ world, reader, looking }: Parts) {
           .map(({ id, shared }) => (
             <Place
               key={id}
-              href={addressOf(me, id)}
+              href={wayTo(reader, id)}
               isCurrent={current(id)}
               unseen={world.unseen(me.id, id).length}
               label={shared ? `${id}, shared with customers` : id}
@@ -45,7 +57,7 @@ export function Sidebar({ world, reader, looking }: Parts) {
       <h2>Direct messages</h2>
       <ul class="places">
         <Place
-          href={addressOf(me, dm)}
+          href={wayTo(reader, dm)}
           isCurrent={current(dm)}
           unseen={world.unseen(me.id, dm).length}
           label={`${bot.name}, direct messages`}
@@ -97,15 +109,19 @@ export function waitingFor(world: World, member: Member): number {
 }
 
 /** The same place as someone else, or where they begin if they can't read it. */
-function whereAs(member: Member, looking: Looking): string {
-  if (looking.at === "home") return homeAddress(member);
-  return addressOf(member, mayRead(member, looking.channel) ? looking.channel : firstChannel);
+function whereAs(member: Member, looking: Looking, inspect = false): string {
+  if (looking.at === "home") return homeAddress(member, inspect);
+  const { channel, thread } = looking;
+  if (directPerson(channel)) return addressOf(member, directChannel(member.id), { inspect });
+  return mayRead(member, channel)
+    ? addressOf(member, channel, { thread, inspect })
+    : addressOf(member, firstChannel, { inspect });
 }
 
 function Person({ member, world, reader, looking }: Parts & { readonly member: Member }) {
   const isMe = member.id === reader.me.id;
   const waiting = isMe ? 0 : waitingFor(world, member);
-  const href = whereAs(member, looking);
+  const href = whereAs(member, looking, reader.inspect);
   return (
     <li class={isMe ? "person is-me" : "person"}>
       <a href={href} aria-current={isMe ? "true" : undefined} id={`be-${member.id}`}>

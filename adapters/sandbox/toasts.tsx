@@ -1,8 +1,9 @@
 import type { ErrorRequestHandler } from "express";
 import { z } from "zod";
+import type { Instant } from "../../src/core/time.ts";
 import type { Log } from "../../src/log.ts";
 import { NotAllowed } from "./inbound.ts";
-import { lengthWords } from "./moments.tsx";
+import { lengthWords, momentWords, never } from "./moments.tsx";
 import { fragment } from "./page.tsx";
 import { stretches } from "./skip-ahead.ts";
 import type { Upcoming } from "./upcoming.ts";
@@ -10,17 +11,21 @@ import type { Upcoming } from "./upcoming.ts";
 /** Words that pass by: over everything, gone at a press. */
 
 /** What skipping ahead brought, said where everyone sees it. */
-export const Happened = ({ happened, stretch }: { happened: readonly Upcoming[]; stretch: keyof typeof stretches }) => (
+type HappenedParts = { happened: readonly Upcoming[]; stretch: keyof typeof stretches; now: Instant };
+export const Happened = ({ happened, stretch, now }: HappenedParts) => (
   <div id="toast" hx-swap-oob="innerHTML">
     <div class="toast">
       <div>
         <p>
-          <strong>{stretch === "next" ? "Skipped to then." : `Skipped ${lengthWords(stretches[stretch])}.`}</strong>
+          <strong>
+            {stretch === "next" ? "" : `Skipped ${lengthWords(stretches[stretch])}. `}
+            {`It is ${momentWords(now, "dateTime", never)} now.`}
+          </strong>
         </p>
         {happened.length > 0 ? (
           <ul>
             {happened.slice(-6).map(({ at, words }) => (
-              <li key={`${at}${words}`}>{words.charAt(0).toUpperCase() + words.slice(1)}.</li>
+              <li key={`${at}${words}`}>{words}</li>
             ))}
           </ul>
         ) : (
@@ -33,6 +38,24 @@ export const Happened = ({ happened, stretch }: { happened: readonly Upcoming[];
     </div>
   </div>
 );
+
+/** What a window says as it opens, where someone was led there instead of to what they asked for. */
+const notices = {
+  fresh: "A fresh world has begun: someone started over. What was here before is left behind.",
+  gone: "That message was put away: the sandbox keeps the newest ones only.",
+} as const;
+export type NoticeId = keyof typeof notices;
+export const isNotice = (text: string): text is NoticeId => Object.hasOwn(notices, text);
+
+export const noticeOf = (id: NoticeId | undefined) =>
+  id === undefined ? null : (
+    <div class="toast">
+      <p>{notices[id]}</p>
+      <button type="button" class="link" data-closes-toast>
+        Close
+      </button>
+    </div>
+  );
 
 /** Told in the window, which stays as it is: what was typed isn't lost. */
 export const answerFailure =

@@ -1,6 +1,6 @@
 import type { Instant } from "../../src/core/time.ts";
 import { Icon, Mark } from "./icons.tsx";
-import { lengthWords, Moment, momentWords } from "./moments.tsx";
+import { lengthWords, Moment, momentWords, never } from "./moments.tsx";
 import type { Reader } from "./reader.ts";
 import type { Upcoming } from "./upcoming.ts";
 
@@ -41,18 +41,7 @@ export const TopBar = (parts: Parts) => (
           <ClockPanel {...parts} />
         </div>
       </details>
-      {parts.guideIsShown ? null : (
-        <button
-          type="button"
-          class="button quiet"
-          id="call-guide"
-          hx-post={`${parts.reader.base}/guide`}
-          hx-vals={JSON.stringify({ show: "yes" })}
-        >
-          <Icon name="guide" />
-          <span class="label">Guide</span>
-        </button>
-      )}
+      <span id="guide-call">{parts.guideIsShown ? null : <CallGuide base={parts.reader.base} />}</span>
       <a class={parts.isInspecting ? "button quiet is-on" : "button quiet"} href={parts.inspectHref} id="inspect-open">
         <Icon name="inspect" />
         <span class="label">Inspector</span>
@@ -72,14 +61,23 @@ export const TopBar = (parts: Parts) => (
   </header>
 );
 
+const CallGuide = ({ base }: { base: string }) => (
+  <button
+    type="button"
+    class="button quiet"
+    id="call-guide"
+    hx-post={`${base}/guide`}
+    hx-vals={JSON.stringify({ show: "yes" })}
+  >
+    <Icon name="guide" />
+    <span class="label">Guide</span>
+  </button>
+);
+
 export const ClockFace = ({ reader }: { reader: Reader }) => (
   <>
     <span class="unseen">The sandbox's clock: </span>
-    <Moment
-      at={reader.now}
-      as="dateTime"
-      now={0 as Instant /* a day that is never today, so that the day is named */}
-    />
+    <Moment at={reader.now} as="dateTime" now={never} />
   </>
 );
 
@@ -95,13 +93,13 @@ export function ClockPanel({ reader, upcoming, maySkip }: PanelParts) {
         <>
           <p class="next-up">
             <strong>{when(next.at, now)}</strong>
-            <span>{next.words}.</span>
+            <span>{next.words}</span>
           </p>
           {later.length > 0 ? (
             <ul class="later">
-              {later.slice(0, 3).map(({ at, words }) => (
+              {later.map(({ at, words }) => (
                 <li key={`${at}${words}`}>
-                  <span class="soft">{when(at, now)}</span> {words}
+                  <span class="soft">{when(at, now)}:</span> {words}
                 </li>
               ))}
             </ul>
@@ -126,7 +124,7 @@ export function ClockPanel({ reader, upcoming, maySkip }: PanelParts) {
 }
 
 const when = (at: Instant, now: Instant): string =>
-  at <= now ? "Any moment now" : `In ${lengthWords(at - now)} (${momentWords(at, "dateTime", now)})`;
+  at <= now ? "Any moment now" : `In ${lengthWords(at - now)}, ${momentWords(at, "dateTime", now)}`;
 
 type SkipParts = { reader: Reader; to: string; label: string; isPrimary?: boolean; isOff?: boolean };
 

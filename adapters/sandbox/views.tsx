@@ -11,9 +11,11 @@ import { Icon } from "./icons.tsx";
 import { Inspector, inspect, type Previews } from "./inspector.tsx";
 import { isVisible, Messages } from "./messages.tsx";
 import { page } from "./page.tsx";
+import { PutAway } from "./put-away.tsx";
 import { addressOf, baseOf, homeAddress, type Reader } from "./reader.ts";
 import { type Beside, Side, threadMessages } from "./side.tsx";
 import { type Looking, Sidebar } from "./sidebar.tsx";
+import { noticeOf } from "./toasts.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { type Records, upcoming } from "./upcoming.ts";
 import type { World } from "./world.ts";
@@ -46,24 +48,26 @@ export function createViews(parts: ViewParts) {
     conversation: readonly Message[],
   ): Promise<string> {
     const { me } = reader;
-    const here = looking.at === "home" ? homeAddress(me) : addressOf(me, looking.channel);
-    const address =
-      looking.at === "home" ? `${here}${beside.inspect ? "?inspect=1" : ""}` : addressOf(me, looking.channel, beside);
-    const without = looking.at === "home" ? here : addressOf(me, looking.channel, { thread: beside.thread });
-    const withInspector =
-      looking.at === "home" ? `${here}?inspect=1` : addressOf(me, looking.channel, { ...beside, inspect: true });
+    const addressWith = (inspecting: boolean): string =>
+      looking.at === "home"
+        ? homeAddress(me, inspecting)
+        : addressOf(me, looking.channel, { thread: beside.thread, inspect: inspecting });
+    const address = addressWith(beside.inspect);
     const guideIsShown = world.guideIsShown();
-    const soon = await upcoming(parts.records, world.workspace());
+    const soon = await upcoming(parts.records, world.workspace(), parts.protocol());
     const hasThread = beside.thread !== undefined;
     return page({
       reader,
       title: `${shown.title} · ${me.name} · Amends sandbox`,
       address,
       version: world.version(),
+      world: world.workspace(),
+      notice: noticeOf(beside.notice),
       live: [
         "places",
         "clock-face",
         "clock-panel",
+        "guide-call",
         "guide",
         "messages",
         ...(hasThread ? ["thread"] : []),
@@ -77,7 +81,7 @@ export function createViews(parts: ViewParts) {
           upcoming={soon}
           maySkip={clock.maySkip}
           guideIsShown={guideIsShown}
-          inspectHref={beside.inspect ? without : withInspector}
+          inspectHref={addressWith(!beside.inspect)}
           isInspecting={beside.inspect}
         />
       ),
@@ -91,7 +95,11 @@ export function createViews(parts: ViewParts) {
           <div class="head">{shown.heading}</div>
           <div id="guide">
             {guideIsShown ? (
-              <GuideView guide={await readGuide(world, parts.records)} reader={reader} address={address} />
+              <GuideView
+                guide={await readGuide(world, parts.records, beside.inspect)}
+                reader={reader}
+                address={address}
+              />
             ) : null}
           </div>
           <section
@@ -117,13 +125,18 @@ export function createViews(parts: ViewParts) {
     });
   }
 
-  const readerOf = (me: Member): Reader => ({ me, now: clock.now(), base: baseOf(me) });
+  const readerOf = (me: Member, inspecting = false): Reader => ({
+    me,
+    now: clock.now(),
+    base: baseOf(me),
+    inspect: inspecting,
+  });
 
   return {
     readerOf,
 
     channel: (me: Member, channel: string, beside: Beside): Promise<string> => {
-      const reader = readerOf(me);
+      const reader = readerOf(me, beside.inspect);
       const all = world.messages().filter((message) => message.channel === channel && isVisible(message, reader));
       const roots = all.filter(({ thread }) => thread === undefined);
       const found = channelOf(channel);
@@ -131,7 +144,7 @@ export function createViews(parts: ViewParts) {
       const looked = beside.thread ? threadMessages(world, reader, beside.thread) : all;
       return window(
         reader,
-        { at: "channel", channel },
+        { at: "channel", channel, thread: beside.thread },
         beside,
         {
           title,
@@ -146,7 +159,10 @@ export function createViews(parts: ViewParts) {
           ),
           body:
             roots.length > 0 ? (
-              <Messages shown={{ messages: roots, replies: all, scope: "main" }} reader={reader} />
+              <>
+                {world.isShortened(channel) ? <PutAway reader={reader} /> : null}
+                <Messages shown={{ messages: roots, replies: all, scope: "main" }} reader={reader} />
+              </>
             ) : (
               <p class="empty soft">
                 {found
@@ -161,7 +177,7 @@ export function createViews(parts: ViewParts) {
     },
 
     home: (me: Member, cards: readonly Card[], inspecting: boolean): Promise<string> => {
-      const reader = readerOf(me);
+      const reader = readerOf(me, inspecting);
       return window(
         reader,
         { at: "home" },

@@ -53,7 +53,10 @@ export const windowScript = `
   document.addEventListener("click", ({ target }) => {
     if (!toast.contains(target)) closeMenus(target);
     if (target.closest("[data-closes-dialog]")) dialog()?.close();
-    if (target.closest("[data-closes-toast]")) toast.replaceChildren();
+    if (target.closest("[data-closes-toast]")) target.closest(".toast").remove();
+    // What a fold in the inspector shows may begin below the edge.
+    const fold = target.closest(".fold > summary")?.parentElement;
+    if (fold) setTimeout(() => fold.scrollIntoView({ block: "nearest" }));
     const menu = target.closest(".menu-items:not(.panel)");
     if (menu && target.closest("button")) menu.closest("details").open = false;
   });
@@ -89,19 +92,6 @@ export const windowScript = `
     const author = body?.querySelector(".byline strong")?.textContent ?? "";
     const words = card ? card.getAttribute("aria-label") : body?.querySelector(".words")?.textContent;
     news.textContent = words ? author + ": " + words : "";
-  });
-
-  const failed = () => {
-    const words = document.createElement("div");
-    words.className = "toast bad";
-    words.textContent = "There is no connection to the sandbox. Nothing was saved; please try again.";
-    toast.replaceChildren(words);
-  };
-  // What could not be fetched is still missing when the connection is back.
-  const again = () => setTimeout(() => htmx.trigger(document.body, "refresh"), 1000);
-  document.addEventListener("htmx:sendError", ({ detail: { elt } }) => {
-    if (elt.id === "refresh") again();
-    else failed();
   });
 })();
 `.trim();

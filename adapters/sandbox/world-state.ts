@@ -18,6 +18,8 @@ export const messageSchema = z.object({
   at: instantSchema,
   /** How often it was changed since it was sent. */
   edits: z.int().default(0),
+  /** The number of the newest message when it was last changed: what is worked on is kept longest. */
+  touched: z.int().default(0),
   words: z.string().exactOptional(),
   rich: richSchema.exactOptional(),
   cards: z.array(cardSchema).exactOptional(),
@@ -37,6 +39,8 @@ export const worldSchema = z.object({
   messages: z.array(messageSchema),
   /** By person and channel, the number of the last message seen there. */
   seen: z.record(z.string(), z.record(z.string(), z.int())),
+  /** Channels whose oldest conversations were put away (`bounds.ts`). */
+  putAwayIn: z.array(z.string()).default([]),
   guide: z.enum(["shown", "put-away"]),
 });
 export type WorldState = z.infer<typeof worldSchema>;
@@ -54,7 +58,8 @@ export const newWorld = (number: number, now: Instant): WorldState => {
         words,
         at: instant(now - minutesAgo * 60_000),
         edits: 0,
+        touched: 0,
       }),
     );
-  return { number, version: 0, nextMessage: messages.length + 1, messages, seen: {}, guide: "shown" };
+  return { number, version: 0, nextMessage: messages.length + 1, messages, seen: {}, putAwayIn: [], guide: "shown" };
 };

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Instant } from "../../src/core/time.ts";
 import type { Card } from "../../src/views/elements.ts";
+import { keepNewest } from "./bounds.ts";
 import { type Message, newWorld, numberOf, type WorldState, worldSchema } from "./world-state.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -16,8 +17,12 @@ export type World = {
   version(): string;
   messages(): readonly Message[];
   find(id: string): Message | undefined;
+  /** It was said in this world, and isn't kept any more. */
+  isGone(id: string): boolean;
+  /** This channel's oldest conversations were put away. */
+  isShortened(channel: string): boolean;
   /** Of a request that comes again, the message that is already there. */
-  add(said: Omit<Message, "id" | "at" | "edits">): Promise<Message>;
+  add(said: Omit<Message, "id" | "at" | "edits" | "touched">): Promise<Message>;
   /** @returns whether there is such a message. */
   replaceCard(id: string, card: Card): Promise<boolean>;
   remove(id: string): Promise<void>;
@@ -79,18 +84,24 @@ export function createWorld({
     version: () => `${state.number}.${state.version}`,
     messages: () => state.messages,
     find,
+    isGone: (id) => /^m\d+$/.test(id) && Number(id.slice(1)) < state.nextMessage && !find(id),
+    isShortened: (channel) => state.putAwayIn.includes(channel),
     add: async (said) => {
       const { request } = said;
       const again = request && state.messages.find((each) => each.request === request && each.from === said.from);
       if (again) return again;
-      const message: Message = { ...said, id: `m${state.nextMessage}`, at: now(), edits: 0 };
-      await change({ nextMessage: state.nextMessage + 1, messages: [...state.messages, message] });
+      const message: Message = { ...said, id: `m${state.nextMessage}`, at: now(), edits: 0, touched: 0 };
+      const kept = keepNewest([...state.messages, message]);
+      const putAwayIn = [...new Set([...state.putAwayIn, ...kept.putAwayIn])];
+      await change({ nextMessage: state.nextMessage + 1, messages: [...kept.messages], putAwayIn });
       return message;
     },
     replaceCard: async (id, card) => {
       if (!find(id)) return false;
       const messages = state.messages.map((message) =>
-        message.id === id ? { ...message, cards: [card], edits: message.edits + 1 } : message,
+        message.id === id
+          ? { ...message, cards: [card], edits: message.edits + 1, touched: state.nextMessage - 1 }
+          : message,
       );
       await change({ messages });
       return true;

@@ -5,6 +5,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderCard } from "../../adapters/slack/render.ts";
+import { renderCard as drawForTeams } from "../../adapters/teams/render.ts";
 import { startBrowser } from "../support/browser.ts";
 import { freshDatabase } from "../support/postgres.ts";
 import { type OpenSandbox, openSandbox, type SandboxSetting } from "../support/sandbox.ts";
@@ -25,7 +26,10 @@ beforeAll(async () => {
   setting = {
     databaseUrl: database.url,
     folder: await mkdtemp(join(tmpdir(), "amends-browser-")),
-    previews: { "Slack (Block Kit)": (card) => renderCard(card, sandbox.clock.now()) },
+    previews: {
+      "Slack (Block Kit)": (card) => renderCard(card, sandbox.clock.now()),
+      "Teams (Adaptive Card)": (card) => drawForTeams(card, { names: () => undefined, stamp: "preview" }),
+    },
   };
   sandbox = await openSandbox(setting);
 });
@@ -182,6 +186,11 @@ describe("the two-minute path", () => {
     await sam.locator("#inspector").getByText("survey-answered").first().waitFor();
     await sam.locator("#inspector").getByText("Slack (Block Kit)").click();
     await sam.locator("#inspector").getByText('"blocks"').waitFor();
+    await sam.locator("#inspector").getByText("Teams (Adaptive Card)").click();
+    const adaptive = sam.locator("#inspector pre", { hasText: '"AdaptiveCard"' });
+    await adaptive.waitFor();
+    // Nobody of the sandbox has an account there, so the card says their names.
+    expect([await adaptive.getByText("Carla").count(), await adaptive.getByText("someone").count()]).toEqual([1, 0]);
     await expectUsableByAll(sam);
     await picture(sam, "12-inspector");
 
@@ -222,6 +231,10 @@ describe("the two-minute path", () => {
     expect(wide).toBeLessThanOrEqual(390);
     await expectUsableByAll(page);
     await picture(page, "14-phone");
+    await page.locator("#clock-open").click();
+    const panel = await page.locator("#clock-panel").boundingBox();
+    expect([(panel?.x ?? -1) >= 0, (panel?.x ?? 0) + (panel?.width ?? 999) <= 390]).toEqual([true, true]);
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Channels and people" }).click();
     await page
       .getByRole("link", { name: /Ann Chen/ })
@@ -257,6 +270,46 @@ describe("the two-minute path", () => {
     await page.locator("#messages").getByText(missed).waitFor();
   }, 60_000);
 
+  it("keeps a form that can't be sent, says so in it, and sends it once the connection is back", async () => {
+    const { page } = await openWindow("ben", "/c/front-desk");
+    const complaint = page.locator(".message", { hasText: "Adeyemi" });
+    await complaint.hover();
+    await press(complaint, /^Flag complaint/);
+    await dialog(page).getByLabel("Failure type").selectOption({ label: "No response" });
+    await dialog(page).getByLabel("Customer name").fill("Mr. Adeyemi");
+    await page.context().setOffline(true);
+    await press(dialog(page), "Open case");
+    await dialog(page).getByText("That didn't get through").waitFor();
+    await expectUsableByAll(page);
+    await picture(page, "18-no-connection");
+    await page.context().setOffline(false);
+    await dialog(page).getByText("The connection is back").waitFor();
+    await expect(dialog(page).getByLabel("Customer name").inputValue()).resolves.toBe("Mr. Adeyemi");
+    await submit(page, "Open case");
+    await expect(page.locator("#connection").textContent()).resolves.toBe("");
+  }, 60_000);
+
+  it("leaves the connection to others while nobody looks, and catches up when someone does", async () => {
+    const { page } = await openWindow("ben", "/c/front-desk");
+    await page.clock.install();
+    const show = (hidden: boolean) =>
+      page.evaluate((now) => {
+        Object.defineProperty(document, "hidden", { configurable: true, value: now });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }, hidden);
+    const left = page.waitForEvent("requestfailed", (request) => request.url().includes("/live"));
+    await show(true);
+    await page.clock.runFor(6_000);
+    await left;
+    const { page: other } = await openWindow("noor", "/c/front-desk");
+    await other.locator("#say").fill("Said while nobody looked.");
+    await other.keyboard.press("Enter");
+    await other.locator("#messages").getByText("Said while nobody looked.").waitFor();
+    await expect(page.getByText("Said while nobody looked.").count()).resolves.toBe(0);
+    await show(false);
+    await page.locator("#messages").getByText("Said while nobody looked.").waitFor();
+  }, 60_000);
+
   it("goes on by itself after the server was restarted, with nothing lost", async () => {
     const { page } = await openWindow("ben", "/c/front-desk");
     const { page: other } = await openWindow("noor", "/c/front-desk");
@@ -273,11 +326,17 @@ describe("the two-minute path", () => {
     const { page: sam } = await openWindow("sam", "/c/cases");
     const { page: ann } = await openWindow("ann", "/c/cases");
     await sam.locator("#messages .card").first().waitFor();
+    await ann.locator("#messages .card").first().getByText("More").click();
+    await ann.locator("#messages .card").first().getByRole("button", { name: "Add note" }).click();
+    await dialog(ann).waitFor();
     await sam.getByRole("button", { name: "Start over" }).click();
-    await picture(sam, "18-start-over");
+    await picture(sam, "19-start-over");
     await press(dialog(sam), "Start over");
     await sam.waitForURL(/mendes-weber/);
-    await ann.getByText("Nothing here yet.").waitFor();
+    // What Ann had begun was about a case that nobody sees any more.
+    await ann.getByText("A fresh world has begun").waitFor();
+    await expect(dialog(ann).count()).resolves.toBe(0);
+    await picture(ann, "20-fresh-world");
     expect(sandbox.sandbox.workspace()).not.toBe(before);
   }, 60_000);
 });

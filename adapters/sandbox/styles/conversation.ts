@@ -12,6 +12,7 @@ export const conversation = `
 .words + .words { margin-top: .375rem; }
 .mention { padding: 0 .1875rem; border-radius: .25rem; background: var(--accent-wash); color: var(--accent); font-weight: 500; }
 .mention.me { background: var(--mention); color: var(--mention-ink); }
+.put-away { padding: .75rem 1.25rem 0; max-width: 46rem; font-size: .8125rem; }
 .private { background: color-mix(in oklab, var(--mention) 45%, transparent); }
 .only-you { grid-column: 2; display: flex; align-items: center; gap: .375rem; color: var(--soft); font-size: .75rem; }
 .only-you .icon { width: .875rem; height: .875rem; }
@@ -51,7 +52,9 @@ blockquote { padding: .125rem 0 .125rem .75rem; border-inline-start: .1875rem so
 .steps .next::before { border-color: var(--accent); border-width: 5px; }
 .controls { display: flex; flex-wrap: wrap; gap: .375rem; margin-top: .875rem; }
 /* Upward, over the card itself: below it there may be nothing left to scroll to. */
-.card .menu-items { top: auto; bottom: calc(100% + .25rem); }
+.card .menu-items { top: auto; bottom: 2.375rem; max-width: 100%; }
+.controls { position: relative; }
+.card .menu { position: static; }
 .home-cards { padding: 1rem 1.25rem 1.5rem; display: grid; gap: .75rem; }
 .home-cards .card { margin: 0; width: 100%; }
 .home-cards .controls { margin-top: .625rem; }
@@ -65,6 +68,8 @@ dialog form { display: flex; flex-direction: column; min-height: 0; flex: 1; }
 .dialog-body { overflow-y: auto; padding: .25rem 1.5rem 1.25rem; display: grid; gap: 1rem; min-height: 0; }
 .dialog-foot { display: flex; justify-content: flex-end; gap: .5rem; padding: .875rem 1.5rem; border-top: 1px solid var(--line); }
 .dialog-foot .button { min-height: 2.375rem; padding-inline: 1rem; }
+.problem:not(:empty) { padding: 0 1.5rem 1rem; }
+.problem .toast { max-width: none; justify-content: space-between; box-shadow: none; }
 .button.confirm.danger { background: var(--bad); color: var(--raised); }
 .intro { display: grid; gap: .375rem; padding: .75rem .875rem; border-radius: .625rem; background: var(--ground); font-size: .875rem; }
 .field { display: grid; gap: .3125rem; }
@@ -115,8 +120,10 @@ dialog form { display: flex; flex-direction: column; min-height: 0; flex: 1; }
   .facts dd { margin-bottom: .25rem; }
   .card { padding: .75rem .875rem; }
   .card .button { min-height: 2.5rem; }
+  .card .menu-items { bottom: 2.75rem; }
   dialog { width: 100vw; max-width: none; max-height: 94dvh; margin: auto 0 0; border-radius: 1rem 1rem 0 0; }
   .dialog-head { padding-inline-start: 1.125rem; } .dialog-body { padding-inline: 1.125rem; } .dialog-foot { padding-inline: 1.125rem; }
   .dialog-foot .button { flex: 1; min-height: 2.75rem; }
+  .field :is(input[type="text"], input[type="datetime-local"], select, textarea) { font-size: 1rem; }
 }
 `;

@@ -14,10 +14,11 @@ export const frame = `
 .clock > summary { font-variant-numeric: tabular-nums; }
 .clock > summary .wide-only { color: var(--accent); padding-inline-start: .5rem; margin-inline-start: .125rem; border-inline-start: 1px solid var(--line); }
 .clock > summary .icon { margin: 0; color: var(--soft); }
-.menu-items.panel { inset-inline: auto 0; width: min(25rem, calc(100vw - 2rem)); padding: 1rem 1.125rem 1.125rem; }
+.menu-items.panel { inset-inline: auto 0; width: min(27rem, calc(100vw - 2rem)); max-height: min(32rem, calc(100dvh - 5rem)); padding: 1rem 1.125rem 1.125rem; }
 .panel h2 { font-size: .75rem; font-weight: 600; letter-spacing: .05em; text-transform: uppercase; color: var(--soft); margin-bottom: .5rem; }
 .next-up { display: grid; gap: .125rem; }
 .next-up span { text-wrap: pretty; }
+.later li { text-wrap: pretty; }
 .later { margin-top: .625rem; padding-top: .625rem; border-top: 1px solid var(--line); font-size: .8125rem; display: grid; gap: .25rem; }
 .panel .controls { margin-top: .875rem; display: flex; flex-wrap: wrap; gap: .375rem; }
 .panel .button { width: auto; padding-inline: .625rem; border-color: var(--line); background: var(--raised); font-weight: 600; }
@@ -72,12 +73,16 @@ main { grid-area: main; display: flex; flex-direction: column; min-width: 0; min
 .guide-words { grid-area: words; }
 .guide-words h2 { font-size: .9375rem; line-height: 1.35; }
 .guide-words p { text-wrap: pretty; font-size: .875rem; }
+#guide:has(.guide) { padding-bottom: .5rem; border-bottom: 1px solid var(--line); }
+/* The first thing a newcomer looks for is in sight before they point at it. */
+#guide:has(.step-1) ~ .scroll .message:last-child .actions { opacity: 1; }
 .guide-actions { grid-area: actions; display: flex; align-items: center; gap: .25rem; }
 
 .composer { position: relative; display: flex; align-items: center; margin: .5rem 1.25rem 1rem; border: 1px solid var(--edge); border-radius: .75rem; background: var(--raised); }
 .composer:focus-within { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
 .composer input[type="text"] { flex: 1; min-width: 0; padding: .6875rem .875rem; border: 0; background: none; outline: none; }
 .composer input::placeholder { color: var(--soft); opacity: 1; }
+.composer input::-webkit-calendar-picker-indicator { display: none !important; }
 .composer .send { margin-inline-end: .25rem; color: var(--accent); }
 .pane .composer { margin-inline: 1rem; }
 
@@ -87,6 +92,8 @@ main { grid-area: main; display: flex; flex-direction: column; min-width: 0; min
 .toast ul { list-style: disc; padding-inline-start: 1.125rem; }
 .toast.bad { background: var(--bad); color: #fff; }
 @media (prefers-color-scheme: dark) { .toast.bad { color: #2b0b08; } }
+#connection { position: fixed; z-index: 9; inset: 3.5rem 0 auto; margin-inline: auto; width: fit-content; max-width: calc(100vw - 2rem); border-radius: .75rem; background: var(--warn-wash); color: var(--warn); font-weight: 600; font-size: .875rem; box-shadow: var(--shadow); }
+#connection:not(:empty) { padding: .5rem 1rem; }
 
 @media (max-width: 82rem) {
   .app.with-side { grid-template-columns: 14.5rem minmax(0, 1fr) minmax(20rem, 25rem); }
@@ -104,7 +111,9 @@ main { grid-area: main; display: flex; flex-direction: column; min-width: 0; min
   .app.with-side { grid-template-areas: "top" "side"; }
   .nav-button { display: inline-grid; }
   .top { padding: .375rem .5rem; gap: .5rem; }
-  .brand-name { display: none; }
+  .brand { display: none; }
+  .menu.clock { position: static; }
+  .menu-items.panel { position: fixed; inset: 3.25rem .5rem auto; width: auto; }
   .top .wide-only { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .clock { margin: 0; }
   .clock > summary { padding-inline: .5rem; }
@@ -121,5 +130,15 @@ main { grid-area: main; display: flex; flex-direction: column; min-width: 0; min
   .guide-actions .button { grid-area: go; } .guide-actions .icon-button { grid-area: actions; align-self: start; }
   .guide:not(:has(.guide-actions .button)) { row-gap: .25rem; padding-bottom: .5rem; }
   .composer, .pane .composer { margin: .5rem .75rem .75rem; }
+  /* Smaller, and a phone's browser would zoom in on what is being written. */
+  .composer input[type="text"] { font-size: 1rem; }
+}
+/* A phone on its side, or a page at twice its size: the words need the room. */
+@media (max-height: 34rem) {
+  .head { min-height: 2.25rem; padding-block: .25rem; }
+  .guide, .app .guide { grid-template: "words actions" auto / minmax(0, 1fr) auto; padding-block: .375rem; margin-top: .375rem; }
+  .dots { display: none; }
+  .app .guide-actions { display: flex; }
+  .composer, .pane .composer { margin-block: .25rem .375rem; }
 }
 `;

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mayRead, memberOf } from "../../../adapters/sandbox/cast.ts";
+import { defined } from "../../../src/core/defined.ts";
 import { freshDatabase } from "../../support/postgres.ts";
 import { type OpenSandbox, openSandbox } from "../../support/sandbox.ts";
 import {
@@ -89,11 +90,11 @@ export async function openSandboxHarness(): Promise<Harness> {
     { channel, thread }: Where,
   ): Promise<readonly { where: Where; message: Element }[]> => {
     if (channel === undefined) return [];
-    const window = windowOf(who);
-    const inChannel = (await window.messages(channel)).map((message) => ({ where: { channel }, message }));
-    if (thread === undefined) return inChannel;
-    const inThread = await window.messages(channel, thread);
-    return [...inChannel, ...inThread.map((message) => ({ where: { channel, thread }, message }))];
+    const { inChannel, inThread } = await windowOf(who).panes(channel, thread);
+    return [
+      ...inChannel.map((message) => ({ where: { channel }, message })),
+      ...inThread.map((message) => ({ where: { channel, ...defined({ thread }) }, message })),
+    ];
   };
 
   /** What one person alone got from a request: words where they are looking, or a dialog. */

@@ -53,12 +53,23 @@ export function parseHtml(html: string): Element {
   return root;
 }
 
-export const elementsIn = (element: Element): readonly Element[] =>
-  element.children.flatMap((child) => (typeof child === "string" ? [] : [child, ...elementsIn(child)]));
+function* elementsIn(element: Element): Generator<Element> {
+  for (const child of element.children) {
+    if (typeof child === "string") continue;
+    yield child;
+    yield* elementsIn(child);
+  }
+}
 
-export const all = (element: Element, is: (each: Element) => boolean): readonly Element[] =>
-  elementsIn(element).filter(is);
-export const first = (element: Element, is: (each: Element) => boolean): Element | undefined => all(element, is)[0];
+export const all = (element: Element, is: (each: Element) => boolean): readonly Element[] => {
+  const found: Element[] = [];
+  for (const each of elementsIn(element)) if (is(each)) found.push(each);
+  return found;
+};
+export const first = (element: Element, is: (each: Element) => boolean): Element | undefined => {
+  for (const each of elementsIn(element)) if (is(each)) return each;
+  return undefined;
+};
 
 export const hasClass =
   (...names: readonly string[]) =>

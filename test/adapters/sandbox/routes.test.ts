@@ -37,7 +37,7 @@ describe("the sandbox over HTTP", () => {
     const html = await response.text();
     expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|\bon\w+="|<style|\sstyle="/);
     const scripts = [...html.matchAll(/(?:src|href)="(\/sandbox\/assets\/[^"]+)"/g)].map(([, path = ""]) => path);
-    expect(scripts).toHaveLength(5);
+    expect(scripts).toHaveLength(4);
     for (const path of scripts) {
       const asset = await get(path);
       expect([asset.status, asset.headers.get("cache-control")]).toEqual([200, "public, max-age=31536000, immutable"]);
@@ -93,6 +93,45 @@ describe("the sandbox over HTTP", () => {
     while (!heard.includes("event: changed")) heard += new TextDecoder().decode((await reader?.read())?.value);
     await reader?.cancel();
     expect(heard).toContain("retry:");
+  });
+
+  it("sends nothing to everyone that looks like a command and is none", async () => {
+    const answer = await (await say({ "Sec-Fetch-Site": "same-origin" }, "/queue all of it")).text();
+    expect(answer).toContain('value="/queue all of it"');
+    expect(await (await get("/as/noor/c/front-desk")).text()).not.toContain("/queue all of it");
+    expect(await (await get("/as/sam/c/front-desk")).text()).toContain("“/queue” is no command here");
+  });
+
+  it("keeps thread and inspector beside whoever one becomes", async () => {
+    const html = await (await get("/as/sam/c/mendes-weber?thread=m6&inspect=1")).text();
+    expect(html).toContain('href="/as/ann/c/mendes-weber?thread=m6&amp;inspect=1"');
+    expect(html).toContain('href="/as/sam/c/front-desk?inspect=1"');
+    expect(await (await get("/as/sam/c/dm-sam")).text()).toContain('href="/as/ann/c/dm-ann"');
+  });
+
+  it("leads a window of a world that was left behind to the one there is, before it can act", async () => {
+    const flag = () =>
+      fetch(`${sandbox.url}/as/noor/flag`, {
+        method: "POST",
+        headers: {
+          "Content-Type": "application/x-www-form-urlencoded",
+          "Sec-Fetch-Site": "same-origin",
+          "HX-Request": "true",
+          "X-Sandbox-World": world,
+        },
+        body: new URLSearchParams({ message: "m6", request: crypto.randomUUID() }).toString(),
+      });
+    const world = sandbox.sandbox.workspace();
+    expect(await (await flag()).text()).toContain("Flag a complaint");
+    await fetch(`${sandbox.url}/as/sam/start-over`, {
+      method: "POST",
+      headers: { "Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin" },
+      body: "confirmed=yes",
+    });
+    const led = await flag();
+    const to = led.headers.get("hx-redirect") ?? "";
+    expect([led.status, to]).toEqual([204, "/as/noor/c/mendes-weber?notice=fresh"]);
+    expect(await (await get(to)).text()).toContain("A fresh world has begun");
   });
 
   it("shows words as they were typed", async () => {

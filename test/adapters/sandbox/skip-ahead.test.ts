@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSandboxClock } from "../../../adapters/sandbox/clock.ts";
 import { createSkipAhead } from "../../../adapters/sandbox/skip-ahead.ts";
-import { type Records, timerWords } from "../../../adapters/sandbox/upcoming.ts";
-import { instant } from "../../../src/core/time.ts";
+import type { Records } from "../../../adapters/sandbox/upcoming.ts";
+import type { Case } from "../../../src/core/case.ts";
+import { timersFor } from "../../../src/core/nudges.ts";
+import { acknowledgedCase, at, ownedCase, protocol } from "../../support/cases.ts";
 
-const noon = Date.parse("2026-11-23T12:00:00Z");
-const hour = 3_600_000;
+const halfPastTen = at("10:30");
 
 describe("skipping ahead", () => {
   let folder: string;
@@ -17,68 +18,66 @@ describe("skipping ahead", () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Timers that are gone once their time has come; each is noted with the time at which it happened. */
-  function world(timers: readonly { key: string; inHours: number; workspace?: string }[]) {
-    const clock = createSandboxClock({ folder, machine: () => noon });
-    let waiting = timers.map(({ key, inHours, workspace = "sandbox-1" }) => ({
-      key,
-      workspace,
-      caseId: "c1",
-      dueAt: instant(noon + inHours * hour),
-    }));
+  /** Cases of this world, and timers of worlds left behind, which tick as well: at most `atOnce`, those of old first. */
+  function world(cases: readonly Case[], { leftBehind = 0, atOnce = 100 } = {}) {
+    const clock = createSandboxClock({ folder, machine: () => halfPastTen });
+    let old = leftBehind;
+    let own = cases;
     const happened: string[] = [];
     const records: Records = {
-      dueTimers: async () => waiting,
+      openCases: async (workspace) => (workspace === "sandbox-1" ? own.map((kase) => ({ kase })) : []),
       findCase: async () => undefined,
       events: async () => [],
     };
     const tick = async () => {
-      const due = waiting.filter(({ dueAt }) => dueAt <= clock.now());
-      happened.push(...due.map(({ key }) => `${key} at ${(clock.now() - noon) / hour}`));
-      waiting = waiting.filter((timer) => !due.includes(timer));
+      const ofOld = Math.min(old, atOnce);
+      old -= ofOld;
+      let room = atOnce - ofOld;
+      own = own.map((kase) => {
+        const due = timersFor(kase)
+          .filter(({ dueAt }) => dueAt <= clock.now())
+          .slice(0, room);
+        room -= due.length;
+        happened.push(...due.map(({ key, dueAt }) => `${key} ${clock.now() === dueAt ? "in time" : "late"}`));
+        return {
+          ...kase,
+          nudged: { ...kase.nudged, ...Object.fromEntries(due.map(({ key, dueAt }) => [key, dueAt])) },
+        };
+      });
     };
-    const skipAhead = createSkipAhead({
-      clock,
-      records,
-      workspace: () => "sandbox-1",
-      tick,
-      idle: async () => undefined,
-    });
+    const idle = async () => undefined;
+    const workspace = () => "sandbox-1";
+    const skipAhead = createSkipAhead({ clock, records, protocol: () => protocol, workspace, tick, idle });
     return { clock, happened, skipAhead };
   }
 
   it("to what comes next stops there", async () => {
-    const { clock, happened, skipAhead } = world([
-      { key: "resolve:breach", inHours: 9 },
-      { key: "acknowledge:warning", inHours: 3 },
-    ]);
+    const { clock, happened, skipAhead } = world([ownedCase()]);
     await skipAhead("next");
-    expect(happened).toEqual(["acknowledge:warning at 3"]);
-    expect(clock.now()).toBe(noon + 3 * hour);
+    expect(happened).toEqual(["acknowledge:warning in time"]);
+    expect(clock.now()).toBe(at("10:45"));
   });
 
   it("lets everything on the way happen at its own time, in its own order", async () => {
-    const { clock, happened, skipAhead } = world([
-      { key: "survey:send", inHours: 48 },
-      { key: "resolve:breach", inHours: 9 },
-      { key: "acknowledge:warning", inHours: 3 },
+    const { clock, happened, skipAhead } = world([acknowledgedCase(), ownedCase()]);
+    const told = await skipAhead("hour");
+    expect(happened).toEqual(["acknowledge:warning in time", "acknowledge:breach in time"]);
+    expect(told.map(({ words }) => words)).toEqual([
+      "Reminder, case 12: Rosa Diaz waits for an acknowledgement.",
+      "Late, case 12: Rosa Diaz waits for an acknowledgement.",
     ]);
-    const told = await skipAhead("day");
-    expect(happened).toEqual(["acknowledge:warning at 3", "resolve:breach at 9"]);
-    expect(told).toHaveLength(2);
-    expect(clock.now()).toBe(noon + 24 * hour);
+    expect(clock.now()).toBe(at("11:30"));
   });
 
   it("stays where it is when nothing comes next", async () => {
-    const { clock, skipAhead } = world([{ key: "survey:send", inHours: 1, workspace: "sandbox-0" }]);
+    const { clock, skipAhead } = world([]);
     expect(await skipAhead("next")).toEqual([]);
-    expect(clock.now()).toBe(noon);
+    expect(clock.now()).toBe(halfPastTen);
   });
 
-  it("says what will happen in words", () => {
-    expect(timerWords("survey:send", 3)).toBe("the customer of case 3 is asked how it went");
-    expect(timerWords("approve:R1:warning", 3)).toBe("the approvers are reminded of the remedy in case 3");
-    expect(timerWords("promise:P1:breach", 3)).toBe("the team is told that a promise in case 3 is overdue");
-    expect(timerWords("something-new", 3)).toBe("the clock looks at case 3");
+  it("isn't held up by what is due in worlds left behind", async () => {
+    const { happened, skipAhead } = world([ownedCase()], { leftBehind: 9, atOnce: 2 });
+    await skipAhead("next");
+    expect(happened).toEqual(["acknowledge:warning in time"]);
   });
 });

@@ -60,6 +60,16 @@ export const createWindow = (url: () => string, person: string) => {
     return { path, body, status: response.status, answer: await response.text() };
   }
 
+  /** A channel, and the thread beside it: one page. */
+  async function panes(channel: string, thread?: string) {
+    const page = await get(`/c/${channel}${thread === undefined ? "" : `?thread=${thread}`}`);
+    const messagesIn = (id: string): readonly Element[] => {
+      const pane = first(page, hasId(id));
+      return pane ? all(pane, hasClass("message")) : [];
+    };
+    return { inChannel: messagesIn("messages"), inThread: thread === undefined ? [] : messagesIn("thread") };
+  }
+
   return {
     person,
     get,
@@ -67,10 +77,10 @@ export const createWindow = (url: () => string, person: string) => {
     post: (action: string, values: Readonly<Record<string, string>>) =>
       post(`${base}/${action}`, new URLSearchParams(values).toString()),
     messages: async (channel: string, thread?: string): Promise<readonly Element[]> => {
-      const page = await get(`/c/${channel}${thread === undefined ? "" : `?thread=${thread}`}`);
-      const pane = first(page, hasId(thread === undefined ? "messages" : "thread"));
-      return pane ? all(pane, hasClass("message")) : [];
+      const { inChannel, inThread } = await panes(channel, thread);
+      return thread === undefined ? inChannel : inThread;
     },
+    panes,
   };
 };
 export type Window = ReturnType<typeof createWindow>;

@@ -2,8 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { bounds } from "../../../adapters/sandbox/bounds.ts";
+import { createChat } from "../../../adapters/sandbox/chat.ts";
 import { createWorld } from "../../../adapters/sandbox/world.ts";
 import { instant } from "../../../src/core/time.ts";
+import type { Card } from "../../../src/views/elements.ts";
 
 const now = instant(Date.parse("2026-11-23T12:00:00Z"));
 
@@ -80,6 +83,46 @@ describe("the sandbox's world", () => {
     await world.showGuide(false);
     expect(changes).toBe(1);
     expect(world.version()).not.toBe(before);
+  });
+
+  it("keeps its file small, and knows what it put away", async () => {
+    const world = open();
+    const first = world.messages().find(({ channel }) => channel === "front-desk")?.id ?? "";
+    const all = Array.from({ length: bounds.messages }, () => ({ channel: "cases", from: "sam", words: "One more." }));
+    await Promise.all(all.map((said) => world.add(said)));
+    const again = open();
+    expect(again.messages()).toHaveLength(bounds.messages);
+    expect([again.find(first), again.isGone(first), again.isGone("m99999"), again.isGone("nothing")]).toEqual([
+      undefined,
+      true,
+      false,
+      false,
+    ]);
+    expect([again.isShortened("front-desk"), again.isShortened("cases")]).toEqual([true, false]);
+    await again.startOver();
+    expect(open().isShortened("front-desk")).toBe(false);
+  });
+
+  it("lets a case go on whose conversation was put away", async () => {
+    const world = open();
+    const [thread = ""] = world.messages().map(({ id }) => id);
+    const all = Array.from({ length: bounds.messages }, () => ({ channel: "cases", from: "sam", words: "One more." }));
+    await Promise.all(all.map((said) => world.add(said)));
+    const chat = createChat(world, new Map());
+    const place = { platform: "sandbox" as const, workspace: world.workspace(), channel: "cases" };
+    const card: Card = {
+      title: ["A word"],
+      tone: "calm",
+      facts: [],
+      body: [],
+      buttons: [],
+      more: [],
+      fallback: "A word",
+    };
+    expect(await chat.update({ place, message: thread }, card)).toMatchObject({ ok: false, why: "unreachable" });
+    expect(await chat.post({ ...place, thread }, card)).toMatchObject({ ok: true, ref: { place } });
+    expect(world.messages().at(-1)?.thread).toBeUndefined();
+    expect(await chat.post({ ...place, thread: "m99999" }, card)).toMatchObject({ ok: false, why: "unreachable" });
   });
 
   it("begins anew under another name, so that nothing old needs to be deleted", async () => {
