@@ -1,5 +1,6 @@
 import type { Chat } from "../../src/app/ports.ts";
 import { isPersonId } from "./addresses.ts";
+import { failure } from "./failures.ts";
 import type { Log } from "./log.ts";
 import { isOutsider } from "./members.ts";
 import type { Contacts } from "./references.ts";
@@ -25,7 +26,7 @@ export const createAudience = (parts: { contacts: Contacts; rosters: Rosters; lo
         { tenant, channel, err: error },
         "Teams doesn't say who can read this conversation; treating it as shared with outsiders",
       );
-      return "outsiders";
+      return failure(error).why === "later" ? "unknown" : "outsiders";
     }
   };
 };

@@ -20,6 +20,8 @@ export type Endpoints = {
   readonly openIdMetadataUrl?: string;
   /** A token for the connector; default: from Microsoft's login. */
   readonly connectorToken?: () => Promise<string>;
+  /** Hosts of connectors, besides Microsoft's, that are answered. */
+  readonly serviceHosts?: readonly string[];
 };
 
 const botFramework = "https://api.botframework.com";

@@ -8,8 +8,9 @@ import { ConnectorError, failure, needsOperator } from "./failures.ts";
 import type { Identities } from "./identity.ts";
 import type { Log } from "./log.ts";
 import { peopleIn } from "./mentions.ts";
+import { createPages } from "./pages.ts";
 import type { Contacts } from "./references.ts";
-import { asMessage, type Message, renderCard, renderCards } from "./render.ts";
+import { asMessage, type Drawing, type Message, renderCard, renderCards } from "./render.ts";
 import type { Routes } from "./routes.ts";
 
 /** The `Chat` port on the Bot Connector: one message each, no retries, every refusal classified. */
@@ -33,11 +34,16 @@ const noWhispers: Sent = { ok: false, why: "unreachable", reason: "no_private_me
 
 type Delivered = { readonly place: Place; readonly message: string };
 
-export const createChat = (parts: ChatParts): Chat => {
+export type TeamsChat = Chat & {
+  /** The person's page is about to be written anew, see `pages.ts`. */
+  dropHome(person: PersonRef): Promise<void>;
+};
+
+export const createChat = (parts: ChatParts): TeamsChat => {
   const { connector, contacts, routes, identities, newStamp, log, find, audience } = parts;
 
-  const drawn = async (cards: readonly Card[]): Promise<Message> => {
-    const drawing = { names: await identities.names(peopleIn(cards)), stamp: newStamp() };
+  const drawn = async (cards: readonly Card[], more: Pick<Drawing, "mentions"> = {}): Promise<Message> => {
+    const drawing = { names: await identities.names(peopleIn(cards)), stamp: newStamp(), ...more };
     const [only] = cards;
     return asMessage(cards.length === 1 && only ? renderCard(only, drawing) : renderCards(cards, drawing));
   };
@@ -99,6 +105,12 @@ export const createChat = (parts: ChatParts): Chat => {
     return { place, message };
   };
 
+  const pages = createPages({
+    contacts,
+    write: (person, message) => send(() => toPerson(person, message)),
+    change: (ref, message) => send(() => change(ref, message)),
+  });
+
   return {
     platform: "teams",
     paceMillis,
@@ -124,25 +136,11 @@ export const createChat = (parts: ChatParts): Chat => {
 
     whisper: async (_place, person) => (person.platform === "teams" ? noWhispers : notOfTeams),
 
-    // The page is one message in the person's own chat, brought up to date as long as it is there.
     showHome: async (person, cards) => {
       if (person.platform !== "teams") return notOfTeams;
       if (cards.length === 0) return { ok: true, ref: { place: placeOf(person.workspace, person.id), message: "" } };
-      const message = await drawn(cards);
-      const row = await contacts.people.find(person);
-      if (row?.home && row.chat) {
-        const before = { place: placeOf(person.workspace, row.chat), message: row.home };
-        const updated = await send(() => change(before, message));
-        if (updated.ok || updated.why !== "unreachable") return updated;
-      }
-      const sent = await send(() => toPerson(person, message));
-      if (sent.ok) {
-        const { message: home } = sent.ref;
-        await contacts.people.change(person, (known) =>
-          known ? { ...known, home } : { serviceUrl: "", bot: "", home },
-        );
-      }
-      return sent;
+      return pages.show(person, await drawn(cards, { mentions: false }));
     },
+    dropHome: pages.drop,
   };
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ConnectorError } from "./failures.ts";
+import { acceptedWithoutId, ConnectorError } from "./failures.ts";
 import { type Member, memberSchema, membersPageSchema } from "./payloads.ts";
 
 /**
@@ -30,7 +30,8 @@ const refusalSchema = z.object({
   error: z.object({ code: z.string().exactOptional(), message: z.string().exactOptional() }),
 });
 const sentSchema = z.object({ id: z.string().min(1) });
-const createdSchema = z.object({ id: z.string().min(1), activityId: z.string().exactOptional() });
+const newThreadSchema = z.object({ id: z.string().exactOptional(), activityId: z.string().exactOptional() });
+const openedSchema = z.object({ id: z.string().min(1) });
 
 const parsed = (text: string): unknown => {
   try {
@@ -54,6 +55,11 @@ const silence = (error: unknown): ConnectorError => {
   const cause = error instanceof Error ? error.cause : undefined;
   const code = z.object({ code: z.string() }).safeParse(cause).data?.code;
   return new ConnectorError(undefined, code !== undefined && neverLeft.has(code) ? "no_connection" : "maybe_sent");
+};
+
+/** Accepted, but nobody can say which message it became. */
+const nameless = (): never => {
+  throw new ConnectorError(undefined, acceptedWithoutId);
 };
 
 /** `bearer` gives the token for the connector, or nothing where it wants none (the local emulator). */
@@ -92,7 +98,10 @@ export const createConnector = (bearer: () => Promise<string | undefined>): Conn
   return {
     send: async (service, conversation, activity) => {
       const path = `${at(conversation)}/activities`;
-      return sentSchema.parse(await call(service, path, { method: "POST", body: activity, within: patience.send })).id;
+      const sent = sentSchema.safeParse(
+        await call(service, path, { method: "POST", body: activity, within: patience.send }),
+      );
+      return sent.data?.id ?? nameless();
     },
 
     update: async (service, conversation, id, activity) => {
@@ -102,11 +111,11 @@ export const createConnector = (bearer: () => Promise<string | undefined>): Conn
 
     startThread: async (service, channel, activity) => {
       const body = { isGroup: true, bot: { id: service.bot }, channelData: { channel: { id: channel } }, activity };
-      const made = createdSchema.parse(await call(service, "", { method: "POST", body, within: patience.send }));
-      const inId = /;messageid=(.+)$/.exec(made.id)?.[1];
-      const first = made.activityId ?? inId;
-      if (!first) throw new ConnectorError(undefined, "no_message_id");
-      return first;
+      const made = newThreadSchema.safeParse(
+        await call(service, "", { method: "POST", body, within: patience.send }),
+      ).data;
+      const inId = /;messageid=(.+)$/.exec(made?.id ?? "")?.[1];
+      return made?.activityId || inId || nameless();
     },
 
     openChat: async (service, tenant, member) => {
@@ -117,7 +126,7 @@ export const createConnector = (bearer: () => Promise<string | undefined>): Conn
         tenantId: tenant,
         channelData: { tenant: { id: tenant } },
       };
-      return createdSchema.parse(await call(service, "", { method: "POST", body, within: patience.ask })).id;
+      return openedSchema.parse(await call(service, "", { method: "POST", body, within: patience.ask })).id;
     },
 
     member: async (service, conversation, id) =>

@@ -10,10 +10,12 @@ import { labels } from "./words.ts";
 
 const styles = { primary: "positive", danger: "destructive" } as const;
 
+const tooltip = (words: string | undefined) => (words ? { tooltip: cut(words, limits.tooltip) } : {});
+
 const face = ({ label, style, spoken }: Button) => ({
   title: cut(label, limits.buttonText),
   ...(style ? { style: styles[style] } : {}),
-  ...(spoken ? { tooltip: cut(spoken, limits.tooltip) } : {}),
+  ...tooltip(spoken ?? (label.length > limits.buttonOnPhone ? label : undefined)),
 });
 
 /** Opens a form: only a submit may ask Teams for a dialog. */

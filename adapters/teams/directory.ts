@@ -5,8 +5,9 @@ import type { Contacts } from "./references.ts";
 import type { Rosters } from "./rosters.ts";
 
 /**
- * People of a tenant by email, looked up in the rosters of the teams the bot is in. `admins` finds nobody: the Bot Connector
- * doesn't say who owns a team, so on Teams the protocol must name people by Entra object id or email.
+ * People of a tenant by email, looked up in the rosters of the teams the bot is in. `admins` finds nobody: in a roster the
+ * owner of a team is a `user` like any other (microsoft/botbuilder-js#2706, MicrosoftDocs/msteams-docs#1990), and Graph, which
+ * knows, needs an admin's consent. So on Teams the protocol must name people by Entra object id or email.
  */
 export const createFind = (parts: { contacts: Contacts; rosters: Rosters; log: Log }): Chat["find"] => {
   const { contacts, rosters, log } = parts;

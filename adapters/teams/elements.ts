@@ -19,7 +19,6 @@ export type TextBlock = {
   readonly size?: "Small" | "Medium" | "Large";
   readonly weight?: "Bolder";
   readonly style?: "heading";
-  readonly color?: "Attention";
   readonly isSubtle?: true;
 };
 type Spacing = "None" | "Small" | "Medium";

@@ -21,6 +21,9 @@ export class ConnectorError extends Error {
   }
 }
 
+/** Ours: the message is there, but can't be changed or sent again without doubling it. */
+export const acceptedWithoutId = "accepted_without_id";
+
 /** Codes that say that this person or place can't be reached, or this message can't be changed anymore. */
 const unreachable = new Set([
   "ActivityNotFoundInConversation",
@@ -52,6 +55,7 @@ export const failure = (error: unknown): Failure => {
   if (!(error instanceof ConnectorError)) return { ok: false, why: "later", reason: "no_answer" };
   const { status, code, retryAfter } = error;
   const reason = status === undefined ? code : `${status} ${code}`;
+  if (code === acceptedWithoutId) return { ok: false, why: "broken", reason };
   if (status === undefined || passing.has(status) || status >= 500) {
     return { ok: false, why: "later", reason, ...(retryAfter === undefined ? {} : { afterMillis: retryAfter }) };
   }

@@ -84,6 +84,7 @@ const rows: Record<FieldKind, Row> = {
         type: "Input.ChoiceSet",
         ...base(field, id),
         style: "compact",
+        wrap: true,
         placeholder: "Choose a person",
         "choices.data": { type: "Data.Query", dataset: "graph.microsoft.com/users" },
         choices: typed[whole] ? [{ title: title(typed[whole]), value: typed[whole] }] : [],

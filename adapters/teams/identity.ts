@@ -1,5 +1,6 @@
 import { type Identity, type PersonRef, personKey } from "../../src/core/people.ts";
 import type { Connector } from "./connector.ts";
+import { within } from "./deadline.ts";
 import { isNotThere } from "./failures.ts";
 import { identityOf, unknownPerson } from "./members.ts";
 import type { Contacts } from "./references.ts";
@@ -9,8 +10,8 @@ import type { Routes } from "./routes.ts";
 export type Identities = {
   /** @throws when Teams can't answer now. */
   identify(person: PersonRef): Promise<Identity>;
-  /** Names for people who are mentioned; whoever Teams doesn't name now is left out. */
-  names(people: readonly PersonRef[]): Promise<Names>;
+  /** Names for people who are mentioned; whoever Teams doesn't name now is left out. `patience` in milliseconds. */
+  names(people: readonly PersonRef[], patience?: number): Promise<Names>;
   /** A name that came with a message, until the roster says it. */
   heard(person: PersonRef, name: string | undefined): void;
 };
@@ -18,6 +19,10 @@ export type Names = (person: PersonRef) => string | undefined;
 
 /** Many more than are ever mentioned; the oldest are forgotten first. */
 const mostNames = 10_000;
+/** Milliseconds in all: a press has 15 seconds, a message action 5, and the press itself takes its part. */
+const mostPatience = 3_000;
+/** Where someone waits for an answer that is committed already, a name isn't worth more than this. */
+export const briefly = 1_000;
 /** A person is looked up in this many rosters before their own chat is tried. */
 const mostRosters = 5;
 
@@ -25,8 +30,10 @@ export const createIdentities = (parts: {
   readonly connector: Connector;
   readonly contacts: Contacts;
   readonly routes: Routes;
+  /** Milliseconds that one person may take in all; default 3 seconds. */
+  readonly patience?: number;
 }): Identities => {
-  const { connector, contacts, routes } = parts;
+  const { connector, contacts, routes, patience: longest = mostPatience } = parts;
   const known = new Map<string, string>();
 
   const heard: Identities["heard"] = (person, name) => {
@@ -37,7 +44,7 @@ export const createIdentities = (parts: {
     if (known.size > mostNames && oldest !== undefined) known.delete(oldest);
   };
 
-  const identify: Identities["identify"] = async (person) => {
+  const ask = async (person: PersonRef): Promise<Identity> => {
     if (person.platform !== "teams") throw new Error("this person isn't on Teams");
     const route = await routes.person(person);
     if (!route) throw new Error("Amends hasn't been heard of in this person's Teams tenant yet");
@@ -69,13 +76,16 @@ export const createIdentities = (parts: {
     }
   };
 
+  const identify: Identities["identify"] = (person) => within(longest, ask(person));
+
   return {
     identify,
     heard,
-    names: async (people) => {
+    names: async (people, patience = longest) => {
       const strangers = people.filter((person) => person.platform === "teams" && !known.has(personKey(person)));
       const unique = [...new Map(strangers.map((person) => [personKey(person), person])).values()];
-      await Promise.all(unique.map((person) => identify(person).catch(() => undefined)));
+      const asked = unique.map((person) => within(patience, identify(person)).catch(() => undefined));
+      await Promise.all(asked);
       return (person) => known.get(personKey(person));
     },
   };

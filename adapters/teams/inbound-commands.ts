@@ -1,12 +1,12 @@
+import { isCommand } from "../../src/app/slash-command.ts";
 import type { Press, Reply } from "../../src/views/elements.ts";
 import { plainWords } from "./html.ts";
 import { pressSubmitted } from "./inbound-presses.ts";
-import { defect, hear, type Listening, type Turn } from "./listening.ts";
+import { apology, hear, type Listening, type Turn } from "./listening.ts";
 import type { Activity } from "./payloads.ts";
 import { isPersonal } from "./remembering.ts";
 import { answerMessage } from "./replies.ts";
 import { messageKey } from "./request-keys.ts";
-import { words } from "./words.ts";
 
 /** Words written to the bot: after its name in a channel or chat, or in its own chat with a person. */
 
@@ -28,16 +28,25 @@ const carryOut = async (listening: Listening, turn: Turn): Promise<{ reply: Repl
       }
     );
   } catch (error) {
-    return { reply: { show: "notice", text: words.failed(defect(listening, error, "message")) } };
+    return { reply: { show: "notice", text: apology(listening, error, "message") } };
   }
+};
+
+/** Someone who writes anything else to the bot looks for their page: it is written anew, below the answer. */
+const bringPage = async ({ chat, inbox }: Listening, { by, person }: Turn): Promise<void> => {
+  await chat.dropHome(person);
+  await inbox.homeOpened(by);
 };
 
 /** @throws only before anything was done: Teams then sends the message again. */
 export const onMessage = async (listening: Listening, activity: Activity): Promise<void> => {
   const turn = await hear(listening, activity);
   const { reply, press } = await carryOut(listening, turn);
+  const personal = isPersonal(activity);
   try {
-    await answerMessage(listening, turn, reply, { personal: isPersonal(activity), ...(press ? { press } : {}) });
+    await answerMessage(listening, turn, reply, { personal, ...(press ? { press } : {}) });
+    if (press) listening.pages.of([turn.person]);
+    else if (personal && !isCommand(wordsTo(activity))) await bringPage(listening, turn);
   } catch (error) {
     // What was asked is done: only its answer is lost.
     listening.log.warn({ err: error }, "an answer could not be written in Teams");

@@ -2,7 +2,7 @@ import type { Form, Reply } from "../../src/views/elements.ts";
 import { readFields } from "./fields.ts";
 import type { Again } from "./forms.ts";
 import type { InvokeAnswer } from "./invoke-answers.ts";
-import { defect, hear, type Listening, type Turn } from "./listening.ts";
+import { apology, hear, type Listening, type Turn } from "./listening.ts";
 import { type Activity, taskSchema } from "./payloads.ts";
 import { type CarriedForm, carriedIn } from "./press-value.ts";
 import { answerDialog, noticeDialog } from "./replies.ts";
@@ -27,7 +27,7 @@ export const onDialogAsked = async (listening: Listening, activity: Activity): P
     const reply = await open(listening, turn, taskSchema.safeParse(activity.value).data?.data);
     return await answerDialog(listening, turn, reply);
   } catch (error) {
-    return noticeDialog(listening, words.failed(defect(listening, error, "dialog")));
+    return noticeDialog(listening, apology(listening, error, "dialog"));
   }
 };
 
@@ -46,9 +46,10 @@ export const submitted = async (listening: Listening, activity: Activity, data: 
     const inputs = readFields(form.fields, data, turn);
     const { id, about } = form;
     const reply = await listening.inbox.submit(turn.by, { id, about }, inputs, contentKey(activity, data));
+    listening.pages.of([turn.person]);
     return await answerDialog(listening, turn, reply, { form, data });
   } catch (error) {
-    const [failed = ""] = words.failed(defect(listening, error, "form"));
+    const [failed = ""] = apology(listening, error, "form");
     const errors: Reply = { show: "errors", errors: { "": String(failed) } };
     return turn ? answerDialog(listening, turn, errors, { form, data }) : noticeDialog(listening, [failed]);
   }

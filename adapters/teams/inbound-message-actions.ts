@@ -4,7 +4,7 @@ import { flaggedMessage } from "./flagged.ts";
 import { dialog } from "./forms.ts";
 import { submitted } from "./inbound-dialogs.ts";
 import { goesOn, type InvokeAnswer } from "./invoke-answers.ts";
-import { defect, hear, type Listening, type Turn } from "./listening.ts";
+import { apology, hear, type Listening, type Turn } from "./listening.ts";
 import { type Activity, installedJustNowSchema, messageActionSchema } from "./payloads.ts";
 import { noticeOf, renderCard } from "./render.ts";
 import { answerDialog, noticeDialog } from "./replies.ts";
@@ -46,7 +46,7 @@ export const onMessageAction = async (listening: Listening, activity: Activity):
   try {
     return await open(listening, activity);
   } catch (error) {
-    return noticeDialog(listening, words.failed(defect(listening, error, "message action")));
+    return noticeDialog(listening, apology(listening, error, "message action"));
   }
 };
 

@@ -3,7 +3,7 @@ import type { Card, Press, Reply } from "../../src/views/elements.ts";
 import { plain } from "../../src/views/elements.ts";
 import { placeOf } from "./addresses.ts";
 import { type InvokeAnswer, said } from "./invoke-answers.ts";
-import { defect, hear, type Listening, type Turn } from "./listening.ts";
+import { apology, hear, type Listening, type Turn } from "./listening.ts";
 import type { Activity } from "./payloads.ts";
 import { executeSchema } from "./payloads.ts";
 import { carriedIn } from "./press-value.ts";
@@ -31,6 +31,7 @@ export const onExecute = async (
     if (!press) return said(plain(words.outdated));
     const turn = await hear(listening, activity);
     const reply = await listening.inbox.press(turn.by, press, pressKey(activity, press, data));
+    listening.pages.of([turn.person]);
     const { replyToId: message } = activity;
     const place = placeOf(turn.tenant, activity.conversation.id);
     const current =
@@ -40,7 +41,7 @@ export const onExecute = async (
         : undefined;
     return await answerPress(listening, turn, reply, press, current);
   } catch (error) {
-    return said(plain(words.failed(defect(listening, error, "press"))));
+    return said(plain(apology(listening, error, "press")));
   }
 };
 

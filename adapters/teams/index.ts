@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Application } from "express";
-import type { Chat, Clock, Inbox } from "../../src/app/ports.ts";
+import type { Chat, Clock, Inbox, Sent } from "../../src/app/ports.ts";
+import { defined } from "../../src/core/defined.ts";
+import type { PersonRef } from "../../src/core/people.ts";
 import { createAudience } from "./audience.ts";
 import { type Credentials, createAuthentication, type Endpoints } from "./authentication.ts";
 import { createChat } from "./chat.ts";
@@ -10,6 +12,8 @@ import { mountMessages } from "./endpoint.ts";
 import { createIdentities } from "./identity.ts";
 import type { CurrentCard } from "./inbound-presses.ts";
 import type { Log } from "./log.ts";
+import { peopleIn } from "./mentions.ts";
+import { createPageRefresh, type PageRefresh } from "./page-refresh.ts";
 import { createContacts, type References } from "./references.ts";
 import { createRemembering } from "./remembering.ts";
 import { createRosters } from "./rosters.ts";
@@ -35,12 +39,35 @@ export type TeamsOptions = {
   readonly endpoints?: Endpoints;
   /** What a person and the log are told of one failure. Default: 8 random characters. */
   readonly newReference?: () => string;
+  /** Milliseconds that Teams may take to say who someone is. */
+  readonly patience?: number;
 };
 
-export type Teams = { readonly chat: Chat; start(): Promise<void>; stop(): Promise<void> };
+export type Teams = {
+  readonly chat: Chat;
+  start(): Promise<void>;
+  /** Resolves when the pages of all that changed so far are brought in line, or can't be now. */
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 /** The emulator may name no tenant at all. */
 const emulatorTenant = "emulator";
+
+/** Whoever is named in a message that was sent or changed may have something new on their page. */
+const noticing = (chat: Chat, pages: PageRefresh): Chat => {
+  const told = async (sending: Promise<Sent>, people: readonly PersonRef[]): Promise<Sent> => {
+    const sent = await sending;
+    if (sent.ok) pages.of(people);
+    return sent;
+  };
+  return {
+    ...chat,
+    post: (place, card) => told(chat.post(place, card), peopleIn([card])),
+    update: (ref, card) => told(chat.update(ref, card), peopleIn([card])),
+    directMessage: (person, card) => told(chat.directMessage(person, card), [person, ...peopleIn([card])]),
+  };
+};
 
 /**
  * Teams, as one more platform: presses, dialogs, message actions and words go to the inbox, cards come from the app.
@@ -57,7 +84,12 @@ export const createTeams = (options: TeamsOptions): Teams => {
   const contacts = createContacts(options.references);
   const routes = createRoutes(contacts);
   const rosters = createRosters({ connector, routes, now });
-  const identities = createIdentities({ connector, contacts, routes });
+  const identities = createIdentities({ connector, contacts, routes, ...defined({ patience: options.patience }) });
+  const pages = createPageRefresh({
+    hasPage: async (person) => (await contacts.people.find(person))?.home !== undefined,
+    show: (person) => inbox.homeOpened({ workspace: workspaceOf(person.workspace), person }),
+    log,
+  });
   const chat = createChat({
     connector,
     contacts,
@@ -78,10 +110,12 @@ export const createTeams = (options: TeamsOptions): Teams => {
     app,
     authentication,
     anonymous,
+    trustedHosts: endpoints?.serviceHosts ?? [],
     log,
     hearing: {
       inbox,
       chat,
+      pages,
       connector,
       identities,
       remember: createRemembering(contacts),
@@ -92,6 +126,14 @@ export const createTeams = (options: TeamsOptions): Teams => {
       currentCard,
     },
   });
-  // The server isn't ours to start or stop, and nothing here runs by itself.
-  return { chat, start: async () => {}, stop: async () => {} };
+  return {
+    chat: noticing(chat, pages),
+    // The server isn't ours to start or stop.
+    start: async () => {},
+    settled: () => pages.settled(),
+    stop: async () => {
+      pages.stop();
+      await pages.settled();
+    },
+  };
 };

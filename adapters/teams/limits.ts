@@ -12,6 +12,8 @@ export const limits = {
   /** More in one row are moved away by the client. */
   buttonsInRow: 6,
   buttonText: 75,
+  /** More than this is cut off by a phone. */
+  buttonOnPhone: 30,
   tooltip: 150,
   dialogTitle: 64,
   input: 3000,

@@ -1,16 +1,22 @@
-import type { Caller, Chat, Inbox } from "../../src/app/ports.ts";
+import type { Caller, Inbox } from "../../src/app/ports.ts";
 import type { PersonRef } from "../../src/core/people.ts";
+import type { Rich } from "../../src/views/elements.ts";
 import { callerOf, senderOf, tenantOf } from "./callers.ts";
+import type { TeamsChat } from "./chat.ts";
 import type { Connector, Service } from "./connector.ts";
+import { ConnectorError, failure } from "./failures.ts";
 import type { Identities } from "./identity.ts";
 import type { Log } from "./log.ts";
+import type { PageRefresh } from "./page-refresh.ts";
 import type { Activity } from "./payloads.ts";
 import { type Remember, zoneOf } from "./remembering.ts";
+import { words } from "./words.ts";
 
 /** What every listener works with. */
 export type Listening = {
   readonly inbox: Inbox;
-  readonly chat: Pick<Chat, "directMessage">;
+  readonly chat: Pick<TeamsChat, "directMessage" | "showHome" | "dropHome">;
+  readonly pages: Pick<PageRefresh, "of">;
   readonly connector: Connector;
   readonly identities: Identities;
   readonly remember: Remember;
@@ -51,8 +57,16 @@ export const hear = async (listening: Listening, activity: Activity): Promise<Tu
 };
 
 /** A defect: logged once, under a reference that the person is told too. */
-export const defect = ({ log, newReference }: Listening, error: unknown, what: string): string => {
+const defect = ({ log, newReference }: Listening, error: unknown, what: string): string => {
   const reference = newReference();
   log.error({ err: error, reference, what }, "a request from Teams failed; nothing was saved");
   return reference;
+};
+
+/** What the person is told of a failure. That Microsoft doesn't answer now is no defect, and passes. */
+export const apology = (listening: Listening, error: unknown, what: string): Rich => {
+  if (!(error instanceof ConnectorError) || failure(error).why !== "later")
+    return words.failed(defect(listening, error, what));
+  listening.log.warn({ err: error, what }, "Teams didn't answer in time; the person was asked to try again");
+  return words.noAnswer;
 };

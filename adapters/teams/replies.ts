@@ -3,6 +3,7 @@ import { type Card, type Form, plain, type Reply, type Rich } from "../../src/vi
 import { utcWords } from "./dates.ts";
 import type { AdaptiveCard } from "./elements.ts";
 import { type Again, dialog, toDialog } from "./forms.ts";
+import { briefly } from "./identity.ts";
 import { closes, goesOn, type InvokeAnswer, said, shownInPlace } from "./invoke-answers.ts";
 import type { Listening, Turn } from "./listening.ts";
 import { peopleIn } from "./mentions.ts";
@@ -16,7 +17,7 @@ import { labels, words } from "./words.ts";
 
 /** Words that fade are plain: people are named in them, and moments are in UTC. */
 const spokenPlainly = async ({ identities }: Pick<Listening, "identities">, text: Rich): Promise<string> => {
-  const names = await identities.names(peopleIn([noticeOf(text)]));
+  const names = await identities.names(peopleIn([noticeOf(text)]), briefly);
   const spoken = text.map((span) => {
     if (typeof span === "object" && "person" in span) return nameIn(names, span.person, span.name);
     return typeof span === "object" && "at" in span ? utcWords(span.at) : plain([span]);
@@ -26,7 +27,7 @@ const spokenPlainly = async ({ identities }: Pick<Listening, "identities">, text
 
 const drawnForOne = async (listening: Listening, turn: Turn, cards: readonly Card[]): Promise<AdaptiveCard> => {
   const drawing = {
-    names: await listening.identities.names(peopleIn(cards)),
+    names: await listening.identities.names(peopleIn(cards), briefly),
     stamp: stampFor(turn.activity),
     mentions: false,
   };
@@ -53,6 +54,12 @@ const inOwnChat = async ({ chat }: Listening, { person }: Turn, cards: readonly 
     if (!sent.ok) return false;
   }
   return true;
+};
+
+/** Someone who asks for their queue gets their page, where they are looking. */
+const asPage = async ({ chat }: Listening, { person }: Turn, cards: readonly Card[]): Promise<boolean> => {
+  await chat.dropHome(person);
+  return (await chat.showHome(person, cards)).ok;
 };
 
 /** After Action.Execute. The pressed message itself is brought up to date for everyone by its own delivery. */
@@ -87,7 +94,7 @@ export const noticeDialog = async (
   text: Rich,
 ): Promise<InvokeAnswer> => {
   const notice = noticeOf(text);
-  const names = await identities.names(peopleIn([notice]));
+  const names = await identities.names(peopleIn([notice]), briefly);
   return goesOn(dialog("Amends", renderCard(notice, { names, stamp: "", mentions: false }), "small"));
 };
 
@@ -96,7 +103,7 @@ const formDialog = async (listening: Listening, turn: Turn, form: Form, again?: 
   const chosen = form.fields.flatMap(({ initial }) =>
     typeof initial === "object" && "platform" in initial ? [initial] : [],
   );
-  const names = await listening.identities.names(chosen);
+  const names = await listening.identities.names(chosen, briefly);
   return goesOn(toDialog(form, { tenant, zone, names, stamp: stampFor(turn.activity) }, again));
 };
 
@@ -146,6 +153,7 @@ export const answerMessage = async (
     case "card":
     case "cards": {
       const cards = cardsOf(reply);
+      if (about.personal && reply.show === "cards" && (await asPage(listening, turn, cards))) return;
       if (about.personal) return here(await drawnForOne(listening, turn, cards));
       return say((await inOwnChat(listening, turn, cards)) ? words.sentToChat : words.askInChat);
     }

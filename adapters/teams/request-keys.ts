@@ -28,6 +28,9 @@ const hash = (value: unknown): string =>
 export const contentKey = ({ conversation, from, replyToId }: Activity, data: unknown): RequestKey =>
   ["teams", "data", conversation.id, from?.aadObjectId ?? from?.id ?? "", replyToId ?? "", hash(data)].join("|");
 
+/** When it was asked, as Teams says it, also when it asks again; where Teams doesn't say, which asking it was. */
+const momentOf = ({ rawTimestamp, id }: Activity): string => rawTimestamp ?? id ?? "";
+
 /** A second press of these isn't refused but acts again, so they count once for each rendering of their card. */
 const actsAgain = new Set(["correct"]);
 
@@ -37,16 +40,20 @@ const actsAgain = new Set(["correct"]);
  */
 export const pressKey = (activity: Activity, press: Press, data: unknown): RequestKey => {
   const content = contentKey(activity, data);
-  return actsAgain.has(press.act) ? content : `${content}|${activity.rawTimestamp ?? activity.id ?? ""}`;
+  return actsAgain.has(press.act) ? content : `${content}|${momentOf(activity)}`;
 };
 
 /** Typed words: the same words may be meant twice, and a message that is sent again keeps its id. */
 export const messageKey = ({ conversation, id }: Activity): RequestKey =>
   ["teams", "message", conversation.id, id ?? ""].join("|");
 
-/** The stamp of what is shown in answer to an activity: the same when the same is asked again. */
+/**
+ * The stamp of what is shown in answer to an activity. Of its moment too: a form that is opened twice from one card, and filled
+ * in alike, was meant twice.
+ */
 export const stampFor = (activity: Activity): string => {
   if (activity.type === "message") return hash(messageKey(activity)).slice(0, 12);
   const { commandId, messagePayload, data, action } = Object(activity.value) as Record<string, unknown>; // read, not trusted
-  return hash([contentKey(activity, [commandId, messagePayload, data, action]), activity.name]).slice(0, 12);
+  const asked = contentKey(activity, [commandId, messagePayload, data, action]);
+  return hash([asked, activity.name, momentOf(activity)]).slice(0, 12);
 };

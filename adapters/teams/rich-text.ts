@@ -9,7 +9,8 @@ import { escaped, paragraphs, withoutFunctions } from "./markup.ts";
 
 /**
  * Structured text → elements. Plain words, bold ones and links are rich text, which has no markdown at all. A line with a
- * moment or a mention is a TextBlock, the only element in which Teams promises to read those; there, words are escaped.
+ * moment, a mention or a very long word is a TextBlock, the only element in which Teams promises to read the first two and
+ * breaks the third; there, words are escaped.
  */
 
 export type Room = {
@@ -83,6 +84,11 @@ const within = <T>(rich: Rich, room: Room, draw: (span: Span, left: number) => r
   });
 };
 
+/** About what one line of a phone holds. A longer word breaks in a TextBlock, and sticks out of rich text. */
+const longWord = /\S{28}/;
+const hasLongWord = (spans: readonly Span[], room: Room): boolean =>
+  longWord.test(spans.map((span) => plainSpan(span, room)).join(""));
+
 type Line = { readonly spans: Span[]; readonly spacing: "Small" | "Medium" };
 
 /**
@@ -114,9 +120,14 @@ export const textElements = (rich: Rich, room: Room): (TextBlock | RichTextBlock
   const cutToRoom = within(rich, room, (span, left): Span[] =>
     typeof span === "string" ? [cut(span, left)] : "bold" in span ? [{ bold: cut(span.bold, left) }] : [span],
   );
-  return lines(cutToRoom).flatMap(({ spans, spacing }, index): RichTextBlock[] => {
+  return lines(cutToRoom).flatMap(({ spans, spacing: gap }, index): (TextBlock | RichTextBlock)[] => {
+    const spacing = index > 0 ? { spacing: gap } : {};
+    if (hasLongWord(spans, room)) {
+      const text = spans.map((span) => markdown(span, room, room.max)).join("");
+      return text.trim() ? [{ type: "TextBlock", text: text.trim(), wrap: true, ...spacing }] : [];
+    }
     const inlines = spans.flatMap((span) => run(span, room, room.max));
-    return inlines.length > 0 ? [{ type: "RichTextBlock", ...(index > 0 ? { spacing } : {}), inlines }] : [];
+    return inlines.length > 0 ? [{ type: "RichTextBlock", ...spacing, inlines }] : [];
   });
 };
 

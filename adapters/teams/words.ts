@@ -5,6 +5,7 @@ export const words = {
   failed: (reference: string): Rich => [
     `Something went wrong on our side. Nothing was saved, please try again. (Reference ${reference})`,
   ],
+  noAnswer: ["Microsoft Teams didn't answer us in time. Nothing was saved, please try again in a moment."],
   done: ["Done."],
   outdated: ["This button is from an earlier version of this message. Please use the newest one."],
   unknownForm: ["This form is from an earlier version. Nothing was saved. Please open it again."],
@@ -17,6 +18,7 @@ export const words = {
   notInstalled: [
     "Amends isn't in this team or chat yet. Add it, and the form opens at once. In a private or shared channel, flag the complaint from our own chat instead.",
   ],
+  pageMoved: ["Your queue is further down, as it is now."],
   installed: ["Amends is here now. Please choose “Flag complaint” on the message again."],
   lookAgain: "Please look at the marked fields.",
 } satisfies Record<string, string | Rich | ((reference: string) => Rich)>;

@@ -1,31 +1,35 @@
 import { request } from "node:http";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { isTrustedService } from "../../../adapters/teams/guards.ts";
 import { otherTenant } from "../../support/teams/cast.ts";
 import { tokenFor } from "../../support/teams/keys.ts";
 import { type Bot, openBot } from "./support/bot.ts";
 
 /** Who is believed: only what the Bot Framework signed for this bot, and for the service it says it comes from. */
 
+const sdkConsole: Pick<Console, "error" | "warn"> = globalThis.console;
+const written: unknown[] = [];
+sdkConsole.error = (...words: unknown[]) => void written.push(words);
+sdkConsole.warn = sdkConsole.error;
+
 describe("with credentials", () => {
   let bot: Bot;
   beforeEach(async () => {
     bot = await openBot();
-    // The SDK writes its own words about a refused token.
-    vi.spyOn(console, "error").mockImplementation(() => {});
+    written.length = 0;
   });
   afterEach(async () => {
-    vi.restoreAllMocks();
     await bot.close();
   });
   const message = () => bot.client.from("sam", bot.world.chatOf("sam"), { type: "message", text: "help" });
-  const asked = async (token: string | undefined) => {
+  const asked = async (token: string | undefined, activity: object = message()) => {
     const response = await fetch(bot.appUrl, {
       method: "POST",
       headers: {
         "content-type": "application/json",
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       },
-      body: JSON.stringify(message()),
+      body: JSON.stringify(activity),
     });
     return { status: response.status, text: await response.text(), heard: bot.asked.length };
   };
@@ -49,6 +53,37 @@ describe("with credentials", () => {
   ])("refuses %s, without a word on why, and asks nothing", async (_what, token) => {
     const answer = await asked(await token());
     expect(answer).toEqual({ status: 401, text: "", heard: 0 });
+    expect(written, "the SDK's own words").toEqual([]);
+  });
+
+  it.each(["webchat", "directline", "emulator", undefined])(
+    "refuses what was said on another channel of the Bot Framework: %s",
+    async (channelId) => {
+      const answer = await asked(await tokenFor({ serviceUrl: serviceUrl() }), { ...message(), channelId });
+      expect([401, 403]).toContain(answer.status);
+      expect(answer.heard).toBe(0);
+    },
+  );
+
+  it("refuses a service that isn't Microsoft's, though it is signed", async () => {
+    const strict = await openBot({
+      endpoints: (teams) => ({ openIdMetadataUrl: teams.openIdMetadataUrl, connectorToken: () => teams.login() }),
+    });
+    expect((await strict.client.write("sam", "help")).status).toBe(403);
+    expect(strict.asked).toEqual([]);
+    expect(strict.lines.at(-1)).toMatchObject({ level: "warn", about: { service: strict.teams.serviceUrl } });
+    await strict.close();
+  });
+
+  it("answers a failure as one, so that Teams asks again, and writes of it to the log alone", async () => {
+    const lost = message();
+    const { from: _nobody, ...activity } = lost as { from: object };
+    expect(await asked(await tokenFor({ serviceUrl: serviceUrl() }), activity)).toMatchObject({
+      status: 500,
+      text: "",
+    });
+    expect(bot.lines.at(-1)).toMatchObject({ level: "error" });
+    expect(written).toEqual([]);
   });
 
   it.each(["{}", "[]", "null", "not json", '{"type":"message"}', ""])("answers 400 to %s", async (body) => {
@@ -87,23 +122,53 @@ describe("without credentials, for the local emulator", () => {
     await bot.close();
   });
 
-  it("answers 400 to an empty activity too", async () => {
-    const bot = await openBot({ credentials: { mode: "anonymous" } });
-    const status = await new Promise<number | undefined>((resolve, reject) => {
-      const asking = request(
-        bot.appUrl,
-        { method: "POST", headers: { "content-type": "application/json" } },
-        (answer) => {
-          answer.resume();
-          resolve(answer.statusCode);
-        },
-      );
+  /** What fetch wouldn't let us say. */
+  const statusOf = (url: string, headers: Record<string, string>): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const all = { "content-type": "application/json", ...headers };
+      const asking = request(url, { method: "POST", headers: all }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
       asking.on("error", reject);
       asking.end("{}");
     });
-    expect(status).toBe(400);
+
+  it("answers 400 to an empty activity too", async () => {
+    const bot = await openBot({ credentials: { mode: "anonymous" } });
+    expect(await statusOf(bot.appUrl, {})).toBe(400);
     await bot.close();
   });
+
+  it.each([
+    { "X-Forwarded-For": "203.0.113.9" },
+    { Forwarded: "for=203.0.113.9" },
+    { Via: "1.1 tunnel" },
+    { "CF-Connecting-IP": "203.0.113.9" },
+    { Host: "amends.example" },
+    { Host: "localhost.example" },
+    { Origin: "https://evil.example" },
+  ])("hears nobody from elsewhere: %o", async (headers) => {
+    const bot = await openBot({ credentials: { mode: "anonymous" } });
+    expect(await statusOf(bot.appUrl, headers)).toBe(403);
+    await bot.close();
+  });
+});
+
+it.each<[string, boolean]>([
+  ["https://smba.trafficmanager.net/amer/", true],
+  ["https://smba.infra.gcc.teams.microsoft.com/teams", true],
+  ["https://smba.infra.gov.teams.microsoft.us/gcch", true],
+  ["https://canary.botapi.skype.com/amer/", true],
+  ["http://smba.trafficmanager.net/amer/", false],
+  ["https://evil.trafficmanager.net/", false],
+  ["https://smba.trafficmanager.net.evil.example/", false],
+  ["https://microsoft.com.evil.example/", false],
+  ["https://notmicrosoft.com/", false],
+  ["https://user:word@smba.trafficmanager.net/", false],
+  ["nonsense", false],
+])("our token goes to %s: %s", (url, goes) => {
+  expect(isTrustedService(url, [])).toBe(goes);
 });
 
 it.each([

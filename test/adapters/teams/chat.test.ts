@@ -126,13 +126,27 @@ describe("what Teams refuses", () => {
 
   it("of a token that is no longer believed is said to the operator, and waits", async () => {
     const bots = await openBot({
-      endpoints: (teams) => ({ openIdMetadataUrl: teams.openIdMetadataUrl, connectorToken: async () => "stale" }),
+      endpoints: (teams) => ({
+        openIdMetadataUrl: teams.openIdMetadataUrl,
+        connectorToken: async () => "stale",
+        serviceHosts: ["127.0.0.1"],
+      }),
     });
     await bots.client.install("sam");
     const sent = await bots.chat.directMessage(personOf(bots.world, "sam"), card);
     expect(sent).toMatchObject({ why: "later" });
     expect(bots.lines.at(-1)).toMatchObject({ level: "error" });
     await bots.close();
+  });
+
+  it.each([
+    ["in a thread", () => placeOf(bot.world, "support", root().id)],
+    ["as a new thread", () => placeOf(bot.world, "cases")],
+  ])("nothing, but doesn't say which message it became: given up %s, never sent again", async (_where, place) => {
+    bot.teams.failNext("send", { withoutId: true });
+    bot.teams.failNext("create", { withoutId: true });
+    const sent = await bot.chat.post(place(), card);
+    expect(sent).toEqual({ ok: false, why: "broken", reason: "accepted_without_id" });
   });
 
   it("is later where nobody answers at all", () => {
@@ -165,6 +179,14 @@ describe("who people are", () => {
     expect(await bot.chat.identify(personOf(bot.world, "sam"))).toMatchObject({ zone: "America/New_York" });
   });
 
+  it("is asked for three seconds at most, in however many rosters", async () => {
+    const hasty = await openBot({ patience: 20 });
+    await hasty.client.install("sam", hasty.world.channel("support"));
+    hasty.teams.failNext("member", { hang: true, times: 5 });
+    await expect(hasty.chat.identify(personOf(hasty.world, "sam"))).rejects.toThrow("no_answer_in_time");
+    await hasty.close();
+  });
+
   it("isn't guessed while Teams can't answer", async () => {
     bot.teams.failNext("member", { status: 503 });
     await expect(bot.chat.identify(personOf(bot.world, "sam"))).rejects.toThrow("503");
@@ -186,6 +208,12 @@ describe("who can read a conversation", () => {
     ["elsewhere", "outsiders"],
   ])("%s: %s", async (channel, readers) => {
     expect(await bot.chat.audience(placeOf(bot.world, channel))).toBe(readers);
+  });
+
+  it("isn't guessed while Teams can't answer", async () => {
+    bot.teams.failNext("members", { status: 503 });
+    expect(await bot.chat.audience(placeOf(bot.world, "support"))).toBe("unknown");
+    expect(await bot.chat.audience(placeOf(bot.world, "support"))).toBe("internal");
   });
 
   it("a person's own chat is theirs", async () => {

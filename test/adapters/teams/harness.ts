@@ -134,7 +134,7 @@ export async function openTeams(): Promise<Harness> {
     return Object.fromEntries(
       elements.flatMap((element, index) => {
         const next = elements[index + 1];
-        const isError = element.color === "Attention" && next !== undefined && text(next.type).startsWith("Input.");
+        const isError = element.style === "attention" && next !== undefined && text(next.type).startsWith("Input.");
         return isError ? [[labelOf(next), readCard({ body: [element] }).text.replace("⚠️ ", "")]] : [];
       }),
     );

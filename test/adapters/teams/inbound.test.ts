@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ConnectorError } from "../../../adapters/teams/failures.ts";
 import type { Card, Form, Reply } from "../../../src/views/elements.ts";
 import { complaints } from "../../support/teams/card-checks.ts";
 import { tenant } from "../../support/teams/cast.ts";
@@ -144,6 +145,20 @@ describe("a press", () => {
   });
 });
 
+describe("a press that Microsoft has no time for", () => {
+  it("is answered kindly, and is no defect of ours", async () => {
+    const { message, card: shown } = await posted();
+    bot.answerWith(async () => {
+      throw new ConnectorError(undefined, "no_answer_in_time");
+    });
+    const answer = await bot.client.execute("ann", message, pressable(shown, "Approve").action);
+    expect(saidIn(answer.body)).toBe(
+      "Microsoft Teams didn't answer us in time. Nothing was saved, please try again in a moment.",
+    );
+    expect(bot.lines.at(-1)).toMatchObject({ level: "warn" });
+  });
+});
+
 describe("with a way to know what a message shows now", () => {
   it("shows it in place of the pressed card at once", async () => {
     await bot.close();
@@ -216,7 +231,8 @@ describe("a form", () => {
     expect(complaints(dialog?.card)).toEqual([]);
     const { elements, text } = readCard(dialog?.card);
     const at = elements.findIndex(({ id }) => id === "field:due.date");
-    expect(elements[at - 1]).toMatchObject({ text: expect.stringContaining("Choose a time too."), color: "Attention" });
+    expect(elements[at - 1]).toMatchObject({ type: "Container", style: "attention" });
+    expect(readCard({ body: [elements[at - 1]] }).text).toContain("Choose a time too.");
     expect(elements[at]).toMatchObject({ value: "2026-11-24" });
     expect(elements.find(({ id }) => id === "field:text")).toMatchObject({ value: "  Hi *there* " });
     expect(text).toContain("look at the marked fields");
@@ -241,6 +257,40 @@ describe("a form", () => {
   it("opens alike when it is asked for again", async () => {
     const { answer } = await opened();
     expect((await bot.client.retry(answer, "new id")).body).toEqual(answer.body);
+  });
+
+  it("is another request when it is opened anew, from the same card and with the same answers", async () => {
+    const { message, card: shown, root } = await posted();
+    const where = bot.world.channel("support");
+    for (let times = 0; times < 2; times += 1) {
+      bot.answerWith(async () => ({ show: "form", form }));
+      const { body } = await bot.client.fetchTask("ann", message, pressable(shown, "Add note").action.data);
+      bot.answerWith(async () => ({ show: "nothing" }));
+      const data = { ...(pressable(dialogIn(body)?.card, "Add").action.data as object), "field:text": "Same." }; // what a submit carries
+      await bot.client.retry(await bot.client.submitTask("ann", where, data, { thread: root.id }), "new id");
+    }
+    const keys = bot.asked.filter(({ what }) => what === "submit").map(({ more }) => more[2]);
+    expect(keys).toHaveLength(4);
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it("is answered exactly as Teams wants it, in a dialog and after a message action", async () => {
+    const { sent, data } = await submitted({ "field:text": "Hi" }, notice);
+    bot.answerWith(async () => notice);
+    const root = bot.world.say("sue", bot.world.channel("support").id, "Late");
+    const action = await bot.client.submitAction("sam", root, data);
+    for (const { body } of [sent, action])
+      expect(body).toEqual({
+        task: {
+          type: "continue",
+          value: {
+            title: "Amends",
+            height: "small",
+            width: "medium",
+            card: { contentType: "application/vnd.microsoft.card.adaptive", content: expect.anything() },
+          },
+        },
+      });
   });
 
   it("isn't lost when the application fails: it stays open, with what was typed", async () => {
@@ -357,6 +407,51 @@ describe("words to the bot", () => {
     });
     await bot.client.write("sam", "queue");
     expect(lastOf("sam").text).toContain("Something went wrong on our side.");
+  });
+});
+
+describe("one's own page", () => {
+  const pages = () => bot.world.inChat("sam").map(({ activity }) => readCard(cardOf(activity)).text);
+  const sam = () => personOf(bot.world, "sam");
+  const page = [{ ...card, title: ["Mine (1)"] }];
+  const opened = () => bot.asked.filter(({ what }) => what === "homeOpened").length;
+
+  it("moves to where one asks for it", async () => {
+    bot.answerWith(async () => ({ show: "cards", cards: page }));
+    await bot.client.write("sam", "queue");
+    await bot.client.write("sam", "queue");
+    expect(pages()).toEqual(["Your queue is further down, as it is now.", "Mine (1)"]);
+    await bot.chat.showHome(sam(), [{ ...card, title: ["Mine (2)"] }]);
+    expect(pages().at(-1)).toBe("Mine (2)");
+    expect(pages()).toHaveLength(2);
+  });
+
+  it("comes with the help that any other words get, and not with a command", async () => {
+    bot.answerWith(async () => ({ show: "card", card }));
+    await bot.client.write("sam", "hello?");
+    expect(bot.asked.map(({ what }) => what)).toEqual(["command", "homeOpened"]);
+    for (const words of ["help", "case 12", "insights", "flag"]) await bot.client.write("sam", words);
+    await bot.client.mention("sam", bot.world.say("sue", bot.world.channel("support").id, "Late"), "hello?");
+    expect(opened()).toBe(1);
+  });
+
+  it("follows one's presses, and the messages one is named in; without a page nothing is written", async () => {
+    const { message, card: shown } = await posted();
+    const press = () => bot.client.execute("sam", message, pressable(shown, "Approve").action);
+    await press();
+    await bot.settled();
+    expect(opened()).toBe(0);
+
+    await bot.client.write("sam", "help");
+    await bot.chat.showHome(sam(), page);
+    await press();
+    await bot.settled();
+    expect(opened()).toBe(1);
+    const owned = { ...card, facts: [{ label: "Owner", value: [{ person: sam(), name: "Sam" }] }] };
+    await bot.chat.post(placeOf(bot.world, "support"), owned);
+    await bot.settled();
+    expect(opened()).toBe(2);
+    expect(bot.asked.at(-1)).toMatchObject({ by: { workspace: `org-of-${tenant}`, person: sam() } });
   });
 });
 

@@ -9,8 +9,9 @@ import type { Card } from "../../../src/views/elements.ts";
 import { formFor, formIds } from "../../../src/views/forms/index.ts";
 import { helpCard } from "../../../src/views/help.ts";
 import { awaitingApproval, everyCase, surveyedCase } from "../../support/cases.ts";
-import { complaints, typedIn } from "../../support/teams/card-checks.ts";
+import { complaints, hardships, typedIn } from "../../support/teams/card-checks.ts";
 import { readCard } from "../../support/teams/reading.ts";
+import { sampleCards } from "../../support/teams/sample-cards.ts";
 import { formContext, viewContext } from "../../support/view-context.ts";
 
 const drawing = { names: () => undefined, stamp: "s" };
@@ -56,6 +57,21 @@ describe("every card", () => {
     const many = renderCards(Array(50).fill(card), drawing);
     expect(bytes(many)).toBeLessThan(80_000);
     expect(readCard(many).text).toMatch(/… and \d+ more\.$/);
+  });
+});
+
+describe("what people see", () => {
+  it.each(Object.entries(sampleCards()))("of %s can be read in the dark, on a phone and by ear", (_name, card) => {
+    expect(complaints(card)).toEqual([]);
+    expect(hardships(card)).toEqual([]);
+    expect(bytes(card)).toBeLessThan(80_000);
+  });
+
+  it("of a word longer than a phone is wide is broken, and still reads as it was typed", () => {
+    const long = "Donaudampfschifffahrtsgesellschaftskapitän*_";
+    const card = renderCard({ ...blank, title: [], body: [{ text: ["Short.\n\n", { bold: long }, " end"] }] }, drawing);
+    expect(readCard(card).text).toBe(`Short.\n\n${long} end`);
+    expect(readCard(card).elements.map(({ type }) => type)).toEqual(["RichTextBlock", "TextBlock"]);
   });
 });
 

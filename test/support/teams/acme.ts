@@ -76,7 +76,11 @@ export async function openTeamsAcme(options: TeamsAcmeOptions) {
     if (process.env.AMENDS_TEST_LOG === "on") process.stderr.write(line);
   };
   const log = createLog({ level: "trace", destination: { write } });
-  const teamsEndpoints = { openIdMetadataUrl: teams.openIdMetadataUrl, connectorToken: () => teams.login() };
+  const teamsEndpoints = {
+    openIdMetadataUrl: teams.openIdMetadataUrl,
+    connectorToken: () => teams.login(),
+    serviceHosts: ["127.0.0.1"],
+  };
 
   const start = async () => {
     const amends = await startAmends(readConfig(environment), { log, clock, teamsEndpoints });
@@ -111,6 +115,7 @@ export async function openTeamsAcme(options: TeamsAcmeOptions) {
       now = after(now, step);
       await running.amends.idle();
     }
+    await running.amends.settled();
   };
   const restart = async (): Promise<void> => {
     await running.amends.stop();

@@ -52,3 +52,29 @@ export const complaints = (card: unknown): string[] => {
     ...(fallbackText && speak ? [] : ["nothing for old clients or for ears"]),
   ];
 };
+
+const inksForAll = new Set([undefined, "default", "Default"]);
+const inPixels = /^\d+px$|^\d+$/;
+const mostActions = 6;
+
+/** @returns what is hard to see, read or press: in the dark, on a phone, for a screen reader; empty where nothing is. */
+export const hardships = (card: unknown): string[] => {
+  const all = typedIn(card);
+  const named = ({ type, id, title, text }: Fields): string => [type, id ?? title ?? text].join(" ");
+  const flaws: readonly (readonly [string, (element: Fields) => boolean])[] = [
+    ["doesn't wrap", ({ type, wrap }) => ["TextBlock", "Input.ChoiceSet"].includes(String(type)) && wrap !== true],
+    // Of the inks only the default one can be read on every surface in every theme: see `themes.ts`.
+    ["has an ink of its own", ({ color }) => !inksForAll.has(color as string | undefined)], // anything else has
+    ["is as wide as it likes", ({ type, width }) => type !== "AdaptiveCard" && inPixels.test(String(width))],
+    ["stands in columns", ({ type }) => type === "ColumnSet" || type === "FactSet" || type === "Table"],
+    ["is an image without words", ({ type, altText }) => type === "Image" && !altText],
+    ["has too many buttons", ({ actions }) => Array.isArray(actions) && actions.length > mostActions],
+    [
+      "is cut off and says no more",
+      ({ type, title, tooltip }) => String(type).startsWith("Action.") && String(title).length > 30 && !tooltip,
+    ],
+  ];
+  return all.flatMap((element) =>
+    flaws.flatMap(([words, has]) => (has(element) ? [`${named(element)} ${words}`] : [])),
+  );
+};

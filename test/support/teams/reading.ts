@@ -31,9 +31,7 @@ const wordsIn = (elements: unknown): string =>
   listIn(elements).reduce((text, element) => {
     const words = textOf(element);
     if (!words) return text;
-    return text
-      ? `${text}${element.spacing === "Medium" && element.type === "RichTextBlock" ? "\n\n" : "\n"}${words}`
-      : words;
+    return text ? `${text}${element.spacing === "Medium" ? "\n\n" : "\n"}${words}` : words;
   }, "");
 
 export type Control = { readonly label: string; readonly action: Fields; readonly primary: boolean };

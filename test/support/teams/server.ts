@@ -19,6 +19,8 @@ export type Failure = {
   readonly hang?: boolean;
   /** The request is carried out, and the connection breaks before the answer. */
   readonly closeAfterAccepting?: boolean;
+  /** The request is carried out, and the answer doesn't say what came of it. */
+  readonly withoutId?: boolean;
   readonly times?: number;
 };
 export type Operation = "send" | "update" | "create" | "member" | "members" | "login";
@@ -166,12 +168,12 @@ export const startFakeTeams = async (options: { credentials?: boolean; world?: W
       return reply(response, 401, { message: "Authorization has been denied for this request." });
     const failure = failureFor(route.operation);
     if (failure?.hang) return;
-    if (failure && !failure.closeAfterAccepting) return refuse(response, failure);
+    if (failure && !failure.closeAfterAccepting && !failure.withoutId) return refuse(response, failure);
     const parts = (route.path.exec(url.pathname) ?? []).slice(1).map(decodeURIComponent);
     try {
       const done = route.answer(world, [...parts, url.searchParams.get("continuationToken") ?? ""], body);
       if (failure?.closeAfterAccepting) response.destroy();
-      else reply(response, done.status, done.body);
+      else reply(response, done.status, failure?.withoutId ? {} : done.body);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       reply(response, error.status, { error: { code: error.code, message: error.code } });

@@ -41,7 +41,12 @@ export const keptReferences = (): References & { readonly rows: Map<string, obje
 export type Bot = Awaited<ReturnType<typeof openBot>>;
 
 export const openBot = async (
-  options: { credentials?: Credentials; endpoints?: (teams: FakeTeams) => Endpoints; currentCard?: CurrentCard } = {},
+  options: {
+    credentials?: Credentials;
+    endpoints?: (teams: FakeTeams) => Endpoints;
+    currentCard?: CurrentCard;
+    patience?: number;
+  } = {},
 ) => {
   const given = options.credentials ?? credentials;
   const signed = given.mode === "credentials";
@@ -77,11 +82,13 @@ export const openBot = async (
     clock: { now: () => now },
     newReference: () => "ref-1",
     ...(options.currentCard ? { currentCard: options.currentCard } : {}),
+    ...(options.patience === undefined ? {} : { patience: options.patience }),
     ...(signed
       ? {
           endpoints: options.endpoints?.(teams) ?? {
             openIdMetadataUrl: teams.openIdMetadataUrl,
             connectorToken: () => teams.login(),
+            serviceHosts: ["127.0.0.1"],
           },
         }
       : {}),
@@ -102,6 +109,7 @@ export const openBot = async (
     teams,
     world: teams.world,
     chat: adapter.chat,
+    settled: () => adapter.settled(),
     client,
     appUrl,
     references,

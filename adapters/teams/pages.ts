@@ -1,0 +1,53 @@
+import type { MessageRef, Sent } from "../../src/app/ports.ts";
+import type { PersonRef } from "../../src/core/people.ts";
+import { placeOf } from "./addresses.ts";
+import type { Contacts } from "./references.ts";
+import { asMessage, type Message, noticeOf, renderCard } from "./render.ts";
+import { words } from "./words.ts";
+
+/** A person's own page: one message in their chat with the bot. An update of it calls nobody. */
+export type Pages = {
+  /** Brings the page in line where there is one; else it is written. */
+  show(person: PersonRef, page: Message): Promise<Sent>;
+  /** The page is about to be written anew, further down: where it was, only that is said. */
+  drop(person: PersonRef): Promise<void>;
+};
+
+const moved = (): Message =>
+  asMessage(renderCard(noticeOf(words.pageMoved), { names: () => undefined, stamp: "", mentions: false }));
+
+export const createPages = (parts: {
+  readonly contacts: Pick<Contacts, "people">;
+  readonly write: (person: PersonRef, message: Message) => Promise<Sent>;
+  readonly change: (ref: MessageRef, message: Message) => Promise<Sent>;
+}): Pages => {
+  const { contacts, write, change } = parts;
+
+  const pageOf = async (person: PersonRef): Promise<MessageRef | undefined> => {
+    const row = await contacts.people.find(person);
+    return row?.home && row.chat ? { place: placeOf(person.workspace, row.chat), message: row.home } : undefined;
+  };
+
+  return {
+    show: async (person, page) => {
+      const before = await pageOf(person);
+      const updated = before && (await change(before, page));
+      if (updated && (updated.ok || updated.why !== "unreachable")) return updated;
+      const sent = await write(person, page);
+      if (sent.ok) {
+        const { message: home } = sent.ref;
+        await contacts.people.change(person, (known) =>
+          known ? { ...known, home } : { serviceUrl: "", bot: "", home },
+        );
+      }
+      return sent;
+    },
+
+    drop: async (person) => {
+      const before = await pageOf(person);
+      if (!before) return;
+      await contacts.people.change(person, ({ home: _gone, ...known } = { serviceUrl: "", bot: "" }) => known);
+      await change(before, moved());
+    },
+  };
+};
