@@ -1,14 +1,18 @@
 #!/usr/bin/env node
 import { readFileSync, writeFileSync } from "node:fs";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
+import { parse } from "yaml";
 import { ConfigError, environmentOf, readConfig, variables } from "./config.ts";
+import { instant } from "./core/time.ts";
+import { failedJobsText, retriedText, whichJobs } from "./failed-jobs.ts";
 import { createLog } from "./log.ts";
 import { ManifestError, slackManifest, teamsPackage } from "./manifests.ts";
 import { createProtocolSource, ProtocolError, protocolJsonSchema } from "./protocol-file.ts";
 import { describeProtocol } from "./protocol-words.ts";
 import { obtainSecret } from "./secret.ts";
 import { DataDirInUseError } from "./store/data-dir-lock.ts";
-import { openStore } from "./store/store.ts";
+import { type OpenedStore, openStore } from "./store/store.ts";
+import { DatabaseUnreachableError } from "./store/unreachable.ts";
 
 /** `amends <command>`: what an operator does from a terminal. */
 
@@ -65,7 +69,8 @@ program
   .action(() => {
     const settings = config();
     const source = createProtocolSource({ log: quiet, ...(settings.protocolPath && { path: settings.protocolPath }) });
-    console.log(describeProtocol(source.current()));
+    const written: unknown = settings.protocolPath && parse(readFileSync(settings.protocolPath, "utf8"));
+    console.log(describeProtocol(source.current(), written));
     console.log("\nEnvironment\n");
     const found = environment();
     for (const { name, description, secret } of variables) {
@@ -73,6 +78,10 @@ program
       const shown = given === undefined || given === "" ? "not set" : secret ? "set" : given;
       console.log(`  ${name} (${shown})\n      ${description}`);
     }
+    if (settings.linksLeadNowhere)
+      console.log(
+        "\nWorth a second look\n  No PUBLIC_URL: a customer who can't be reached by direct message gets no page and no survey. Set it to the address at which customers reach Amends.",
+      );
     console.log("\nAll of it is valid.");
   });
 
@@ -106,9 +115,8 @@ manifest
 program
   .command("audit")
   .description("prove that the log of every case is whole and was not altered")
-  .action(async () => {
-    const store = await open();
-    try {
+  .action(() =>
+    withStore(async (store) => {
       const { cases, events, findings } = await store.verifyLog();
       for (const { workspace, number, caseId, seq, what } of findings)
         console.error(
@@ -117,10 +125,40 @@ program
       const altered = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
       console.log(`${cases} cases, ${events} events, ${findings.length === 0 ? "nothing altered" : altered}.`);
       if (findings.length > 0) process.exitCode = 1;
-    } finally {
-      await store.close();
-    }
-  });
+    }),
+  );
+
+const jobs = program
+  .command("jobs")
+  .description("list the messages that were given up, and why")
+  .action(() => withStore(async (store) => console.log(failedJobsText(await store.failedJobs()))));
+jobs
+  .command("retry")
+  .description("have messages that were given up sent again")
+  .argument("<id|all>", "one of the numbers that `amends jobs` lists, or all", (words) => {
+    const which = whichJobs(words);
+    if (which === undefined) throw new InvalidArgumentError("Give a number that `amends jobs` lists, or all.");
+    return which;
+  })
+  .action((which: number | "all") =>
+    withStore(async (store) => {
+      const count = await store.retryFailed(which, instant(Date.now()));
+      if (count > 0 || which === "all") console.log(retriedText(count));
+      else {
+        console.error(`No message ${which} was given up. See: amends jobs`);
+        process.exitCode = 1;
+      }
+    }),
+  );
+
+async function withStore(work: (store: OpenedStore) => Promise<void>): Promise<void> {
+  const store = await open();
+  try {
+    await work(store);
+  } finally {
+    await store.close();
+  }
+}
 
 async function open() {
   const settings = config();
@@ -141,7 +179,9 @@ program.version(version);
 try {
   await program.parseAsync();
 } catch (error) {
-  const mendable = [ConfigError, ProtocolError, DataDirInUseError, ManifestError].some((kind) => error instanceof kind);
+  const mendable = [ConfigError, ProtocolError, DataDirInUseError, DatabaseUnreachableError, ManifestError].some(
+    (kind) => error instanceof kind,
+  );
   console.error(mendable && error instanceof Error ? error.message : error);
   process.exit(1);
 }

@@ -20,6 +20,8 @@ export type Config = {
   readonly host: string;
   /** Without a slash at its end. */
   readonly publicUrl: string;
+  /** No PUBLIC_URL, and no sandbox on this machine: a link would lead its reader to a machine of their own. */
+  readonly linksLeadNowhere?: true;
   readonly dataDir: string;
   /** Absent: the embedded database in `dataDir`. */
   readonly databaseUrl?: string;
@@ -96,6 +98,7 @@ export const readConfig = (env: Environment): Config => {
     sandbox,
     logLevel: values.LOG_LEVEL ?? "info",
     ...defined({
+      linksLeadNowhere: values.PUBLIC_URL === undefined && !sandbox ? (true as const) : undefined,
       databaseUrl: values.DATABASE_URL,
       protocolPath: values.AMENDS_PROTOCOL,
       secret: values.AMENDS_SECRET,

@@ -118,7 +118,3 @@ export const createLog = (options: { readonly level: LogLevel; readonly destinat
   };
   return pino(settings, options.destination ?? pino.destination(1));
 };
-
-/** A log whose every line says which case (its number) and which request (its key) it is about. */
-export const caseLog = (log: Log, about: { readonly case?: number; readonly request?: string }): Log =>
-  log.child(defined(about));

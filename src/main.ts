@@ -46,7 +46,7 @@ const linkLife = duration(30 * 24 * 3_600_000);
 
 const systemClock: Clock = { now: () => instant(Date.now()) };
 
-/** @throws ConfigError, ProtocolError, DataDirInUseError or what the database or a platform says, in words for the operator. */
+/** @throws ConfigError, ProtocolError, DataDirInUseError, DatabaseUnreachableError or what the database or a platform says, in words for the operator. */
 export async function startAmends(config: Config, surroundings: Surroundings): Promise<Amends> {
   const { log } = surroundings;
   const maySkip = !config.slack && !config.teams;
@@ -66,6 +66,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
   const links = createLinks({ secret, publicUrl: config.publicUrl, clock });
   /** Only where staff must send it: a customer who is reached by direct message needs no link. */
   const customerLink: CustomerLink = async (kase) => {
+    if (config.linksLeadNowhere) return undefined;
     const needed = !kase.customer.person || kase.undelivered.length > 0;
     const expiresAt = latest(after(clock.now(), linkLife), kase.survey?.expiresAt);
     return needed ? links.customerLink({ workspace: kase.workspace, caseId: kase.id, expiresAt }) : undefined;

@@ -146,7 +146,7 @@ async function teamsOn(
     currentCard: async (workspace, caseId, ref) => {
       const kase = await store.findCase(workspace, { id: caseId });
       const surface = await store.surfaceOf(caseId, ref.message);
-      return kase && surface ? application.draw(kase, surface) : undefined;
+      return kase && surface ? application.draw(kase, surface, ref) : undefined;
     },
     log,
     clock,

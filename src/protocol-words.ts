@@ -3,6 +3,7 @@ import { type Protocol, severities } from "./core/protocol.ts";
 import { approvalLines, grantLines } from "./protocol-words/authority.ts";
 import { hoursLines, quietLines } from "./protocol-words/hours.ts";
 import { capital, counted, each, lengthWords } from "./protocol-words/phrases.ts";
+import { unusedLines } from "./protocol-words/unused.ts";
 import { protocolWarnings } from "./protocol-words/warnings.ts";
 import { listed } from "./views/rich.ts";
 
@@ -55,7 +56,10 @@ const choiceLines = ({ failureTypes, rootCauses, remedies, playbooks }: Protocol
   `Remedies: ${listed(remedies.map(({ label, costs }) => (costs ? label : `${label} (no cost)`)))}.`,
 ];
 
-const sections: readonly { readonly title: string; readonly lines: (protocol: Protocol) => readonly string[] }[] = [
+const sections: readonly {
+  readonly title: string;
+  readonly lines: (protocol: Protocol, file: unknown) => readonly string[];
+}[] = [
   {
     title: "Organization",
     lines: ({ organization, currency, timezone, locale }) => [
@@ -71,13 +75,16 @@ const sections: readonly { readonly title: string; readonly lines: (protocol: Pr
   { title: "Survey", lines: surveyLines },
   { title: "Where cases go", lines: channelLines },
   { title: "Choices", lines: choiceLines },
-  { title: "Worth a second look", lines: protocolWarnings },
+  { title: "Worth a second look", lines: (protocol, file) => [...protocolWarnings(protocol), ...unusedLines(file)] },
 ];
 
-/** Several lines of text: a title per section, its lines indented. Sections with nothing to say are left out. */
-export const describeProtocol = (protocol: Protocol): string =>
+/**
+ * Several lines of text: a title per section, its lines indented. Sections with nothing to say are left out. `file` is what is
+ * written in the protocol file, before defaults are filled in.
+ */
+export const describeProtocol = (protocol: Protocol, file?: unknown): string =>
   sections
-    .map(({ title, lines }) => ({ title, lines: lines(protocol) }))
+    .map(({ title, lines }) => ({ title, lines: lines(protocol, file) }))
     .filter(({ lines }) => lines.length > 0)
     .map(({ title, lines }) => [title, ...lines.map((line) => `  ${line}`)].join("\n"))
     .join("\n\n");

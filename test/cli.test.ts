@@ -5,6 +5,7 @@ import { strFromU8, unzipSync } from "fflate";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { duration, instant } from "../src/core/time.ts";
 import { openStore } from "../src/store/store.ts";
 import { open } from "./store/sample.ts";
 import { freshDatabase } from "./support/postgres.ts";
@@ -31,12 +32,22 @@ const write = (name: string, text: string) => writeFile(join(folder, name), text
 
 describe("amends check", () => {
   it("says in plain words what a valid file and environment mean", async () => {
-    await write("protocol.yaml", "organization: Acme Travel\ntimezone: America/New_York\n");
+    await write("protocol.yaml", "organization: Acme Travel\ntimezone: America/New_York\nretention: 3y\n");
     const { code, output, errors } = await amends("check", { AMENDS_PROTOCOL: "protocol.yaml", PORT: "4000" });
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
     expect(output).toContain("Acme Travel");
+    expect(output).toContain("retention isn't used yet");
     expect(output).toContain("PORT (4000)");
     expect(output).toMatch(/All of it is valid\.\n$/);
+  });
+
+  it("warns that no link can be sent to a customer without PUBLIC_URL, where a platform is connected", async () => {
+    const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "signing" };
+    expect((await amends("check", slack)).output).toContain("No PUBLIC_URL: a customer who can't be reached");
+    expect((await amends("check", { ...slack, PUBLIC_URL: "https://a.example" })).output).not.toContain(
+      "No PUBLIC_URL",
+    );
+    expect((await amends("check")).output).not.toContain("No PUBLIC_URL");
   });
 
   it("names the line, the key, what was found and what is allowed in a bad file", async () => {
@@ -118,7 +129,58 @@ describe("amends migrate and audit", () => {
   it("says so when the database can't be reached", async () => {
     const { code, errors } = await amends("audit", { ...environment, DATABASE_URL: "postgres://127.0.0.1:1/amends" });
     expect(code).toBe(1);
-    expect(errors).toContain("ECONNREFUSED");
+    expect(errors).toMatch(/^The database at 127\.0\.0\.1:1\/amends can't be used: .*ECONNREFUSED.*\n$/);
+  });
+
+  it("start says so too, in one line", async () => {
+    const { code, errors, output } = await amends("start", {
+      ...environment,
+      DATABASE_URL: "postgres://amends:hidden-word@127.0.0.1:1/amends",
+    });
+    expect(code).toBe(1);
+    expect(errors).toMatch(/^The database at 127\.0\.0\.1:1\/amends can't be used: .*\n$/);
+    expect(errors + output).not.toContain("hidden-word");
+  });
+});
+
+describe("amends jobs", () => {
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  beforeAll(async () => {
+    database = await freshDatabase();
+  });
+  afterAll(() => database?.drop());
+
+  it("lists what was given up, and has it sent again", async () => {
+    const environment = { DATABASE_URL: database.url, AMENDS_SECRET: secret };
+    expect((await amends("jobs", environment)).output).toBe("No message was given up.\n");
+
+    const store = await openStore({ databaseUrl: database.url, dataDir: folder, secret });
+    const kase = await open(store, "acme");
+    const now = instant(Date.now());
+    await store.enqueue("acme", [{ caseId: kase.id, surface: "case", lane: "slack:T1:C1" }], now);
+    const [job] = await store.claimJobs(now, duration(60_000), 1);
+    if (job) await store.failJob(job, now, "is_archived");
+    expect((await amends("jobs", environment)).output).toMatch(
+      /^\d+ {2}case 1 {2}case {2}to slack:T1:C1 {2}since .* {2}tried once {2}is_archived$/m,
+    );
+    expect(await amends("jobs retry 999999", environment)).toMatchObject({ code: 1, output: "" });
+    expect((await amends("jobs retry soon", environment)).errors).toContain(
+      "Give a number that `amends jobs` lists, or all.",
+    );
+    expect(await amends(`jobs retry ${job?.id}`, environment)).toMatchObject({ code: 0, errors: "" });
+    expect((await store.backlog(instant(Date.now()))).waiting).toBe(1);
+    await store.close();
+  });
+
+  it("says to stop the running one first, where the database is the embedded one", async () => {
+    const store = await openStore({ dataDir: join(folder, "data"), secret });
+    try {
+      const { code, errors } = await amends("jobs", { DATA_DIR: join(folder, "data"), AMENDS_SECRET: secret });
+      expect(code).toBe(1);
+      expect(errors).toMatch(/^Another Amends is using .* Stop it first/);
+    } finally {
+      await store.close();
+    }
   });
 });
 
@@ -132,7 +194,7 @@ describe("amends", () => {
   it("lists its commands, and says its version", async () => {
     const { code, output } = await amends("--help");
     expect(code).toBe(0);
-    for (const command of ["start", "migrate", "check", "schema", "audit"])
+    for (const command of ["start", "migrate", "check", "schema", "audit", "jobs"])
       expect(output).toMatch(new RegExp(`^ {2}${command} `, "m"));
     const { version } = JSON.parse(await readFile("package.json", "utf8"));
     expect((await amends("--version")).output).toBe(`${version}\n`);

@@ -50,6 +50,14 @@ describe("nothing set", () => {
   });
 });
 
+describe("links for customers", () => {
+  it("lead nowhere without PUBLIC_URL, unless it is all on this machine", () => {
+    expect(readConfig(http).linksLeadNowhere).toBe(true);
+    expect(readConfig({ ...http, AMENDS_SANDBOX: "on" }).linksLeadNowhere).toBeUndefined();
+    expect(readConfig({ ...http, PUBLIC_URL: "https://amends.example" }).linksLeadNowhere).toBeUndefined();
+  });
+});
+
 describe("the sandbox", () => {
   it("is off by default where a platform is configured, and then everyone may connect", () => {
     expect(readConfig(http)).toMatchObject({ sandbox: false, host: "0.0.0.0", publicUrl: "http://localhost:3000" });
@@ -98,6 +106,7 @@ describe("Slack", () => {
       signingSecret: "signing",
     });
     expect(config.publicUrl).toBe("https://amends.example.com");
+    expect(config.linksLeadNowhere).toBeUndefined();
   });
 
   it.each([
@@ -178,6 +187,11 @@ describe("Teams", () => {
     expect(blamed({ TEAMS_ENABLED: "anonymous", HOST: "127.0.0.1.example.com" })).toEqual(["HOST"]);
     expect(blamed({ TEAMS_ENABLED: "anonymous", NODE_ENV: "production" })).toEqual(["TEAMS_ENABLED"]);
     expect(blamed({ TEAMS_ENABLED: "anonymous", ...teams })).toEqual(["TEAMS_ENABLED"]);
+  });
+
+  it("may be tried anonymously beside Slack, to see one case on both", () => {
+    const both = { TEAMS_ENABLED: "anonymous", SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "a-signing-secret" };
+    expect(readConfig(both)).toMatchObject({ teams: { mode: "anonymous" }, slack: {}, host: "127.0.0.1" });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { caseLog, createLog, mask } from "../src/log.ts";
+import { createLog, mask } from "../src/log.ts";
 
 /** A log into memory: what was written, as text and as parsed lines. */
 const openLog = () => {
@@ -114,15 +114,5 @@ describe("a customer's words never reach the log", () => {
     log.error({ err: "I want my money back" }, "odd");
     expect(text()).toContain("a string was thrown");
     expect(text()).not.toContain("money");
-  });
-});
-
-describe("a case's log", () => {
-  it("names the case's number and the request on every line, and leaves out what is not known", () => {
-    const { log, lines } = openLog();
-    caseLog(log, { case: 12, request: "slack:T1:abc" }).info("acknowledged");
-    caseLog(log, { request: "slack:T1:def" }).info("opened");
-    expect(lines()[0]).toMatchObject({ case: 12, request: "slack:T1:abc", msg: "acknowledged", level: "info" });
-    expect(lines()[1]).not.toHaveProperty("case");
   });
 });

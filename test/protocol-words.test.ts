@@ -143,6 +143,11 @@ describe("what is valid but likely a mistake", () => {
       "staff may grant $500, but manager, the next role up, only $50.",
     ],
     [
+      "admins where Teams is used",
+      { roles: [role("staff", 50), role("manager", 500, { members: ["admins", "teams:1f0c"] })] },
+      'manager lists "admins". Microsoft Teams doesn\'t tell a bot who owns a team, so on Teams that matches nobody.',
+    ],
+    [
       "an unlimited role below a limited one",
       { roles: [role("staff", "unlimited"), role("manager", 50)] },
       "staff may grant any amount, but manager",
@@ -190,11 +195,6 @@ describe("what is valid but likely a mistake", () => {
     ["a clock without time", { clocks: { approve: "0m" } }, "clocks.approve leaves no time at all"],
     ["quiet hours that are none", { quietHours: "20:00-20:00" }, "so there are none."],
     ["an empty cases channel", { channels: { cases: {} } }, "No channels.cases"],
-    [
-      "a digest that goes nowhere",
-      { channels: { digest: { at: "0 9 * * MON" } } },
-      "channels.digest has a time but no channel",
-    ],
   ])("%s is pointed out", (_, file, words) => {
     expect(warnings(file)).toContain(words);
   });
@@ -204,5 +204,20 @@ describe("what is valid but likely a mistake", () => {
       roles: [role("staff", 50), role("manager", "unlimited", { members: ["slack:S0GROUP"], approvals: 2 })],
     };
     expect(warnings(file)).not.toContain("approvals, but only");
+  });
+
+  it.each([
+    [{ nudges: { repeatEvery: "1h" } }, "nudges.repeatEvery"],
+    [{ nudges: { escalateAfter: 2 } }, "nudges.escalateAfter"],
+    [{ nudges: { batchWithin: "2m" } }, "nudges.batchWithin"],
+    [{ channels: { digest: { slack: "C0LEADS" } } }, "channels.digest"],
+    [{ retention: "3y" }, "retention"],
+  ])("a key that does nothing yet is said to, also where it is set to its default: %o", (file, key) => {
+    expect(describeProtocol(protocolSchema.parse(file), file)).toContain(`${key} isn't used yet`);
+  });
+
+  it("says nothing of keys that aren't in the file", () => {
+    for (const file of [undefined, {}, { nudges: { warnBefore: "20%" }, channels: { cases: {} } }])
+      expect(describeProtocol(protocolSchema.parse(file ?? {}), file)).not.toContain("isn't used yet");
   });
 });

@@ -42,8 +42,10 @@ const yamlIn = (text: string): string[] => [...text.matchAll(/```yaml\n([\s\S]*?
 const terminalCommands = ((): string[] => {
   const declared = [...read("src/cli.ts").matchAll(/^(?:const \w+ = )?(\w+)\s*\.command\("(\w+)"\)/gm)];
   const holders = new Set(declared.map(([, holder = ""]) => holder));
+  // Some that hold others do something by themselves too.
+  const acts = (name: string) => new RegExp(`\\.command\\("${name}"\\)[^;]*\\.action\\(`).test(read("src/cli.ts"));
   return declared.flatMap(([, holder, name = ""]) =>
-    holders.has(name) ? [] : [holder === "program" ? name : `${holder} ${name}`],
+    holders.has(name) && !acts(name) ? [] : [holder === "program" ? name : `${holder} ${name}`],
   );
 })();
 

@@ -3,8 +3,9 @@ import type { CaseEvent, EventOf, EventType } from "../core/events.ts";
 import { timersFor } from "../core/nudges.ts";
 import { samePerson } from "../core/people.ts";
 import type { Instant } from "../core/time.ts";
+import { laneOf } from "./destinations.ts";
 import type { NewJob } from "./ports.ts";
-import { laneOf, surfaceNamed } from "./surfaces.ts";
+import { surfaceNamed } from "./surfaces.ts";
 
 /**
  * Which messages a change touches: a row per event, the surfaces it brings in line beside the case card, which every

@@ -1,6 +1,7 @@
 import type { Protocol } from "../core/protocol.ts";
 import { type CustomerDesk, createCustomerDesk } from "./customer-desk.ts";
-import { createDeliver, type Deliver, type DeliveryObserver } from "./deliver.ts";
+import { createDeliver, type Deliver } from "./deliver.ts";
+import type { DeliveryObserver } from "./deliver-job.ts";
 import { type CustomerLink, createDraw, type Draw } from "./draw.ts";
 import { createElsewhere, type WorkspacesOn } from "./elsewhere.ts";
 import { createHandle, type Handle, type Outcome, type Request } from "./handle.ts";
@@ -58,7 +59,7 @@ export function createApplication(parts: ApplicationParts): Application {
     committed,
     observe: observe.command ?? ignore,
   });
-  const mentions = createMentions({ chats, protocol, store });
+  const mentions = createMentions({ chats, protocol, store, workspacesOn });
   const draw = createDraw({ store, clock, protocol, mentions, customerLink });
   const elsewhere = createElsewhere({ store, chats, identify, protocol, workspacesOn });
   const sent = observe.delivery ?? ignore;

@@ -3,10 +3,11 @@ import { defined } from "../core/defined.ts";
 import type { Platform } from "../core/people.ts";
 import type { Protocol } from "../core/protocol.ts";
 import type { Card } from "../views/elements.ts";
+import type { Destination } from "./destinations.ts";
 import type { Mentions } from "./mentions.ts";
 import { namesFor } from "./names.ts";
-import type { Clock, Store } from "./ports.ts";
-import { type Destination, surfaceNamed } from "./surfaces.ts";
+import type { Clock, MessageRef, Store } from "./ports.ts";
+import { surfaceNamed } from "./surfaces.ts";
 
 export type CustomerLink = (kase: Case) => Promise<string | undefined>;
 
@@ -18,23 +19,27 @@ type Parts = {
   readonly customerLink: CustomerLink;
 };
 
-/** What a surface of a case shows now; undefined where the case has nothing to show there any more. */
-export type Draw = (kase: Case, surfaceName: string) => Promise<Card | undefined>;
+/**
+ * What a surface of a case shows now; undefined where the case has nothing to show there. `there` is the message that already
+ * shows it: one whose matter is settled says so.
+ */
+export type Draw = (kase: Case, surfaceName: string, there?: MessageRef) => Promise<Card | undefined>;
 
 export function createDraw({ store, clock, protocol, mentions, customerLink }: Parts): Draw {
-  return async (kase, surfaceName) => {
+  return async (kase, surfaceName, there) => {
     const surface = surfaceNamed(surfaceName);
     const to = surface.to(kase);
-    if (!to) return undefined;
+    if (!to && !there) return undefined;
     const rules = protocol();
     const role = surface.mentions(kase, rules);
     // Those who can be mentioned where it is read: the reader's platform, which for a copy isn't the case's.
-    const { platform, workspace } = to.to === "staff" ? to.person : kase.home;
+    const { platform, workspace } = there?.place ?? (to?.to === "staff" ? to.person : kase.home);
     const mentioned = role ? await mentions(kase.workspace, platform, workspace, role) : [];
     const link = await customerLink(kase);
     // A customer may not know who a mention is; a colleague's platform does.
-    const nameOf = await namesFor(store, kase, to.to === "customer" ? undefined : platformOf(kase, to));
-    return surface.show(kase, { protocol: rules, now: clock.now(), mentions: mentioned, nameOf, ...defined({ link }) });
+    const nameOf = await namesFor(store, kase, to?.to === "customer" ? undefined : platform);
+    const context = { protocol: rules, now: clock.now(), mentions: mentioned, nameOf, ...defined({ link }) };
+    return surface.show(kase, context) ?? (there && surface.after(kase, context));
   };
 }
 

@@ -2,14 +2,18 @@ import { approversOf, atLeast } from "../core/authority.ts";
 import { type Case, findRemedy } from "../core/case.ts";
 import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../core/people.ts";
 import type { Protocol } from "../core/protocol.ts";
+import { copyOf, readCopy } from "./copies.ts";
+import { personLane } from "./destinations.ts";
 import type { Chats, Identify } from "./identify.ts";
 import type { Chat, NewJob, Store } from "./ports.ts";
+import { remedyAskedIn, surfaceNamed } from "./surfaces.ts";
 
 /**
- * One case across platforms: an approval is asked for in the case's thread, and of those approvers who live on another
- * platform by direct message there. It is decided once; every copy then shows the decision.
+ * One case across platforms: an approval is asked for, and reminded of, in the case's thread, and of those approvers who live
+ * on another platform by direct message there. It is decided once; every copy then shows the decision.
+ * @returns the copies of this surface to be sent or brought in line; none for one that asks no approver anything.
  */
-export type Elsewhere = (kase: Case, remedyId: string) => Promise<readonly NewJob[]>;
+export type Elsewhere = (kase: Case, surfaceName: string) => Promise<readonly NewJob[]>;
 
 /** The platform's own ids of the workspaces that belong to an organization. */
 export type WorkspacesOn = (platform: Platform, organization: string) => Promise<readonly string[]>;
@@ -22,28 +26,31 @@ type Parts = {
   readonly workspacesOn: WorkspacesOn;
 };
 
-export const copyOf = (remedyId: string, person: PersonRef): string => `approval-copy:${remedyId}:${personKey(person)}`;
-
-/** The reader of a copy, from the argument of its surface's name. An id may itself hold colons. */
-export function readerOf(argument: string): PersonRef | undefined {
-  const [, named, workspace, ...id] = argument.split(":");
-  const platform = platforms.find((each) => each === named);
-  return platform && workspace && id.length > 0 ? { platform, workspace, id: id.join(":") } : undefined;
-}
+const copiesOf =
+  (original: string) =>
+  ({ surface }: { readonly surface: string }): readonly PersonRef[] => {
+    const copy = readCopy(surface);
+    return copy?.surface === original ? [copy.reader] : [];
+  };
 
 /** More copies than this would be noise, and one of so many answers. */
 const most = 20;
 
 export function createElsewhere({ store, chats, identify, protocol, workspacesOn }: Parts): Elsewhere {
-  return async (kase, remedyId) => {
-    const sent = await store.surfaces(kase.id, `approval-copy:${remedyId}:`);
+  return async (kase, surfaceName) => {
+    const surface = surfaceNamed(surfaceName);
+    const remedyId = remedyAskedIn(surface);
+    if (remedyId === undefined) return [];
     const remedy = findRemedy(kase, remedyId);
     const asked = remedy?.status === "pending" ? await approversElsewhere(kase, remedy.role, remedy.by) : [];
-    const surfaces = new Set([...sent, ...asked.map((person) => copyOf(remedyId, person))]);
-    return [...surfaces].flatMap((surface) => {
-      const reader = readerOf(surface.slice(surface.indexOf(":") + 1));
-      return reader ? [{ caseId: kase.id, surface, lane: `dm:${personKey(reader)}` }] : [];
-    });
+    // What is said of a request changes step by step; a reminder's last word comes by itself (`outdated.ts`).
+    const sent = surface.row === "approval" ? (await store.messages(kase.id)).flatMap(copiesOf(surfaceName)) : [];
+    const readers = new Map([...sent, ...asked].map((person) => [personKey(person), person]));
+    return [...readers.values()].map((person) => ({
+      caseId: kase.id,
+      surface: copyOf(surfaceName, person),
+      lane: personLane(person),
+    }));
   };
 
   async function approversElsewhere(kase: Case, roleId: string, proposer: PersonRef): Promise<readonly PersonRef[]> {

@@ -27,12 +27,12 @@ export function createIdentify({ store, chats, clock }: { store: Store; chats: C
     const chat = person && chats[person.platform];
     if (!person || !chat) throw new Error(`nobody can say who ${person?.platform ?? "nobody"} is`);
     try {
-      const identity = await chat.identify(person);
+      const identity = await chat.identify(person, workspace);
       await store.saveIdentity(workspace, identity, at);
       // Read back, since the store knows the same human's other accounts.
-      return (await store.identity(person))?.identity ?? identity;
+      return (await store.identity(person, workspace))?.identity ?? identity;
     } catch (error) {
-      const known = await store.identity(person);
+      const known = await store.identity(person, workspace);
       if (known && since(known.fetchedAt, at) < usableFor) return known.identity;
       throw error;
     }
@@ -43,7 +43,7 @@ export function createIdentify({ store, chats, clock }: { store: Store; chats: C
     now: ask,
     known: async (workspace, person) => {
       const at = clock.now();
-      return fresh(await store.identity(person), at) ?? (await ask(workspace, person, at));
+      return fresh(await store.identity(person, workspace), at) ?? (await ask(workspace, person, at));
     },
   };
 }

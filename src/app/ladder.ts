@@ -2,9 +2,9 @@ import type { Case, Place } from "../core/case.ts";
 import { defined } from "../core/defined.ts";
 import type { PersonRef } from "../core/people.ts";
 import type { Card } from "../views/elements.ts";
+import type { Destination } from "./destinations.ts";
 import type { Chats } from "./identify.ts";
 import type { MessageRef, Sent } from "./ports.ts";
-import type { Destination } from "./surfaces.ts";
 
 /**
  * How a message reaches its reader where the first way is barred. Staff: the case's home, else a direct message to whoever
@@ -39,7 +39,7 @@ async function sendStaff(
   card: Card,
   cardRef: MessageRef | undefined,
 ): Promise<Sent> {
-  const sent = (await chats[person.platform]?.directMessage(person, card)) ?? notConnected;
+  const sent = (await chats[person.platform]?.directMessage(person, card, kase.workspace)) ?? notConnected;
   const home = chats[kase.home.platform];
   return barred(sent) && home ? home.post(threadOf(kase.home, cardRef), card) : sent;
 }
@@ -50,7 +50,7 @@ async function sendHome(chats: Chats, kase: Case, card: Card, cardRef: MessageRe
   const posted = await chat.post(threadOf(kase.home, cardRef), card);
   const holder = kase.owner ?? kase.openedBy;
   if (!barred(posted) || !holder) return posted;
-  return (await chats[holder.platform]?.directMessage(holder, card)) ?? posted;
+  return (await chats[holder.platform]?.directMessage(holder, card, kase.workspace)) ?? posted;
 }
 
 /** Where the case card itself starts the thread, all that follows goes under it. */
@@ -70,7 +70,7 @@ async function sendCustomer(
   const { person } = to;
   const chat = person && chats[person.platform];
   if (!person || !chat) return { ok: false, why: "unreachable", reason: "no direct message is possible" };
-  const sent = await chat.directMessage(person, card);
+  const sent = await chat.directMessage(person, card, kase.workspace);
   const { origin } = kase;
   if (!barred(sent) || origin?.platform !== person.platform) return sent;
   const whispered = await chat.whisper(origin, person, card);

@@ -1,7 +1,8 @@
 import { approversOf, atLeast } from "../core/authority.ts";
-import { type PersonRef, type Platform, personKey } from "../core/people.ts";
+import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../core/people.ts";
 import { type Protocol, roleLabel } from "../core/protocol.ts";
 import type { Rich, Span } from "../views/elements.ts";
+import type { WorkspacesOn } from "./elsewhere.ts";
 import type { Chats } from "./identify.ts";
 import type { Store } from "./ports.ts";
 
@@ -17,18 +18,21 @@ export type Mentions = (
 
 /**
  * Who may decide, as mentions that notify: people and groups named in the protocol, emails and admins looked up on the
- * platform. Where nobody can be found the role's label is said instead. A lookup that fails costs a name, not the message.
+ * platform. Who lives on another platform is named without being called: they are asked there (`elsewhere.ts`). Where nobody
+ * can be found the role's label is said instead. A lookup that fails costs a name, not the message.
  */
 export function createMentions({
   chats,
   protocol,
   store,
+  workspacesOn = async () => [],
 }: {
   chats: Chats;
   protocol: () => Protocol;
   store: Store;
+  workspacesOn?: WorkspacesOn;
 }): Mentions {
-  return async (_workspace, platform, platformWorkspace, roleId) => {
+  return async (organization, platform, platformWorkspace, roleId) => {
     const rules = protocol();
     const role = rules.roles.find(({ id }) => id === roleId);
     const chat = chats[platform];
@@ -38,9 +42,10 @@ export function createMentions({
         if (member === "*") return [];
         if (member === "admins")
           return people((await chat?.find(platformWorkspace, { admins: true }).catch(() => [])) ?? []);
-        if (member.includes("@"))
-          return people((await chat?.find(platformWorkspace, { email: member }).catch(() => [])) ?? []);
-        return named(member, platform, platformWorkspace);
+        const here = member.includes("@")
+          ? people((await chat?.find(platformWorkspace, { email: member }).catch(() => [])) ?? [])
+          : membersOn(member, platform, platformWorkspace);
+        return here.length > 0 ? here : await namedElsewhere(member);
       }),
     );
     const found = [...new Map(spans.flat().map((span) => [keyOf(span), span])).values()];
@@ -50,19 +55,51 @@ export function createMentions({
       ? mentioned.flatMap((span, index) => (index === 0 ? [span] : [", ", span]))
       : [{ bold: roleLabel(role) }];
 
-    /** Someone known to have lost the role since is not called upon. */
+    /** By name only, and only those whose name is known there. */
+    async function namedElsewhere(member: string): Promise<readonly Span[]> {
+      const others = platforms.filter((other) => other !== platform && chats[other]);
+      const found = others.map(async (other) => {
+        const everywhere = (await workspacesOn(other, organization)).map(async (workspace) =>
+          member.includes("@")
+            ? ((await chats[other]?.find(workspace, { email: member }).catch(() => [])) ?? [])
+            : membersOn(member, other, workspace).flatMap((span) => (isPerson(span) ? [span.person] : [])),
+        );
+        return (await Promise.all(everywhere)).flat();
+      });
+      const named = (await Promise.all(found)).flat().map(async (person): Promise<readonly Span[]> => {
+        const name = await nameOf(person);
+        return name === undefined ? [] : [{ person, name }];
+      });
+      return (await Promise.all(named)).flat();
+    }
+
+    async function nameOf(person: PersonRef): Promise<string | undefined> {
+      const known = (await store.identity(person))?.identity;
+      return (known ?? (await chats[person.platform]?.identify(person, organization).catch(() => undefined)))?.name;
+    }
+
+    /** Neither someone known to have lost the role since, nor the same human once more by their other account. */
     async function mayDecide(span: Span): Promise<boolean> {
       if (typeof span === "string" || !("person" in span)) return true;
       const known = await store.identity(span.person);
-      return !known || atLeast(known.identity, rules, roleId);
+      if (!known) return true;
+      const isCalledHere =
+        span.person.platform !== platform &&
+        found.some(
+          (each) => isPerson(each) && each.person.platform === platform && isSameHuman(known.identity, each.person),
+        );
+      return !isCalledHere && atLeast(known.identity, rules, roleId);
     }
   };
 }
 
+const isPerson = (span: Span): span is Extract<Span, { person: PersonRef }> =>
+  typeof span === "object" && "person" in span;
+
 const people = (refs: readonly PersonRef[]): readonly Span[] => refs.map((person) => ({ person }));
 
 /** `slack:U123` is a person, `slack:S123` a user group; other platforms' people can't be mentioned here. */
-function named(member: string, platform: Platform, workspace: string): readonly Span[] {
+function membersOn(member: string, platform: Platform, workspace: string): readonly Span[] {
   const [where, id] = [member.slice(0, member.indexOf(":")), member.slice(member.indexOf(":") + 1)];
   if (where !== platform || !id) return [];
   return platform === "slack" && id.startsWith("S")

@@ -6,11 +6,11 @@ import type { Store } from "./ports.ts";
 export type NameOf = NonNullable<ViewContext["nameOf"]>;
 
 /**
- * Names of the people in a case whom the reader's platform doesn't know: it can mention its own people by itself, a
+ * Names of the people in these cases whom the reader's platform doesn't know: it can mention its own people by itself, a
  * colleague of the other platform only by name. Without a platform, everyone's: for words that can't mention at all.
  */
-export async function namesFor(store: Store, kase: Case, platform?: Platform): Promise<NameOf> {
-  const foreign = peopleIn(kase).filter((person) => person.platform !== platform);
+export async function namesFor(store: Store, cases: Case | readonly Case[], platform?: Platform): Promise<NameOf> {
+  const foreign = peopleIn(cases).filter((person) => person.platform !== platform);
   const names = new Map(
     await Promise.all(
       foreign.map(async (person) => [personKey(person), (await store.identity(person))?.identity.name] as const),
@@ -19,8 +19,8 @@ export async function namesFor(store: Store, kase: Case, platform?: Platform): P
   return (person) => names.get(personKey(person));
 }
 
-/** Everyone a case names, wherever in it, each once. */
-function peopleIn(kase: Case): readonly PersonRef[] {
+/** Everyone they name, wherever in them, each once. */
+function peopleIn(cases: Case | readonly Case[]): readonly PersonRef[] {
   const found = new Map<string, PersonRef>();
   const look = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
@@ -28,6 +28,6 @@ function peopleIn(kase: Case): readonly PersonRef[] {
     if (person.success) found.set(personKey(person.data), person.data);
     else Object.values(value).forEach(look);
   };
-  look(kase);
+  look(cases);
   return [...found.values()];
 }

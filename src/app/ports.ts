@@ -3,6 +3,7 @@ import type { Case, CaseId, Place } from "../core/case.ts";
 import type { CaseEvent } from "../core/events.ts";
 import type { Timer } from "../core/nudges.ts";
 import type { Identity, PersonRef, Platform } from "../core/people.ts";
+import type { RoleId } from "../core/protocol.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import type { About, Card, FormId, Inputs, Press, Reply } from "../views/elements.ts";
 
@@ -12,6 +13,9 @@ import type { About, Card, FormId, Inputs, Press, Reply } from "../views/element
 
 /** A message the bot has sent: where, and the platform's id of it. */
 export type MessageRef = { readonly place: Place; readonly message: string };
+
+/** A message as it now stands there: the surface it shows, and what its buttons ask for (`pressesOn` of its card). */
+export type ShownMessage = { readonly surface: string; readonly ref: MessageRef; readonly presses: string };
 
 /**
  * What became of a send. `unreachable`: this person or place can't be reached, try the next rung. `later`: the platform
@@ -29,20 +33,21 @@ export type Chat = {
   readonly paceMillis: number;
   post(place: Place, card: Card): Promise<Sent>;
   update(ref: MessageRef, card: Card): Promise<Sent>;
-  directMessage(person: PersonRef, card: Card): Promise<Sent>;
+  /** `organization` (here and below): the key of the one that writes or asks, for people who belong to another. */
+  directMessage(person: PersonRef, card: Card, organization?: string): Promise<Sent>;
   /** Seen by one person only, in a shared channel: the second rung where a direct message is refused. */
   whisper(place: Place, person: PersonRef, card: Card): Promise<Sent>;
   /** The person's own page (Slack's App Home, Teams' personal tab or chat). */
-  showHome(person: PersonRef, cards: readonly Card[]): Promise<Sent>;
-  /** @throws when the platform can't answer now. */
-  identify(person: PersonRef): Promise<Identity>;
+  showHome(person: PersonRef, cards: readonly Card[], organization?: string): Promise<Sent>;
+  /** An outsider to that organization, whatever they are to their own. @throws when the platform can't answer now. */
+  identify(person: PersonRef, organization?: string): Promise<Identity>;
   /** People of the workspace by email, its admins, or a group's members: those who may approve. Empty where unknown. */
   find(
     workspace: string,
     who: { readonly email: string } | { readonly admins: true } | { readonly group: string },
   ): Promise<readonly PersonRef[]>;
-  /** Who can read what is posted there. Unknown counts as outsiders. */
-  audience(place: Place): Promise<"internal" | "outsiders">;
+  /** Who can read what is posted there. `unknown`: the platform can't say now; nothing internal may go there meanwhile. */
+  audience(place: Place): Promise<"internal" | "outsiders" | "unknown">;
 };
 
 // ── Inbound: what an adapter asks on behalf of a person ──────────────────────────────────────────────────────────────
@@ -124,7 +129,7 @@ export type Loaded = {
   readonly person?: KnownIdentity;
   readonly grants: readonly Grant[];
   readonly nextNumber?: number;
-  readonly customer?: { readonly cases: number; readonly surveyOptOut?: Instant };
+  readonly customer?: { readonly surveyOptOut?: Instant };
 };
 
 /** What one accepted command writes, all of it or nothing. */
@@ -139,6 +144,17 @@ export type Writes = {
 };
 
 export type QueueRow = { readonly kase: Case; readonly nextDueAt?: Instant };
+/** `more` cases that concern them are left out; none of them are their own. */
+export type Queue = { readonly rows: readonly QueueRow[]; readonly more: number };
+/** Whose queue it is, by every account of theirs. */
+export type QueueReader = {
+  readonly people: readonly PersonRef[];
+  /** The roles above theirs: what waits for those isn't theirs to decide. */
+  readonly above: readonly RoleId[];
+  /** Late cases of others concern them too. */
+  readonly helps: boolean;
+  readonly now: Instant;
+};
 export type StoredEvent = {
   readonly seq: number;
   readonly event: CaseEvent;
@@ -155,10 +171,13 @@ export type Store = {
   transact<Result>(ask: Ask, decide: (loaded: Loaded) => { writes?: Writes; result: Result }): Promise<Result>;
   findCase(workspace: string, by: { id: CaseId } | { number: number }): Promise<Case | undefined>;
   events(workspace: string, caseId: CaseId): Promise<readonly StoredEvent[]>;
-  /** Every case that is not closed, or was in `people`'s hands: for queues. Open first, most urgent first, at most 200. */
+  /** Every case that is not closed. Open first, most urgent first. */
   openCases(workspace: string): Promise<readonly QueueRow[]>;
+  /** What concerns one person: theirs, what they may decide, what nobody owns. Theirs first, never cut. */
+  queueOf(workspace: string, reader: QueueReader): Promise<Queue>;
 
-  identity(person: PersonRef): Promise<KnownIdentity | undefined>;
+  /** What the platform last said of a person; with `organization`, only if it was that one that asked. */
+  identity(person: PersonRef, organization?: string): Promise<KnownIdentity | undefined>;
   saveIdentity(workspace: string, identity: Identity, now: Instant): Promise<void>;
   /** The platform's own workspaces in which colleagues of this organization were met. */
   platformWorkspaces(workspace: string, platform: Platform): Promise<readonly string[]>;
@@ -166,7 +185,8 @@ export type Store = {
   /** When this customer (by key) asked for no more surveys, in any of their cases. */
   surveyOptOut(workspace: string, customer: string): Promise<Instant | undefined>;
 
-  dueTimers(now: Instant, limit: number): Promise<readonly DueTimer[]>;
+  /** The longest due first; only those that come after `last` in that order, where it is given. */
+  dueTimers(now: Instant, limit: number, last?: DueTimer): Promise<readonly DueTimer[]>;
   /** Replaces a case's timers outside a change, only for a timer that turned out stale; nothing if it is past `version`. */
   replaceTimers(workspace: string, caseId: CaseId, timers: readonly Timer[], version?: number): Promise<void>;
 
@@ -180,15 +200,16 @@ export type Store = {
   postponeJob(job: Job, until: Instant): Promise<void>;
   /** Given up: kept for the operator to see. */
   failJob(job: Job, now: Instant, reason: string): Promise<void>;
-  enqueue(workspace: string, jobs: readonly NewJob[]): Promise<void>;
+  enqueue(workspace: string, jobs: readonly NewJob[], now: Instant): Promise<void>;
   backlog(now: Instant): Promise<Backlog>;
 
   messageRef(caseId: CaseId, surface: string): Promise<MessageRef | undefined>;
-  /** Names of the case's surfaces that have a message and begin like this. */
-  surfaces(caseId: CaseId, beginning: string): Promise<readonly string[]>;
+  /** Every message that the case has anywhere. */
+  messages(caseId: CaseId): Promise<readonly ShownMessage[]>;
   /** Which surface of the case this message shows. */
   surfaceOf(caseId: CaseId, message: string): Promise<string | undefined>;
-  saveMessageRef(workspace: string, caseId: CaseId, surface: string, ref: MessageRef): Promise<void>;
+  /** The newest message of a surface is the one to be updated. */
+  saveMessage(workspace: string, caseId: CaseId, shown: ShownMessage): Promise<void>;
 
   /** An adapter's plain row on how to reach a person or conversation, under a key of its own. */
   contact(key: string): Promise<unknown>;

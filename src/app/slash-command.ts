@@ -1,3 +1,4 @@
+import type { Platform } from "../core/people.ts";
 import type { ViewContext } from "../views/context.ts";
 import type { Reply } from "../views/elements.ts";
 import { helpCard } from "../views/help.ts";
@@ -8,6 +9,8 @@ type Does = {
   readonly case: (number: number) => Promise<Reply>;
   readonly insights: () => Promise<Reply>;
   readonly view: () => ViewContext;
+  /** Where the help is read. */
+  readonly platform?: Platform;
 };
 
 /** One row per word. A word with an argument that doesn't fit, and any other word, is answered with help. */
@@ -18,10 +21,14 @@ const words: readonly { readonly pattern: RegExp; readonly run: (does: Does, arg
   { pattern: /^insights$/i, run: (does) => does.insights() },
 ];
 
+/** Whether these words ask for something; all others are answered with help. */
+export const isCommand = (text: string): boolean =>
+  words.some(({ pattern }) => pattern.test(text.trim())) || /^help$/i.test(text.trim());
+
 export async function slashCommand(text: string, does: Does): Promise<Reply> {
   for (const { pattern, run } of words) {
     const match = pattern.exec(text.trim());
     if (match) return run(does, match[1] ?? "");
   }
-  return { show: "card", card: helpCard(does.view()) };
+  return { show: "card", card: helpCard(does.view(), does.platform) };
 }

@@ -1,6 +1,7 @@
-import { type Case, findRemedy, type Place } from "../core/case.ts";
-import { type PersonRef, personKey } from "../core/people.ts";
+import { type Case, findRemedy } from "../core/case.ts";
+import type { PersonRef } from "../core/people.ts";
 import type { Protocol } from "../core/protocol.ts";
+import { instant } from "../core/time.ts";
 import {
   abuseCard,
   assignedCard,
@@ -12,21 +13,25 @@ import {
 import { approvalCard } from "../views/approval-card.ts";
 import { caseCard } from "../views/case-card.ts";
 import type { ViewContext } from "../views/context.ts";
-import { acknowledgementCard, apologyCard, surveyCard, surveyReminderCard, updateCard } from "../views/customer.ts";
+import {
+  acknowledgementCard,
+  apologyCard,
+  surveyCard,
+  surveyEndedCard,
+  surveyReminderCard,
+  updateCard,
+} from "../views/customer.ts";
 import type { Card, Rich } from "../views/elements.ts";
 import { nudgeCard } from "../views/nudge.ts";
-import { readerOf } from "./elsewhere.ts";
+import { settledNudge } from "../views/nudge-settled.ts";
+import { settledCard, standing } from "../views/settled.ts";
+import { readCopy } from "./copies.ts";
+import type { Destination } from "./destinations.ts";
 
 /**
  * Every message that a case has on a platform, as a row: to whom it goes and what it shows. The name of a surface is
  * `row` or `row:argument`. What it shows is a pure view of the case as it is when it is sent; nothing to show, nothing sent.
  */
-export type Destination =
-  /** In the case's home: its thread, or the channel or message where its card is. */
-  | { readonly to: "home" }
-  | { readonly to: "staff"; readonly person: PersonRef }
-  | { readonly to: "customer"; readonly person?: PersonRef };
-
 export type SurfaceContext = ViewContext & {
   /** Mentions of the people of this role and above. */
   readonly mentions: Rich;
@@ -34,11 +39,12 @@ export type SurfaceContext = ViewContext & {
 
 type Surface = {
   readonly to: (kase: Case, of: string) => Destination | undefined;
+  /** Undefined where nothing is to be said (any more): then none is sent. */
   readonly show: (kase: Case, of: string, context: SurfaceContext) => Card | undefined;
+  /** What a message that is there says once there is nothing to show: what became of it, and no buttons. */
+  readonly after?: (kase: Case, of: string, context: SurfaceContext) => Card | undefined;
   /** Whose quiet hours it waits for. */
   readonly hush?: (kase: Case, of: string) => PersonRef | undefined;
-  /** Over: a message that is there is brought in line, but none is sent any more. */
-  readonly settled?: (kase: Case) => boolean;
   /** The role whose people are mentioned. */
   readonly mentions?: (kase: Case, of: string, protocol: Protocol) => string | undefined;
 };
@@ -57,7 +63,12 @@ const toOwner = (kase: Case, timer: string): boolean =>
   kase.owner !== undefined && timer.endsWith(":warning") && !timer.startsWith("approve:");
 /** A nudge is named by its moment and its timer: `1773136800000:approve:R1:breach`. */
 const timerOf = (of: string) => of.slice(of.indexOf(":") + 1);
-const remedyOf = (timer: string) => timer.split(":")[1] ?? "";
+const givenAt = (of: string) => instant(Number(of.slice(0, of.indexOf(":"))));
+/** The remedy whose approval a timer waits for. */
+const approvalOf = (timer: string): string | undefined =>
+  timer.startsWith("approve:") ? timer.split(":")[1] : undefined;
+/** A survey is named by when it was sent; a reopened case gets a new one. */
+const isNewest = (kase: Case, sentAt: string): boolean => String(kase.survey?.sentAt) === sentAt;
 
 const surfaces: Readonly<Record<string, Surface>> = {
   case: { to: home, show: (kase, _of, context) => caseCard(kase, context) },
@@ -67,29 +78,31 @@ const surfaces: Readonly<Record<string, Surface>> = {
       findRemedy(kase, remedy) && approvalCard(kase, remedy, { ...context, approvers: context.mentions }),
     mentions: pendingRole,
   },
-  /** The same question by direct message, for an approver who lives on another platform than the case. */
-  "approval-copy": {
+  /** What another surface says, by direct message to someone who lives on another platform than the case. */
+  copy: {
     to: (_kase, of) => {
-      const person = readerOf(of);
-      return person && { to: "staff", person };
+      const copy = readCopy(of);
+      return copy && { to: "staff", person: copy.reader };
     },
-    show: (kase, of, context) => {
-      const [remedy = ""] = of.split(":");
-      return findRemedy(kase, remedy) && approvalCard(kase, remedy, { ...context, approvers: context.mentions });
-    },
-    mentions: (kase, of) => pendingRole(kase, of.split(":")[0] ?? ""),
+    show: (kase, of, context) => originalOf(of)?.show(kase, context),
+    after: (kase, of, context) => originalOf(of)?.after(kase, context),
+    // A nudge is direct here, even where the original is said to all.
+    hush: (_kase, of) => (originalOf(of)?.row === "nudge" ? readCopy(of)?.reader : undefined),
+    mentions: (kase, of, protocol) => originalOf(of)?.mentions(kase, protocol),
   },
   /** A warning goes to the owner directly; a breach is said in the thread, for all to help. */
   nudge: {
     to: (kase, of) => {
       return kase.owner && toOwner(kase, timerOf(of)) ? { to: "staff", person: kase.owner } : home();
     },
-    show: (kase, of, context) => nudgeCard(kase, timerOf(of), { ...context, approvers: context.mentions }),
+    show: (kase, of, context) =>
+      nudgeCard(kase, timerOf(of), { ...context, approvers: context.mentions, givenAt: givenAt(of) }),
+    after: (kase, of, context) => settledNudge(kase, timerOf(of), { ...context, givenAt: givenAt(of) }),
     // What is said to all doesn't wait for one person's morning.
     hush: (kase, of) => (toOwner(kase, timerOf(of)) ? kase.owner : undefined),
     mentions: (kase, of, protocol) => {
-      const timer = timerOf(of);
-      const asked = timer.startsWith("approve:") ? pendingRole(kase, remedyOf(timer)) : undefined;
+      const remedy = approvalOf(timerOf(of));
+      const asked = remedy === undefined ? undefined : pendingRole(kase, remedy);
       if (asked) return asked;
       return kase.owner ? undefined : (kase.seniorRole ?? protocol.roles[Math.min(1, protocol.roles.length - 1)]?.id);
     },
@@ -99,15 +112,16 @@ const surfaces: Readonly<Record<string, Surface>> = {
     to: (kase) => kase.owner && { to: "staff", person: kase.owner },
     show: (kase, at, context) =>
       kase.status === "open" && String(kase.ownedAt) === at ? assignedCard(kase, context) : undefined,
+    after: (kase, _at, context) => settledCard(kase, [standing(kase, context)], context),
   },
   escalated: {
     to: home,
-    show: (kase, _count, context) => escalationCard(kase, context),
+    show: (kase, count, context) => escalationCard(kase, context, Number(count)),
     mentions: (kase) => kase.seniorRole,
   },
   reopened: {
     to: home,
-    show: (kase, _round, context) => reopenedCard(kase, context),
+    show: (kase, round, context) => reopenedCard(kase, context, Number(round)),
     mentions: (kase) => kase.seniorRole,
   },
   abuse: { to: home, show: (kase, _of, context) => abuseCard(kase, context), mentions: (kase) => kase.seniorRole },
@@ -127,19 +141,34 @@ const surfaces: Readonly<Record<string, Surface>> = {
   },
   survey: {
     to: customer,
-    show: (kase, _round, context) => (kase.survey ? surveyCard(kase, context) : undefined),
+    show: (kase, sentAt, context) => (isNewest(kase, sentAt) ? surveyCard(kase, context) : undefined),
+    after: surveyEndedCard,
     hush: (kase) => kase.customer.person,
   },
   "survey-reminder": {
     to: customer,
-    show: (kase, _round, context) => (kase.survey ? surveyReminderCard(kase, context) : undefined),
+    show: (kase, sentAt, context) =>
+      isNewest(kase, sentAt) && kase.survey?.answeredAt === undefined && kase.surveyOptOut === undefined
+        ? surveyReminderCard(kase, context)
+        : undefined,
+    after: (kase, sentAt, context) =>
+      isNewest(kase, sentAt) ? surveyReminderCard(kase, context) : surveyEndedCard(kase),
     hush: (kase) => kase.customer.person,
-    settled: ({ survey, surveyOptOut }) => survey?.answeredAt !== undefined || surveyOptOut !== undefined,
   },
 };
 
+export type NamedSurface = {
+  readonly row: string;
+  readonly of: string;
+  to(kase: Case): Destination | undefined;
+  show(kase: Case, context: SurfaceContext): Card | undefined;
+  after(kase: Case, context: SurfaceContext): Card | undefined;
+  hush(kase: Case): PersonRef | undefined;
+  mentions(kase: Case, protocol: Protocol): string | undefined;
+};
+
 /** The surface of this name with its argument applied. @throws Error for a name that is in no row (a defect). */
-export function surfaceNamed(name: string) {
+export function surfaceNamed(name: string): NamedSurface {
   const colon = name.indexOf(":");
   const row = colon < 0 ? name : name.slice(0, colon);
   const of = colon < 0 ? "" : name.slice(colon + 1);
@@ -148,24 +177,21 @@ export function surfaceNamed(name: string) {
   return {
     row,
     of,
-    to: (kase: Case) => surface.to(kase, of),
-    show: (kase: Case, context: SurfaceContext) => surface.show(kase, of, context),
-    hush: (kase: Case) => surface.hush?.(kase, of),
-    settled: (kase: Case): boolean => surface.settled?.(kase) ?? false,
-    mentions: (kase: Case, protocol: Protocol) => surface.mentions?.(kase, of, protocol),
+    to: (kase) => surface.to(kase, of),
+    show: (kase, context) => surface.show(kase, of, context),
+    after: (kase, context) => surface.after?.(kase, of, context),
+    hush: (kase) => surface.hush?.(kase, of),
+    mentions: (kase, protocol) => surface.mentions?.(kase, of, protocol),
   };
 }
 
-/** One conversation: what goes there goes in order, one at a time. */
-export function laneOf(destination: Destination, kase: Case): string {
-  switch (destination.to) {
-    case "home":
-      return channelLane(kase.home);
-    case "staff":
-      return `dm:${personKey(destination.person)}`;
-    case "customer":
-      return destination.person ? `dm:${personKey(destination.person)}` : channelLane(kase.home);
-  }
+function originalOf(copy: string): NamedSurface | undefined {
+  const read = readCopy(copy);
+  return read && surfaceNamed(read.surface);
 }
 
-const channelLane = ({ platform, workspace, channel }: Place) => `${platform}:${workspace}:${channel}`;
+/** The remedy whose approval this surface asks for: those who can't read along get a copy. Copies aren't copied. */
+export function remedyAskedIn({ row, of }: NamedSurface): string | undefined {
+  if (row === "approval") return of;
+  return row === "nudge" ? approvalOf(timerOf(of)) : undefined;
+}

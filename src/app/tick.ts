@@ -1,6 +1,6 @@
 import type { CaseId } from "../core/case.ts";
 import { timersFor } from "../core/nudges.ts";
-import { before, duration } from "../core/time.ts";
+import { before, duration, since } from "../core/time.ts";
 import type { Deliver } from "./deliver.ts";
 import type { Handle } from "./handle.ts";
 import type { Log } from "./log.ts";
@@ -9,6 +9,10 @@ import type { Clock, DueTimer, Store } from "./ports.ts";
 /** A platform retries a request for an hour at most; a day leaves room for clocks and queues. */
 const keepRequests = duration(24 * 3_600_000);
 const batch = 100;
+/** How many cases at once: what is due in one case follows one another. */
+const atOnce = 4;
+/** Milliseconds after which the rest waits for the next tick, so that the outbox is woken in between. */
+const longest = duration(30_000);
 
 type Parts = {
   readonly store: Store;
@@ -44,13 +48,30 @@ export function createTick({ store, clock, handle, deliver, log, observe }: Part
     return outcome.did === "change";
   }
 
-  async function tick(): Promise<void> {
-    const due = await store.dueTimers(clock.now(), batch);
-    for (const timer of due) {
-      await fire(timer).catch((error: unknown) =>
-        log.error({ err: error, timer: timer.key }, "a timer failed; the next tick tries again"),
+  /** After a weekend thousands may be due. Each is tried once in a tick: one that fails holds up no other. */
+  async function fireDue(): Promise<void> {
+    const now = clock.now();
+    let last: DueTimer | undefined;
+    do {
+      const due = await store.dueTimers(now, batch, last);
+      const cases = [...new Set(due.map(({ caseId }) => caseId))].map((id) =>
+        due.filter(({ caseId }) => caseId === id),
       );
-    }
+      await Promise.all(Array.from({ length: atOnce }, () => fireNext(cases)));
+      last = due.length === batch ? due.at(-1) : undefined;
+    } while (last && since(now, clock.now()) < longest);
+  }
+
+  async function fireNext(cases: (readonly DueTimer[])[]): Promise<void> {
+    for (let timers = cases.shift(); timers; timers = cases.shift())
+      for (const timer of timers)
+        await fire(timer).catch((error: unknown) =>
+          log.error({ err: error, timer: timer.key }, "a timer failed; the next tick tries again"),
+        );
+  }
+
+  async function tick(): Promise<void> {
+    await fireDue();
     await store.purgeRequests(before(clock.now(), keepRequests));
     deliver.wake();
   }

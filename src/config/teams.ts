@@ -42,7 +42,8 @@ export const teamsIsMentioned = ({ isSet }: Reading): boolean =>
 
 export const isLoopback = (host: string): boolean => /^(localhost|::1|127(\.\d{1,3}){3})$/i.test(host);
 
-const anonymous = ({ values, isSet }: Reading, host: string): Outcome => {
+const anonymous = (reading: Reading, host: string): Outcome => {
+  const { values, isSet } = reading;
   const problems = [
     ...(isSet("HOST") && !isLoopback(host)
       ? [problem("HOST", JSON.stringify(host), "127.0.0.1, ::1 or localhost while TEAMS_ENABLED is anonymous")]

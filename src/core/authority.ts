@@ -11,6 +11,7 @@ export {
   nextRole,
   rankOf,
   rankOfRole,
+  refsOf,
   roleOf,
 } from "./authority/roles.ts";
 

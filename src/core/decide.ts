@@ -1,20 +1,13 @@
 import { rankOf } from "./authority.ts";
 import type { Case, ClosedCase, OpenCase, ResolvedCase } from "./case.ts";
 import type { Command, CommandOf, CommandType } from "./commands.ts";
+import { approve, approveLess, decline, markDelivered, withdrawRemedy } from "./decide/approval.ts";
 import type { Context, StaffContext } from "./decide/context.ts";
 import type { Decision } from "./decide/decision.ts";
 import { close, correct, reopen, resolve } from "./decide/endings.ts";
 import { flag } from "./decide/opening.ts";
 import { addPromise, breakPromise, keepPromise } from "./decide/promises.ts";
-import {
-  approve,
-  approveLess,
-  decline,
-  markDelivered,
-  offerRemedy,
-  waiveRemedy,
-  withdrawRemedy,
-} from "./decide/remedies.ts";
+import { offerRemedy, waiveRemedy } from "./decide/remedies.ts";
 import {
   acknowledge,
   apologize,

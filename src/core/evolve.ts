@@ -1,6 +1,7 @@
-import type { Case, Remedy, Undo } from "./case.ts";
+import type { Case, Remedy } from "./case.ts";
 import { defined } from "./defined.ts";
-import type { CaseEvent, EventOf, EventType } from "./events.ts";
+import type { CaseEvent, EventOf } from "./events.ts";
+import { restore, undoAfter } from "./undo.ts";
 
 /**
  * The case after one more event: `events.reduce(evolve)` is the case. Never refuses and never judges: what happened,
@@ -227,48 +228,4 @@ function closed(kase: Case, { at, by, outcome, reason }: EventOf<"closed">): Cas
 function without<Field extends keyof Case>(kase: Case, field: Field): Case {
   const { [field]: _gone, ...rest } = kase;
   return rest as Case; // only optional fields are removed
-}
-
-// ── Undo ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Which fields a step changes, so that `corrected` can put back what was there. A step not listed can't be undone. */
-export const correctable: Partial<Record<EventType, readonly string[]>> = {
-  owned: ["owner", "ownedAt"],
-  assigned: ["owner", "ownedAt"],
-  acknowledged: ["acknowledged", "clocks"],
-  apologized: ["apology", "clocks"],
-  "root-cause-recorded": ["rootCause"],
-  "promise-added": ["promises"],
-  "promise-kept": ["promises"],
-  "promise-broken": ["promises"],
-  "remedy-waived": ["noRemedy"],
-  "remedy-delivered": ["remedies"],
-  "severity-changed": ["severity", "clocks"],
-  linked: ["links"],
-  snoozed: ["snoozedUntil"],
-  resolved: ["status", "owner", "resolvedAt", "resolvedBy", "whatWasDone", "surveyAt", "snoozedUntil"],
-};
-
-/**
- * Events beside the protocol's steps: they neither can be undone nor stand in the way of undoing the step before. A survey
- * that was sent does: the resolution it asks about has been told to the customer.
- */
-const beside: readonly EventType[] = [
-  ...(["noted", "nudged", "unreachable"] as const),
-  ...(["survey-reminded", "survey-answered", "survey-expired", "survey-opted-out"] as const),
-];
-
-function undoAfter(before: Case, event: CaseEvent): Undo | undefined {
-  if (beside.includes(event.type)) return before.undo;
-  const fields = correctable[event.type];
-  if (!fields || !("by" in event) || !event.by) return undefined;
-  const values = new Map(Object.entries(before));
-  const restore = Object.fromEntries(fields.map((field) => [field, values.get(field) ?? null]));
-  return { step: event.type, by: event.by, at: event.at, restore };
-}
-
-function restore(kase: Case): Case {
-  if (!kase.undo) return kase;
-  const values = { ...kase, ...kase.undo.restore };
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as Case; // the very values it had before
 }

@@ -292,7 +292,6 @@ export type Protocol = z.infer<typeof protocolSchema>;
 export type ProtocolFile = z.input<typeof protocolSchema>;
 export type Role = Protocol["roles"][number];
 export type RoleId = string;
-export type ClockName = "acknowledge" | "resolve" | "update";
 
 export const defaultProtocol: Protocol = protocolSchema.parse({});
 

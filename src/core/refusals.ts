@@ -7,6 +7,11 @@ import type { Duration, Instant } from "./time.ts";
 /** What `Resolve` still needs, in the protocol's order. */
 export type MissingStep = "owner" | "acknowledgement" | "apology" | "root-cause" | "remedy" | "approval";
 
+/** Something the customer still waits for. */
+export type Owed =
+  | { readonly remedy: { readonly label: string; readonly amount?: Money } }
+  | { readonly promise: string };
+
 /**
  * Why a command was not carried out: an answer, not an error. Nothing was changed. The words are in `views/refusal.ts`.
  * A refusal about something a person typed names its form field, so that the form can stay open with what was typed.
@@ -54,6 +59,7 @@ export type Refusal =
   | { code: "link-to-itself"; field: "caseNumber" }
   | { code: "already-linked" }
   | { code: "missing-steps"; missing: MissingStep[] }
+  | { code: "still-owed"; owed: Owed[] }
   | { code: "nothing-to-correct" }
   | { code: "not-your-step"; by: PersonRef }
   | { code: "already-abusive" }

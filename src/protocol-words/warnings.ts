@@ -41,6 +41,18 @@ const adminsOnly: Row = (protocol) =>
     ];
   });
 
+const speaksOfTeams = ({ channels, roles }: Protocol): boolean =>
+  channels.cases?.teams !== undefined || roles.some(({ members }) => members.some((one) => one.startsWith("teams:")));
+
+const adminsOnTeams: Row = (protocol) =>
+  protocol.roles.flatMap((role) =>
+    speaksOfTeams(protocol) && role.members.includes("admins")
+      ? [
+          `${roleLabel(role)} lists "admins". Microsoft Teams doesn't tell a bot who owns a team, so on Teams that matches nobody. List these people by email address or as teams:<Entra object id> too.`,
+        ]
+      : [],
+  );
+
 const isMember = (member: string): boolean =>
   member === "*" ||
   member === "admins" ||
@@ -136,16 +148,12 @@ const nowhereInside: Row = ({ channels }) =>
         "No channels.cases: a complaint from a channel that outsiders can read is worked on in a direct message to whoever flagged it, where no colleague sees it.",
       ];
 
-const digestNowhere: Row = ({ channels: { digest } }) =>
-  digest?.at !== undefined && !platforms.some((name) => digest[name] !== undefined)
-    ? ["channels.digest has a time but no channel, so no digest is sent."]
-    : [];
-
 const rows: readonly Row[] = [
   upsideDown,
   outOfReach,
   nobody,
   adminsOnly,
+  adminsOnTeams,
   strangers,
   tooFewApprovers,
   powerless,
@@ -155,7 +163,6 @@ const rows: readonly Row[] = [
   noTime,
   emptyQuiet,
   nowhereInside,
-  digestNowhere,
 ];
 
 /** One sentence or two each; empty when nothing looks odd. */

@@ -1,12 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { QueueRow } from "../app/ports.ts";
 import type { Case, CaseId } from "../core/case.ts";
-import { defined } from "../core/defined.ts";
 import { fold } from "../core/evolve.ts";
 import { nextDueAt } from "../core/nudges.ts";
 import { personKey } from "../core/people.ts";
-import { instantSchema } from "../core/time.ts";
 import { jsonb } from "./json.ts";
 import { selectEvents, toStoredEvent } from "./log.ts";
 import type { Database, Row, Run } from "./session.ts";
@@ -56,17 +53,4 @@ export async function findCase(
   const which = "id" in by ? sql`id = ${by.id}` : sql`number = ${by.number}`;
   const [row] = await database.run(sql`select id, shape, state from cases where workspace = ${workspace} and ${which}`);
   return row && toCase(row, database.run);
-}
-
-/** Open ones first, what is due soonest first. The clocks run by severity, so the soonest is also the most urgent. */
-export async function openCases(database: Database, workspace: string): Promise<readonly QueueRow[]> {
-  const rows = await database.run(sql`
-    select id, shape, state, next_due_at from cases where workspace = ${workspace} and status <> 'closed'
-    order by status = 'open' desc, next_due_at nulls last, number limit 200`);
-  return Promise.all(
-    rows.map(async (row) => {
-      const due = instantSchema.nullable().parse(row.next_due_at);
-      return defined({ kase: await toCase(row, database.run), nextDueAt: due ?? undefined });
-    }),
-  );
 }

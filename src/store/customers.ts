@@ -7,16 +7,16 @@ import type { CaseEvent } from "../core/events.ts";
 import { type Instant, instantSchema } from "../core/time.ts";
 import type { Database } from "./session.ts";
 
-/** What is known of a customer across cases: how often something went wrong, and whether they want to be asked. */
+/** What is known of a customer across cases: whether they want to be asked. How often something went wrong is counted. */
 
 /** As a JSON value, for use within another select. */
 export const customerJson = (workspace: string, key: string): SQL => sql`
-  (select json_build_object('cases', cases, 'surveyOptOut', survey_opt_out)
+  (select json_build_object('surveyOptOut', survey_opt_out)
    from customers where workspace = ${workspace} and key = ${key})`;
 
 const knownSchema = z
-  .object({ cases: z.int(), surveyOptOut: instantSchema.nullable() })
-  .transform(({ cases, surveyOptOut }) => defined({ cases, surveyOptOut: surveyOptOut ?? undefined }));
+  .object({ surveyOptOut: instantSchema.nullable() })
+  .transform(({ surveyOptOut }) => defined({ surveyOptOut: surveyOptOut ?? undefined }));
 
 export const toCustomer = (json: unknown): Loaded["customer"] => (json === null ? undefined : knownSchema.parse(json));
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import type { MessageRef } from "../app/ports.ts";
+import type { MessageRef, ShownMessage } from "../app/ports.ts";
 import { type CaseId, placeSchema } from "../core/case.ts";
 import { jsonb } from "./json.ts";
 import type { Database } from "./session.ts";
@@ -23,23 +23,25 @@ export async function saveMessageRef(
   database: Database,
   workspace: string,
   caseId: CaseId,
-  surface: string,
-  { place, message }: MessageRef,
+  { surface, ref, presses }: ShownMessage,
 ): Promise<void> {
   await database.run(sql`
-    insert into message_refs (case_id, surface, workspace, place, message)
-    values (${caseId}, ${surface}, ${workspace}, ${jsonb(place)}, ${message})
-    on conflict (case_id, surface) do update set place = excluded.place, message = excluded.message`);
+    insert into message_refs (case_id, surface, workspace, place, message, presses)
+    values (${caseId}, ${surface}, ${workspace}, ${jsonb(ref.place)}, ${ref.message}, ${presses})
+    on conflict (case_id, surface) do update set
+      place = excluded.place, message = excluded.message, presses = excluded.presses`);
 }
 
-export async function surfacesBeginning(
-  database: Database,
-  caseId: CaseId,
-  beginning: string,
-): Promise<readonly string[]> {
-  const rows = await database.run(sql`
-    select surface from message_refs where case_id = ${caseId} and starts_with(surface, ${beginning}) order by surface`);
-  return rows.map((row) => z.string().parse(row.surface));
+const shownSchema = rowSchema
+  .extend({ surface: z.string(), presses: z.string() })
+  .transform(({ surface, presses, ...ref }): ShownMessage => ({ surface, presses, ref }));
+
+/** Every message that a case has anywhere. */
+export async function messagesOf(database: Database, caseId: CaseId): Promise<readonly ShownMessage[]> {
+  const rows = await database.run(
+    sql`select surface, place, message, presses from message_refs where case_id = ${caseId} order by surface`,
+  );
+  return rows.map((row) => shownSchema.parse(row));
 }
 
 export async function surfaceOf(database: Database, caseId: CaseId, message: string): Promise<string | undefined> {

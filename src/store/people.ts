@@ -16,15 +16,17 @@ import type { Database } from "./session.ts";
 /** What the platforms last said of each person, and which accounts are one human. */
 
 /**
- * As a JSON value, for use within another select. Colleagues' accounts are joined by email; an outsider's never, because
- * another organization decides which email its people show.
+ * As a JSON value, for use within another select. With `organization`, only what that one was told: a person's own company
+ * and one that shares a channel with it are told different things. Colleagues' accounts are joined by email; an outsider's
+ * never, because another organization decides which email its people show.
  */
-export const identityJson = (person: PersonRef): SQL => sql`
+export const identityJson = (person: PersonRef, organization?: string): SQL => sql`
   (select json_build_object('identity', self.identity, 'fetchedAt', self.fetched_at, 'others', (
      select coalesce(jsonb_agg(other.identity->'person' order by other.person), '[]') from people other
      where other.workspace = self.workspace and other.email = self.email and other.person <> self.person
        and not other.outsider and not self.outsider))
-   from people self where self.person = ${personKey(person)})`;
+   from people self where self.person = ${personKey(person)}
+     ${organization === undefined ? sql`` : sql`and self.workspace = ${organization}`})`;
 
 const knownSchema = z.object({ identity: identitySchema, fetchedAt: instantSchema, others: z.array(personRefSchema) });
 
@@ -35,8 +37,12 @@ export function toKnownIdentity(json: unknown): KnownIdentity | undefined {
   return { identity: { ...identity, aliases: [...aliases.values()] }, fetchedAt };
 }
 
-export async function findIdentity(database: Database, person: PersonRef): Promise<KnownIdentity | undefined> {
-  const [row] = await database.run(sql`select ${identityJson(person)} as known`);
+export async function findIdentity(
+  database: Database,
+  person: PersonRef,
+  organization?: string,
+): Promise<KnownIdentity | undefined> {
+  const [row] = await database.run(sql`select ${identityJson(person, organization)} as known`);
   return toKnownIdentity(row?.known ?? null);
 }
 

@@ -142,6 +142,8 @@ export const messageRefs = pgTable(
     workspace: workspace(),
     place: jsonb("place").notNull(),
     message: text("message").notNull(),
+    /** What its buttons ask for; empty where it has none. */
+    presses: text("presses").notNull().default(""),
   },
   (row) => [primaryKey({ columns: [row.caseId, row.surface] })],
 );

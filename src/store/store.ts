@@ -1,21 +1,25 @@
 import type { Store } from "../app/ports.ts";
-import { findCase, openCases } from "./cases.ts";
+import type { Instant } from "../core/time.ts";
+import { findCase } from "./cases.ts";
 import { claimJobs } from "./claim-jobs.ts";
 import { findContact, saveContact } from "./contacts.ts";
 import { surveyOptOut } from "./customers.ts";
 import { enqueueJobs } from "./enqueue-jobs.ts";
+import { type FailedJob, failedJobs, retryFailed } from "./failed-jobs.ts";
 import { createInstallations } from "./installations.ts";
 import { backlog, endLeases, failJob, finishJob, postponeJob, retryJob } from "./jobs.ts";
 import { eventsOf } from "./log.ts";
-import { findMessageRef, saveMessageRef, surfaceOf, surfacesBeginning } from "./message-refs.ts";
+import { findMessageRef, messagesOf, saveMessageRef, surfaceOf } from "./message-refs.ts";
 import { checkMigrated, migrate } from "./migrate.ts";
 import { findIdentity, platformWorkspaces, saveIdentity } from "./people.ts";
 import { openPglite } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
+import { openCases, queueOf } from "./queue.ts";
 import { purge } from "./requests.ts";
 import type { Database } from "./session.ts";
 import { dueTimers, replaceTimers } from "./timers.ts";
 import { transact } from "./transact.ts";
+import { explained } from "./unreachable.ts";
 import { type LogCheck, verifyLog } from "./verify-log.ts";
 
 export type StoreOptions = {
@@ -28,11 +32,17 @@ export type StoreOptions = {
 };
 
 /** The store, and what only the operator asks of it. */
-export type OpenedStore = Store & { verifyLog(): Promise<LogCheck> };
+export type OpenedStore = Store & {
+  verifyLog(): Promise<LogCheck>;
+  /** Messages that were given up. */
+  failedJobs(): Promise<readonly FailedJob[]>;
+  /** @returns how many of them are settled by it. */
+  retryFailed(which: number | "all", now: Instant): Promise<number>;
+};
 
 /**
  * Opens the database and brings its tables up to date.
- * @throws DataDirInUseError when another process has the folder; otherwise what the database says.
+ * @throws DataDirInUseError when another process has the folder, DatabaseUnreachableError; otherwise what the database says.
  */
 export async function openStore({ databaseUrl, dataDir, secret, log }: StoreOptions): Promise<OpenedStore> {
   if (!databaseUrl) log?.(`Opening the embedded database in ${dataDir}; the first time takes a few seconds`);
@@ -42,7 +52,7 @@ export async function openStore({ databaseUrl, dataDir, secret, log }: StoreOpti
     if (!databaseUrl) await endLeases(database);
   } catch (error) {
     await database.close();
-    throw error;
+    throw databaseUrl ? explained(error, databaseUrl) : error;
   }
   return createStore(database, secret);
 }
@@ -52,14 +62,15 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   findCase: (workspace, by) => findCase(database, workspace, by),
   events: (workspace, caseId) => eventsOf(database, workspace, caseId),
   openCases: (workspace) => openCases(database, workspace),
+  queueOf: (workspace, reader) => queueOf(database, workspace, reader),
 
-  identity: (person) => findIdentity(database, person),
+  identity: (person, organization) => findIdentity(database, person, organization),
   saveIdentity: (workspace, identity, now) => saveIdentity(database, workspace, identity, now),
 
   surveyOptOut: (workspace, customer) => surveyOptOut(database, workspace, customer),
   platformWorkspaces: (workspace, platform) => platformWorkspaces(database, workspace, platform),
 
-  dueTimers: (now, limit) => dueTimers(database, now, limit),
+  dueTimers: (now, limit, last) => dueTimers(database, now, limit, last),
   replaceTimers: (workspace, caseId, timers, version) => replaceTimers(database, workspace, caseId, timers, version),
 
   claimJobs: (now, lease, limit) => claimJobs(database, now, lease, limit),
@@ -67,15 +78,15 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   retryJob: (job, at, reason) => retryJob(database, job, at, reason),
   postponeJob: (job, until) => postponeJob(database, job, until),
   failJob: (job, now, reason) => failJob(database, job, now, reason),
-  async enqueue(workspace, jobs) {
-    for (const statement of enqueueJobs(workspace, jobs, Date.now())) await database.run(statement);
+  async enqueue(workspace, jobs, now) {
+    for (const statement of enqueueJobs(workspace, jobs, now)) await database.run(statement);
   },
   backlog: (now) => backlog(database, now),
 
-  surfaces: (caseId, beginning) => surfacesBeginning(database, caseId, beginning),
+  messages: (caseId) => messagesOf(database, caseId),
   messageRef: (caseId, surface) => findMessageRef(database, caseId, surface),
   surfaceOf: (caseId, message) => surfaceOf(database, caseId, message),
-  saveMessageRef: (workspace, caseId, surface, ref) => saveMessageRef(database, workspace, caseId, surface, ref),
+  saveMessage: (workspace, caseId, shown) => saveMessageRef(database, workspace, caseId, shown),
 
   contact: (key) => findContact(database, key),
   saveContact: (workspace, key, row) => saveContact(database, workspace, key, row),
@@ -85,4 +96,6 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   purgeRequests: (before) => purge(database, before),
   close: () => database.close(),
   verifyLog: () => verifyLog(database),
+  failedJobs: () => failedJobs(database),
+  retryFailed: (which, now) => retryFailed(database, which, now),
 });

@@ -38,9 +38,16 @@ const rowSchema = z
   .object({ workspace: z.string(), case_id: z.string(), key: z.string(), due_at: instantSchema })
   .transform(({ case_id: caseId, due_at: dueAt, ...timer }): DueTimer => ({ ...timer, caseId, dueAt }));
 
-/** The longest due first. */
-export async function dueTimers(database: Database, now: Instant, limit: number): Promise<readonly DueTimer[]> {
+/** The longest due first; only those that come after `last` in that order, where it is given. */
+export async function dueTimers(
+  database: Database,
+  now: Instant,
+  limit: number,
+  last?: DueTimer,
+): Promise<readonly DueTimer[]> {
+  const rest = last ? sql`and (due_at, case_id, key) > (${last.dueAt}::bigint, ${last.caseId}, ${last.key})` : sql``;
   const rows = await database.run(sql`
-    select workspace, case_id, key, due_at from timers where due_at <= ${now} order by due_at, case_id, key limit ${limit}`);
+    select workspace, case_id, key, due_at from timers where due_at <= ${now} ${rest}
+    order by due_at, case_id, key limit ${limit}`);
   return rows.map((row) => rowSchema.parse(row));
 }

@@ -53,7 +53,7 @@ function readsOf(ask: Ask): Reads {
     number: opensFor === undefined ? undefined : takeNumber(workspace),
     kase: caseId === undefined ? undefined : lockCase(workspace, caseId),
     known: sql`select ${key === undefined ? none : answerJson(workspace, key)} as answered,
-      ${person ? identityJson(person) : none} as person,
+      ${person ? identityJson(person, workspace) : none} as person,
       ${opensFor === undefined ? none : customerJson(workspace, opensFor)} as customer`,
     budgets: grantsSince === undefined ? undefined : lockBudgets(ask),
     grants: grantsSince === undefined ? undefined : selectGrants(ask, grantsSince),

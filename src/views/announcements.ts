@@ -1,12 +1,13 @@
 import type { Case } from "../core/case.ts";
 import type { PersonRef } from "../core/people.ts";
 import { samePerson } from "../core/people.ts";
-import { caseSpan, caseTitle, customerName, customerSpan, ownerSpan, roleName } from "./case-words.ts";
+import { caseSpan, caseTitle, customerName, ownerSpan, roleName } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Block, Button, Card, Fact, Rich, Tone } from "./elements.ts";
 import { nextOf, nextWords } from "./next.ts";
 import { press } from "./presses.ts";
 import { mention, on, shorten } from "./rich.ts";
+import { standing } from "./settled.ts";
 import { nextStep, seniorWanted } from "./steps.ts";
 import { messageWords, unreachableWords } from "./unreachable-words.ts";
 
@@ -22,6 +23,7 @@ export function assignedCard(kase: Case, ctx: ViewContext & { readonly by?: Pers
     text: [...asks, " to look after this case. Thank you!"],
     quote: kase.complaint,
     fallback: `Case ${kase.number}, ${customerName(kase, ctx)}, is yours.`,
+    buttons: firstButton(kase, ctx),
   });
 }
 
@@ -40,55 +42,73 @@ export function noteCard(kase: Case, index: number, ctx: ViewContext): Card | un
   };
 }
 
-/** To the people of the role the case was escalated to. */
-export function escalationCard(kase: Case, ctx: ViewContext & { readonly mentions: Rich }): Card {
-  const last = kase.escalations.at(-1);
-  const who = last ? roleName(last.to, ctx.protocol) : "a senior colleague";
+/** To the people of the role the case was escalated to; `count` is which escalation of the case it tells of. */
+export function escalationCard(
+  kase: Case,
+  ctx: ViewContext & { readonly mentions: Rich },
+  count = kase.escalations.length,
+): Card {
+  const escalation = kase.escalations[count - 1];
+  const who = escalation ? roleName(escalation.to, ctx.protocol) : "a senior colleague";
+  const asked = count === kase.escalations.length && isUntaken(kase);
   return announcement(kase, ctx, {
     title: `Escalated · Case ${kase.number}`,
-    tone: "urgent",
+    tone: asked ? "urgent" : "calm",
     text: [
-      ...toWhom(ctx.mentions),
-      ...(last?.by ? [mention(last.by, ctx), " asks for help with this case. "] : ["This case needs help. "]),
+      ...(asked ? toWhom(ctx.mentions) : []),
+      ...(escalation?.by
+        ? [mention(escalation.by, ctx), " asks for help with this case. "]
+        : ["This case needs help. "]),
       `${who} or above, please take ownership.`,
     ],
-    ...(last ? { quote: last.reason } : {}),
+    ...(escalation ? { quote: escalation.reason } : {}),
     fallback: `Case ${kase.number} was escalated to ${who}.`,
+    buttons: asked ? [takeOwnership(kase)] : [],
+    settled: !asked,
   });
 }
 
-/** Double deviation: the customer was let down twice, which loses far more than once. Goes to a more senior role. */
-export function reopenedCard(kase: Case, ctx: ViewContext & { readonly mentions: Rich }): Card {
+/**
+ * Double deviation: the customer was let down twice, which loses far more than once. Goes to a more senior role, and asks for
+ * an owner and a fresh apology.
+ */
+export function reopenedCard(kase: Case, ctx: ViewContext & { readonly mentions: Rich }, round = kase.round): Card {
   const overall = kase.survey?.answers.overall;
   const comment = kase.survey?.comment;
+  const asked = kase.status === "open" && kase.round === round && (isUntaken(kase) || !kase.apology);
   return announcement(kase, ctx, {
     title: `Reopened · Case ${kase.number}`,
-    tone: "urgent",
+    tone: asked ? "urgent" : "calm",
     text: [
-      ...toWhom(ctx.mentions),
+      ...(asked ? toWhom(ctx.mentions) : []),
       `${customerName(kase, ctx)} is not satisfied with how we put this right. `,
       "A second disappointment weighs more than the first: please call in person, apologize afresh and settle it quickly.",
       ...(overall === undefined ? [] : [` They rated us ${overall} of 5.`]),
     ],
     ...(comment ? { quote: comment } : {}),
     fallback: `Case ${kase.number} was reopened: ${customerName(kase, ctx)} is not satisfied yet.`,
+    buttons: asked ? firstButton(kase, ctx) : [],
+    settled: !asked,
   });
 }
 
 /** Staff care: nobody has to face abuse alone. */
 export function abuseCard(kase: Case, ctx: ViewContext & { readonly mentions?: Rich }): Card {
   const role = kase.seniorRole ? roleName(kase.seniorRole, ctx.protocol) : "a senior colleague";
+  const asked = isUntaken(kase);
   return announcement(kase, ctx, {
     title: `Abusive contact · Case ${kase.number}`,
-    tone: "urgent",
+    tone: asked ? "urgent" : "calm",
     text: [
-      ...toWhom(ctx.mentions ?? []),
+      ...(asked ? toWhom(ctx.mentions ?? []) : []),
       ...(kase.abusive ? [mention(kase.abusive.by, ctx), " marked this contact as abusive. "] : []),
       `${role} or above, please take over. Until then nobody needs to answer, and compensation needs a senior colleague. `,
       "Please ask your colleague how they are.",
     ],
     ...(kase.abusive ? { quote: kase.abusive.reason } : {}),
     fallback: `Case ${kase.number}: abusive contact. ${role} or above, please take over.`,
+    buttons: asked ? [takeOwnership(kase)] : [],
+    settled: !asked,
   });
 }
 
@@ -105,18 +125,25 @@ export function unreachableCard(kase: Case, what: string, ctx: ViewContext): Car
 
 const toWhom = (mentions: Rich): Rich => (mentions.length > 0 ? [...mentions, ": "] : []);
 
-function announcement(
-  kase: Case,
-  ctx: ViewContext,
-  parts: { title: string; tone: Tone; text: Rich; quote?: string; fallback: string; buttons?: readonly Button[] },
-): Card {
+type Announcement = {
+  readonly title: string;
+  readonly tone: Tone;
+  readonly text: Rich;
+  readonly quote?: string;
+  readonly fallback: string;
+  readonly buttons: readonly Button[];
+  /** What was asked for is done: said below, in place of buttons. */
+  readonly settled?: boolean;
+};
+
+function announcement(kase: Case, ctx: ViewContext, parts: Announcement): Card {
   const quote: readonly Block[] = parts.quote ? [{ quote: shorten(parts.quote, 1000) }] : [];
   return {
     title: [parts.title],
     tone: parts.tone,
     facts: facts(kase, ctx),
-    body: [{ text: parts.text }, ...quote],
-    buttons: parts.buttons ?? firstButton(kase, ctx),
+    body: [{ text: parts.text }, ...quote, ...(parts.settled ? [{ text: standing(kase, ctx) }] : [])],
+    buttons: parts.buttons,
     more: [{ label: "Show case", press: press("showCase", kase) }],
     fallback: parts.fallback,
   };
@@ -126,15 +153,23 @@ function facts(kase: Case, ctx: ViewContext): readonly Fact[] {
   const next = nextOf(kase, ctx);
   return [
     { label: "Case", value: [caseSpan(kase), caseTitle(kase, ctx).slice(`Case ${kase.number}`.length)] },
-    { label: "Customer", value: [customerSpan(kase, ctx)] },
+    { label: "Customer", value: [customerName(kase, ctx)] },
     ...(next ? [{ label: "Next", value: nextWords(next, ctx) }] : []),
   ];
 }
 
+/** Somebody, or somebody more senior, is asked to take the case and hasn't yet. */
+const isUntaken = (kase: Case): boolean => kase.status === "open" && (seniorWanted(kase) || !kase.owner);
+
+const takeOwnership = (kase: Case): Button => ({
+  label: "Take ownership",
+  press: press("takeOwnership", kase),
+  style: "primary",
+});
+
 function firstButton(kase: Case, ctx: ViewContext): readonly Button[] {
   if (kase.status !== "open") return [];
+  if (isUntaken(kase)) return [takeOwnership(kase)];
   const step = nextStep(kase, ctx);
-  if (seniorWanted(kase) || !kase.owner)
-    return [{ label: "Take ownership", press: press("takeOwnership", kase), style: "primary" }];
   return step ? [{ label: step.button, press: press(step.act, kase), style: "primary" }] : [];
 }

@@ -31,7 +31,11 @@ export function approvalCard(kase: Case, remedyId: string, ctx: ApprovalContext)
         ? "calm"
         : "good",
     facts: facts(kase, remedy, ctx),
-    body: [{ quote: shorten(remedy.reason, 1500) }, ...warning(kase, remedy), ...decision(remedy, ctx)],
+    body: [
+      { quote: shorten(remedy.reason, 1500) },
+      ...warning(kase, remedy),
+      ...decision(remedy, ctx).map((text) => ({ text })),
+    ],
     buttons: pending ? decisionButtons(kase, remedy) : [],
     more: [
       ...(pending ? [{ label: "Withdraw", press: press("withdrawRemedy", kase, remedy.id) }] : []),
@@ -111,9 +115,10 @@ function warning(kase: Case, remedy: Remedy): readonly Block[] {
   ];
 }
 
-/** Who decided what, and when. */
-function decision(remedy: Remedy, ctx: ViewContext): readonly Block[] {
-  switch (remedy.status) {
+/** Who decided what, and when; nothing yet where it waits. */
+export function decision(remedy: Remedy | undefined, ctx: ViewContext): readonly Rich[] {
+  switch (remedy?.status) {
+    case undefined:
     case "pending":
       return [];
     case "granted":
@@ -127,28 +132,26 @@ function decision(remedy: Remedy, ctx: ViewContext): readonly Block[] {
             )
           : [mention(grantedBy, ctx)];
       const less = remedy.amount && remedy.proposed && remedy.amount.minor < remedy.proposed.minor ? " for less" : "";
-      const delivered: readonly Block[] =
+      const delivered: readonly Rich[] =
         remedy.status === "delivered"
-          ? [{ text: ["Delivered by ", mention(remedy.deliveredBy, ctx), ", ", on(remedy.deliveredAt)] }]
+          ? [["Delivered by ", mention(remedy.deliveredBy, ctx), ", ", on(remedy.deliveredAt)]]
           : [];
-      return [{ text: [{ bold: `Approved${less} ` }, "by ", ...by, ", ", on(grantedAt)] }, ...delivered];
+      return [[{ bold: `Approved${less} ` }, "by ", ...by, ", ", on(grantedAt)], ...delivered];
     }
     case "declined":
       return [
-        {
-          text: [
-            { bold: "Declined " },
-            "by ",
-            mention(remedy.decidedBy, ctx),
-            ", ",
-            on(remedy.decidedAt),
-            ": ",
-            shorten(remedy.why, 1000),
-          ],
-        },
+        [
+          { bold: "Declined " },
+          "by ",
+          mention(remedy.decidedBy, ctx),
+          ", ",
+          on(remedy.decidedAt),
+          ": ",
+          shorten(remedy.why, 1000),
+        ],
       ];
     case "withdrawn":
-      return [{ text: [{ bold: "Withdrawn " }, "by ", mention(remedy.decidedBy, ctx), ", ", on(remedy.decidedAt)] }];
+      return [[{ bold: "Withdrawn " }, "by ", mention(remedy.decidedBy, ctx), ", ", on(remedy.decidedAt)]];
   }
 }
 

@@ -72,7 +72,7 @@ function remedyButtons(kase: Case, ctx: ViewContext): readonly Button[] {
   });
 }
 
-/** What a step that can be undone is called; the rows of `correctable` in `core/evolve.ts`. */
+/** What a step that can be undone is called; the rows of `correctable` in `core/undo.ts`. */
 const undoable: Partial<Record<EventType, string>> = {
   owned: "taking ownership",
   assigned: "the assignment",

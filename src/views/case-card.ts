@@ -1,16 +1,9 @@
-import { type Case, openPromises } from "../core/case.ts";
+import { type Case, type ClosedCase, openPromises } from "../core/case.ts";
 import { formatMoney } from "../core/money.ts";
+import { surveySentInThisRound } from "../core/nudges.ts";
 import { moreButtons, stepButtons } from "./case-buttons.ts";
 import { notices } from "./case-notices.ts";
-import {
-  caseTitle,
-  customerName,
-  customerSpan,
-  linkLabels,
-  outcomeLabels,
-  ownerSpan,
-  remedyWords,
-} from "./case-words.ts";
+import { caseTitle, customerName, linkLabels, outcomeLabels, ownerSpan, remedyWords } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Block, Card, Fact, Rich, Tone } from "./elements.ts";
 import { isLate, nextOf, nextWords } from "./next.ts";
@@ -49,7 +42,7 @@ function toneOf(kase: Case, { now }: ViewContext): Tone {
 const factRows: readonly { label: string; value: (kase: Case, ctx: ViewContext) => Fact["value"] | undefined }[] = [
   {
     label: "Customer",
-    value: (kase, ctx) => [customerSpan(kase, ctx), ...(kase.customer.email ? [` (${kase.customer.email})`] : [])],
+    value: (kase, ctx) => [customerName(kase, ctx), ...(kase.customer.email ? [` (${kase.customer.email})`] : [])],
   },
   { label: "Owner", value: (kase, ctx) => [ownerSpan(kase, ctx)] },
   {
@@ -100,6 +93,11 @@ function standing(remedy: Case["remedies"][number], ctx: ViewContext): Rich {
   }
 }
 
+/** A recovery is the customer's to confirm: claimed without their answer it is said to be our own word. */
+const isOurWordOnly = (kase: ClosedCase): boolean =>
+  (kase.outcome === "recovered" || kase.outcome === "partly-recovered") &&
+  (kase.survey?.answers.overall === undefined || !surveySentInThisRound(kase));
+
 const bodies: Record<Case["status"], (kase: Case, ctx: ViewContext) => readonly Block[]> = {
   open: (kase, ctx) => [{ checklist: checklist(kase, ctx) }, ...playbook(kase, ctx)],
   resolved: (kase, ctx) =>
@@ -125,6 +123,7 @@ const bodies: Record<Case["status"], (kase: Case, ctx: ViewContext) => readonly 
           {
             text: [
               { bold: `Closed: ${outcomeLabels[kase.outcome]}` },
+              isOurWordOnly(kase) ? " in our own view; the customer hasn't confirmed it" : "",
               ...(kase.closedBy ? [", by ", mention(kase.closedBy, ctx)] : []),
               ", ",
               on(kase.closedAt),

@@ -50,13 +50,8 @@ export function knownName({ customer }: Case, ctx: ViewContext): string | undefi
   return person && name === person.id ? ctx.nameOf?.(person) : name;
 }
 
+/** Said, never mentioned: a mention would call the customer to what we say among ourselves. */
 export const customerName = (kase: Case, ctx: ViewContext): string => knownName(kase, ctx) ?? "the customer";
-
-/** For staff: the customer, mentioned where they are on the platform. */
-export const customerSpan = (kase: Case, ctx: ViewContext): Span => {
-  const { person } = kase.customer;
-  return person ? { person, name: customerName(kase, ctx) } : customerName(kase, ctx);
-};
 
 export const ownerSpan = (kase: Case, ctx: ViewContext): Span => (kase.owner ? mention(kase.owner, ctx) : "nobody yet");
 

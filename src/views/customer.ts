@@ -5,7 +5,7 @@ import { customerCard, hello } from "./customer-card.ts";
 import type { Card, Fact, Rich } from "./elements.ts";
 import { on } from "./rich.ts";
 
-export { surveyCard, surveyReminderCard } from "./survey-card.ts";
+export { surveyCard, surveyEndedCard, surveyReminderCard } from "./survey-card.ts";
 
 /**
  * What the customer reads, by direct message or on their web page. Never our own words about the case (notes, root cause,

@@ -1,3 +1,4 @@
+import type { Platform } from "../core/people.ts";
 import type { ViewContext } from "./context.ts";
 import type { Card } from "./elements.ts";
 
@@ -10,8 +11,16 @@ const words: readonly (readonly [word: string, does: string])[] = [
   ["help", "these lines"],
 ];
 
+const slashWords = "Words for /amends, or after my name";
+/** How the words are said; Teams has no slash commands of an app's own. */
+const headings: Readonly<Record<Platform, string>> = {
+  slack: slashWords,
+  sandbox: slashWords,
+  teams: "Words to write to me here, or after @Amends in a channel",
+};
+
 /** How it works, for someone who has never seen it. */
-export function helpCard({ protocol }: ViewContext): Card {
+export function helpCard({ protocol }: ViewContext, platform: Platform = "slack"): Card {
   return {
     title: ["Amends helps put things right"],
     tone: "calm",
@@ -39,7 +48,7 @@ export function helpCard({ protocol }: ViewContext): Card {
         ],
       },
       { text: [`Reminders follow ${protocol.organization}'s own protocol and working hours.`] },
-      { heading: "Words for /amends, or after my name" },
+      { heading: headings[platform] },
       ...words.map(([word, does]) => ({ text: [{ bold: word }, `: ${does}`] })),
     ],
     buttons: [],

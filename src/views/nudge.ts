@@ -1,22 +1,26 @@
 import type { Case } from "../core/case.ts";
-import { caseSpan, caseTitle, customerName } from "./case-words.ts";
+import type { Instant } from "../core/time.ts";
 import type { Button, Card, Rich } from "./elements.ts";
 import { isSnoozed, nextOf } from "./next.ts";
 import { type Nudge, type NudgeContext, nudgeRows } from "./nudge-rows.ts";
 import { press } from "./presses.ts";
 import { mention } from "./rich.ts";
+import { aboutCase } from "./settled.ts";
 import { nextStep } from "./steps.ts";
 
+/** When a nudge was given; now, unless said otherwise. */
+export type Given = { readonly givenAt?: Instant };
+
 /** The reminder for a due timer; undefined where it no longer applies, because the case moved on meanwhile. */
-export function nudgeCard(kase: Case, timerKey: string, ctx: NudgeContext): Card | undefined {
+export function nudgeCard(kase: Case, timerKey: string, ctx: NudgeContext & Given): Card | undefined {
   if (timerKey === "snooze:end") return wakeCard(kase, ctx);
   const [kind = "", ...rest] = timerKey.split(":");
   const stage = rest.at(-1);
   if (stage !== "warning" && stage !== "breach") return undefined;
   const nudge = nudgeRows[kind]?.(kase, rest.slice(0, -1).join(":"), ctx);
   if (!nudge || (isSnoozed(kase, ctx.now) && !nudge.unsnoozable)) return undefined;
-  // The clock may have started anew since; and a warning delivered late says what is true by now.
-  if (ctx.now < (stage === "warning" ? nudge.warnAt : nudge.dueAt)) return undefined;
+  // The clock may have started anew since, and is then another nudge's; a warning delivered late says what is true by now.
+  if ((ctx.givenAt ?? ctx.now) < (stage === "warning" ? nudge.warnAt : nudge.dueAt)) return undefined;
   return card(kase, nudge, ctx);
 }
 
@@ -26,16 +30,15 @@ function card(kase: Case, nudge: Nudge, ctx: NudgeContext): Card {
     title: [`${late ? "Late" : "Reminder"} · Case ${kase.number}`],
     tone: late ? "urgent" : "attention",
     facts: [],
-    body: [{ text: [...addressed(kase, nudge.whom, ctx), ...(late ? nudge.breach : nudge.warning)] }, about(kase, ctx)],
+    body: [
+      { text: [...addressed(kase, nudge.whom, ctx), ...(late ? nudge.breach : nudge.warning)] },
+      aboutCase(kase, ctx),
+    ],
     buttons: withOwnership(kase, nudge),
     more: [{ label: "Show case", press: press("showCase", kase) }],
     fallback: `${late ? "Late" : "Reminder"}, case ${kase.number}: ${nudge.short}.`,
   };
 }
-
-const about = (kase: Case, ctx: NudgeContext) => ({
-  text: [caseSpan(kase), caseTitle(kase, ctx).slice(`Case ${kase.number}`.length), ` · ${customerName(kase, ctx)}`],
-});
 
 /** Those it concerns; where nobody owns the case, those who can see to it that somebody does. */
 const addressed = (kase: Case, whom: Rich | undefined, ctx: NudgeContext): Rich => {
@@ -69,7 +72,7 @@ function wakeCard(kase: Case, ctx: NudgeContext): Card | undefined {
           ...(next ? [" Next: ", { bold: next.words }, "."] : []),
         ],
       },
-      about(kase, ctx),
+      aboutCase(kase, ctx),
     ],
     buttons: [
       ...(step ? [{ label: step.button, press: press(step.act, kase), style: "primary" as const }] : []),

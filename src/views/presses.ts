@@ -1,7 +1,7 @@
 import type { Case } from "../core/case.ts";
 import type { Command } from "../core/commands.ts";
 import { defined } from "../core/defined.ts";
-import type { FormId, Press } from "./elements.ts";
+import type { Card, FormId, Press } from "./elements.ts";
 
 /**
  * Everything a button may ask for, one row each. A row opens a form, shows the case, or is a command by itself; `command`
@@ -63,3 +63,13 @@ export const isAct = (act: string): act is Act => Object.hasOwn(acts, act);
 export const actOf = (press: Press): ActRow | undefined => (isAct(press.act) ? acts[press.act] : undefined);
 
 export const press = (act: Act, kase: Case, of?: string): Press => defined({ act, case: kase.id, of });
+
+/**
+ * What a card's buttons ask for, as one word to compare: a message whose buttons are no longer those of its case is brought in
+ * line. Looking at the case is always possible, so it doesn't count; empty for a card that asks for nothing.
+ */
+export const pressesOn = (card: Card): string =>
+  [...card.buttons, ...card.more]
+    .filter(({ press: { act } }) => !(isAct(act) && "shows" in acts[act]))
+    .map(({ press: { act, of } }) => (of === undefined ? act : `${act}:${of}`))
+    .join(" ");

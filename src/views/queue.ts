@@ -1,3 +1,4 @@
+import { rankOfRole } from "../core/authority.ts";
 import { type Case, pendingRemedies } from "../core/case.ts";
 import { nextDueAt } from "../core/nudges.ts";
 import { type Identity, isSameHuman } from "../core/people.ts";
@@ -50,20 +51,23 @@ const isUnowned = (kase: Case): boolean => kase.status === "open" && !kase.owner
 const awaited = (kase: Case, { identity, rank }: Reader, { protocol }: ViewContext) =>
   pendingRemedies(kase).filter(
     (remedy) =>
-      rank >= protocol.roles.findIndex(({ id }) => id === remedy.role) &&
+      rank >= rankOfRole(protocol, remedy.role) &&
       !isSameHuman(identity, remedy.by) &&
       !remedy.approvals.some(({ by }) => isSameHuman(identity, by)),
   );
 
-/** A person's own page: one card per section, most urgent first, or kind words where there is nothing to do. */
-export function queueCards(rows: readonly QueueRow[], me: Reader, ctx: ViewContext): Card[] {
+/**
+ * A person's own page: one card per section, most urgent first, or kind words where there is nothing to do. `more` cases of
+ * others, late or unowned, aren't among the rows.
+ */
+export function queueCards(rows: readonly QueueRow[], me: Reader, ctx: ViewContext, more = 0): Card[] {
   const mine = rows
     .toSorted((a, b) => rankOf(a, ctx) - rankOf(b, ctx))
     .flatMap(({ kase }) => {
       const section = sections.find(({ holds }) => holds(kase, me, ctx));
       return section ? [{ kase, section }] : [];
     });
-  if (mine.length === 0) return [emptyCard];
+  if (mine.length === 0) return more > 0 ? [moreCard(more)] : [emptyCard];
   const cards: Card[] = [];
   let left = mostCases;
   for (const section of sections) {
@@ -74,7 +78,7 @@ export function queueCards(rows: readonly QueueRow[], me: Reader, ctx: ViewConte
     cards.push(sectionCard(section, shown, all.length, ctx));
     if (section.title === awaitingTitle) cards.push(...decisions(shown, me, ctx));
   }
-  return cards;
+  return more > 0 ? [...cards, moreCard(more)] : cards;
 }
 
 /** Soonest due first; what is snoozed or has no clock comes last. */
@@ -103,6 +107,16 @@ const decisions = (cases: readonly Case[], me: Reader, ctx: ViewContext): readon
   cases
     .flatMap((kase) => awaited(kase, me, ctx).map((remedy) => approvalCard(kase, remedy.id, { ...ctx, approvers: [] })))
     .slice(0, mostApprovals);
+
+const moreCard = (count: number): Card => ({
+  title: [`And ${count} more`],
+  tone: "attention",
+  facts: [],
+  body: [{ text: ["These are late or have no owner yet. The most urgent ones are above."] }],
+  buttons: [],
+  more: [],
+  fallback: `And ${count} more cases that are late or have no owner yet.`,
+});
 
 const emptyCard: Card = {
   title: ["All clear"],

@@ -1,10 +1,10 @@
 import { formatMoney, type Money } from "../core/money.ts";
-import type { MissingStep, Refusal, RefusalCode } from "../core/refusals.ts";
+import type { MissingStep, Owed, Refusal, RefusalCode } from "../core/refusals.ts";
 import type { Duration } from "../core/time.ts";
-import { outcomeLabels } from "./case-words.ts";
+import { outcomeLabels, remedyWords } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Rich } from "./elements.ts";
-import { listed, mention, on } from "./rich.ts";
+import { listed, mention, on, shorten } from "./rich.ts";
 
 /** Why something was not done, in kind words, and what to do instead. Nothing was changed. */
 export const refusalWords = (refusal: Refusal, ctx: ViewContext): Rich => {
@@ -129,6 +129,9 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
   "missing-steps": ({ missing }) => [
     `Almost there. Still missing: ${listed(missing.map((step) => missingLabels[step]))}.`,
   ],
+  "still-owed": ({ owed }, ctx) => [
+    `Not yet: the customer still waits for ${listed(owed.map((one) => owedWords(one, ctx)))}. Settle each under More on the card (delivered or withdrawn, kept or broken), then close the case.`,
+  ],
   "nothing-to-correct": () => ["There is nothing to undo: the last step can't be taken back."],
   "not-your-step": ({ by }, ctx) => [mention(by, ctx), " took that step. They or a senior colleague can undo it."],
   "already-abusive": () => [
@@ -141,6 +144,9 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
   "already-opted-out": () => ["You won't get any more surveys."],
   "timer-stale": () => ["The case has moved on, so there is nothing to do."],
 };
+
+const owedWords = (owed: Owed, ctx: ViewContext): string =>
+  "promise" in owed ? `what was promised (“${shorten(owed.promise, 80)}”)` : remedyWords(owed.remedy, ctx);
 
 const decided = { granted: "granted", declined: "declined", withdrawn: "withdrew", delivered: "delivered" } as const;
 

@@ -19,6 +19,13 @@ export const surveyReminderCard = (kase: Case, ctx: ViewContext): Card =>
     ctx,
   );
 
+/** The message of an earlier survey, once there is a newer one: it asks for nothing any more. */
+export const surveyEndedCard = (kase: Case): Card =>
+  thanks(kase, "This survey has ended.", "Thank you all the same. You can always write to us.");
+
+const thanks = (kase: Case, title: string, text: string, buttons: readonly Button[] = []): Card =>
+  customerCard({ title, kase, body: [{ text: [text] }], buttons, fallback: `${title} ${text}` });
+
 const first = questions[0];
 
 function askingCard(kase: Case, text: Rich, { protocol }: ViewContext): Card {
@@ -62,22 +69,18 @@ const ratingButtons = (kase: Case): readonly Button[] =>
 function settledCard(kase: Case, { protocol }: ViewContext): Card | undefined {
   const { survey } = kase;
   const overall = survey?.answers.overall;
-  const thanks = (title: string, text: string, buttons: readonly Button[] = []): Card =>
-    customerCard({ title, kase, body: [{ text: [text] }], buttons, fallback: `${title} ${text}` });
-
-  if (kase.surveyOptOut) return thanks("Thank you.", `${protocol.organization} will not send you surveys any more.`);
-  if (overall === undefined)
-    return survey?.expiredAt
-      ? thanks("This survey has ended.", "Thank you all the same. You can always write to us.")
-      : undefined;
+  if (kase.surveyOptOut)
+    return thanks(kase, "Thank you.", `${protocol.organization} will not send you surveys any more.`);
+  if (overall === undefined) return survey?.expiredAt ? surveyEndedCard(kase) : undefined;
   const answer = `You answered ${overall} of ${highestRating}.`;
   if (kase.status === "open")
     return thanks(
+      kase,
       "Thank you for telling us.",
       `${answer} It is not right yet, and we are taking it up again. You will hear from us.`,
       tellMore(kase),
     );
-  return thanks("Thank you!", `${answer} It helps us do better.`, tellMore(kase));
+  return thanks(kase, "Thank you!", `${answer} It helps us do better.`, tellMore(kase));
 }
 
 /** The other questions, until they are answered or the survey has ended. */

@@ -20,5 +20,9 @@ export const unreachableWords = (kase: Case, whats: readonly string[], ctx: View
   const start = `${customerName(kase, ctx)} could not be reached by direct message and has not seen ${what} yet. `;
   return ctx.link
     ? [start, "Please send them this page, for instance by email: ", { link: ctx.link, text: ctx.link }]
-    : [start, "Please tell them by phone or email."];
+    : [
+        start,
+        "Please tell them by phone or email. ",
+        "(For a page to send them, whoever runs Amends sets PUBLIC_URL: the address at which customers reach it.)",
+      ];
 };

@@ -103,7 +103,7 @@ const rows: readonly Row[] = [
   ["an undone step", acknowledged, correct(), []],
   ["a resolution", remedied, resolve(), []],
   ["a reopening", resolved, reopen(), ["reopened:2"]],
-  ["an end", resolved, close(), []],
+  ["an end", [resolved, markDelivered()], close(), []],
   ["an end that withdraws what waits", awaitingApproval, close({ outcome: "unfounded" }), ["approval:R1"]],
   [
     "a warning",

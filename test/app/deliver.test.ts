@@ -252,6 +252,77 @@ describe("a reminder", () => {
   });
 });
 
+describe("the buttons of a reminder", () => {
+  /** Owned by Ben, and late: the warning is in his messages, the breach in the thread. */
+  async function late(): Promise<Case> {
+    const opened = await office.opens();
+    await office.goesOn(opened, { type: "takeOwnership" });
+    await settle();
+    for (const moment of ["warnAt", "dueAt"] as const) {
+      office.isNow((await office.caseNow(opened)).clocks.acknowledge[moment]);
+      await office.tick();
+      await settle();
+    }
+    office.chat.forget();
+    return opened;
+  }
+  const settled = () => office.chat.said.filter(({ title }) => title.startsWith("Settled"));
+
+  it("are gone once it is done, wherever it was said, and the words say what happened", async () => {
+    const kase = await late();
+    await office.goesOn(kase, { type: "acknowledge" });
+    await settle();
+    expect(settled().map(({ how, to }) => `${how} ${to.split("#")[0]}`)).toEqual([
+      expect.stringMatching(/^update /),
+      expect.stringMatching(/^update /),
+    ]);
+    for (const { card } of settled()) {
+      expect(card.buttons).toEqual([]);
+      expect(JSON.stringify(card.body)).toContain("Acknowledged ");
+    }
+  });
+
+  it("cost one update each, however much happens after", async () => {
+    const kase = await late();
+    await office.goesOn(kase, { type: "acknowledge" });
+    await settle();
+    office.chat.forget();
+    await office.goesOn(kase, { type: "changeSeverity", severity: "minor" });
+    await office.goesOn(kase, { type: "linkCase", to: 7, as: "related-to" });
+    await settle();
+    expect(settled()).toEqual([]);
+    expect(office.chat.said.map(({ how }) => how)).toEqual(["update"]);
+  });
+
+  it("die also where the press and the sending crossed", async () => {
+    const opened = await office.opens();
+    await office.goesOn(opened, { type: "takeOwnership" });
+    await settle();
+    office.isNow((await office.caseNow(opened)).clocks.acknowledge.warnAt);
+    await office.tick();
+    const [sending] = [office.chat.chat.directMessage];
+    Object.assign(office.chat.chat, {
+      directMessage: async (...message: Parameters<typeof sending>) => {
+        Object.assign(office.chat.chat, { directMessage: sending });
+        await office.goesOn(opened, { type: "acknowledge" });
+        return sending(...message);
+      },
+    });
+    await settle();
+    await settle();
+    expect(settled()).toHaveLength(1);
+  });
+
+  it("aren't mourned: a settled reminder that someone deleted isn't posted anew", async () => {
+    const kase = await late();
+    office.chat.refuses((how) => (how === "update" ? { ...unreachable, reason: "message_not_found" } : undefined));
+    await office.goesOn(kase, { type: "acknowledge" });
+    await settle();
+    expect(settled()).toEqual([]);
+    expect((await office.store.backlog(office.now())).failed).toBe(0);
+  });
+});
+
 describe("the pace", () => {
   it("of a platform is kept in each conversation", async () => {
     const slow = await openOffice({ chat: createMemoryChat({ paceMillis: 1_100 }) });

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { copyOf, readerOf } from "../../src/app/elsewhere.ts";
 import { ann, ben, identityOf, usd } from "../support/cases.ts";
 import { rulesOf } from "../support/given/people.ts";
 import { createMemoryChat, type MemoryChat } from "./support/chat.ts";
@@ -127,11 +126,45 @@ describe("an approval", () => {
   });
 });
 
-describe("the name of a copy", () => {
-  it("tells its reader, whatever is in their id", () => {
-    const name = copyOf("R1", tess);
-    expect(readerOf(name.slice(name.indexOf(":") + 1))).toEqual(tess);
+describe("the reminder of an approval", () => {
+  const nudged = async () => {
+    office.livesBy(managers(`teams:${tess.id}`));
+    const { kase, remedy } = await asked();
+    teams.forget();
+    office.isNow(remedy.status === "pending" ? remedy.clock.warnAt : office.now());
+    await office.tick();
+    await office.deliver.idle();
+    await office.deliver.idle();
+    return { kase, remedy };
+  };
+
+  it("reaches an approver on the other platform too, with the buttons to decide", async () => {
+    await nudged();
+    const [told] = teams.toldTo(tess);
+    expect(told?.title).toBe("Reminder · Case 1");
+    expect(told?.card.buttons.map(({ label }) => label)).toEqual(["Approve", "Approve less", "Decline"]);
   });
 
-  it("of a stranger to us tells nobody", () => expect(readerOf("R1:pigeon:T1:U1")).toBeUndefined());
+  it("says there too what was decided, and its buttons are gone", async () => {
+    const { kase, remedy } = await nudged();
+    teams.forget();
+    await office.goesOn(kase, { type: "approve", remedy: remedy.id }, tess);
+    await office.deliver.idle();
+    const settled = teams.said.filter(({ title }) => title === "Settled · Case 1");
+    expect(settled.map(({ how, card }) => [how, card.buttons])).toEqual([["update", []]]);
+  });
+
+  it("waits for the reader's morning, as every direct nudge does", async () => {
+    const quiet = managers(`teams:${tess.id}`);
+    office.livesBy(quiet);
+    teams.knows({ ...identityOf(tess), zone: "UTC" });
+    const { kase, remedy } = await asked();
+    teams.forget();
+    office.livesBy({ ...quiet, quietHours: "10:00-12:00" });
+    office.isNow(remedy.status === "pending" ? remedy.clock.warnAt : office.now());
+    await office.tick();
+    await office.deliver.idle();
+    expect(teams.toldTo(tess)).toEqual([]);
+    expect((await office.caseNow(kase)).nudged).toHaveProperty(`approve:${remedy.id}:warning`);
+  });
 });

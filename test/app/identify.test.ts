@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createIdentify } from "../../src/app/identify.ts";
+import type { Chat } from "../../src/app/ports.ts";
 import { ben, identityOf } from "../support/cases.ts";
 import { type Office, openOffice, workspace } from "./support/office.ts";
 
@@ -51,6 +53,31 @@ describe("who a person is", () => {
     const onTeams = { platform: "teams", workspace: "tenant", id: "ben" } as const;
     await expect(office.identify.known(workspace, onTeams)).rejects.toThrow("nobody can say who teams is");
     await expect(office.identify.now(workspace, undefined, office.now())).rejects.toThrow("nobody can say");
+  });
+
+  it("is another for each organization: one's colleague is the other's outsider, also from memory", async () => {
+    const asked: (string | undefined)[] = [];
+    const chat: Chat = {
+      ...office.chat.chat,
+      identify: async (person, organization) => {
+        asked.push(organization);
+        return identityOf(person, { outsider: organization !== "globex" });
+      },
+    };
+    const { store, clock } = office;
+    const { known } = createIdentify({ store, chats: { slack: chat }, clock });
+    const remembered = (organization: string) =>
+      store.transact({ workspace: organization, now: office.now(), person: ben }, (loaded) => ({
+        result: loaded.person?.identity.outsider,
+      }));
+
+    expect(await known("globex", ben)).toMatchObject({ outsider: false });
+    expect(await remembered("acme")).toBeUndefined();
+    expect(await known("acme", ben)).toMatchObject({ outsider: true });
+    expect(await remembered("acme")).toBe(true);
+    expect(await remembered("globex")).toBeUndefined();
+    expect(await known("globex", ben)).toMatchObject({ outsider: false });
+    expect(asked).toEqual(["globex", "acme", "globex"]);
   });
 
   it("is asked again after a failure", async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FlaggedMessage } from "../../src/app/ports.ts";
 import type { Case, Place } from "../../src/core/case.ts";
 import { type Form, type Inputs, type Press, plain, type Reply } from "../../src/views/elements.ts";
-import { at, ben, cleo, dora, identityOf, rosa } from "../support/cases.ts";
+import { ann, at, ben, cleo, dora, identityOf, rosa } from "../support/cases.ts";
 import { wordsOf } from "../support/view-context.ts";
 import { caller, type Office, openOffice } from "./support/office.ts";
 
@@ -282,6 +282,16 @@ describe("one's own page", () => {
     await office.inbox.homeOpened(caller(dora));
     expect(office.chat.said.map(({ how, to }) => `${how} ${to}`)).toContain("home U0DORA");
     expect(office.chat.titles()[0]).toBe("Awaiting my approval (1)");
+  });
+
+  it("names colleagues of another platform, whom this one can't mention", async () => {
+    const tess = { platform: "teams" as const, workspace: "T0TEAMS", id: "29:tess" };
+    await office.store.saveIdentity("acme", { ...identityOf(tess), name: "Tess Tanaka" }, office.now());
+    const kase = await office.opens();
+    await office.does(ann, { type: "assign", to: tess }, { caseId: kase.id, subject: identityOf(tess) });
+    office.isNow(at("18:00"));
+    await office.inbox.homeOpened(caller(ann));
+    expect(JSON.stringify(office.chat.said.map(({ card }) => card))).toContain("Tess Tanaka");
   });
 
   it("shows outsiders no case", async () => {

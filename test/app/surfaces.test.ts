@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { laneOf, type SurfaceContext, surfaceNamed } from "../../src/app/surfaces.ts";
+import { copyOf } from "../../src/app/copies.ts";
+import { laneOf } from "../../src/app/destinations.ts";
+import { type SurfaceContext, surfaceNamed } from "../../src/app/surfaces.ts";
 import type { Case } from "../../src/core/case.ts";
 import { type Instant, instant } from "../../src/core/time.ts";
 import { plain } from "../../src/views/elements.ts";
@@ -16,6 +18,7 @@ import {
   grantedRefund,
   openCase,
   ownedCase,
+  pendingRefund,
   protocol,
   readyCase,
   reopenedCase,
@@ -23,7 +26,7 @@ import {
   rosa,
   surveyedCase,
 } from "../support/cases.ts";
-import { viewContext } from "../support/view-context.ts";
+import { body, viewContext } from "../support/view-context.ts";
 
 const seenAt = (now: Instant): SurfaceContext => ({ ...viewContext({ now }), mentions: [{ person: ann }] });
 const halfPastTen = at("10:30");
@@ -45,6 +48,14 @@ const promise = {
 } as const;
 const escalation = { to: "manager", reason: "She asks for a manager.", by: ben, at: at("10:20") };
 const sent = at("15:00", 12);
+const heardAt = (clock: string) => ({
+  ...openCase().clocks,
+  update: { startedAt: at(clock), warnAt: at("09:00", 11), dueAt: at("10:45", 11) },
+});
+const { clock: _done, ...granted } = grantedRefund();
+const delivered = readyCase({
+  remedies: [{ ...granted, status: "delivered", deliveredAt: at("09:00", 11), deliveredBy: ben }],
+});
 
 type Row = readonly [name: string, kase: Case, title: string, when?: Instant];
 const shown: readonly Row[] = [
@@ -52,12 +63,12 @@ const shown: readonly Row[] = [
   ["case", closedCase(), "Closed"],
   ["approval:R1", awaitingApproval(), "Approval needed"],
   ["approval:R1", readyCase(), "approved"],
-  ["nudge:1:acknowledge:warning", openCase(), "Reminder", at("10:50")],
-  ["nudge:1:acknowledge:breach", openCase(), "Late", at("11:00")],
-  ["nudge:1:approve:R1:breach", awaitingApproval(), "Late", at("10:55")],
-  ["nudge:1:promise:P1:warning", ownedCase({ promises: [promise] }), "Reminder"],
-  ["nudge:1:deliver:R1:breach", readyCase(), "Late", at("10:25", 12)],
-  ["nudge:1:snooze:end", ownedCase(), "Back again"],
+  [`nudge:${at("10:50")}:acknowledge:warning`, openCase(), "Reminder", at("10:50")],
+  [`nudge:${at("11:00")}:acknowledge:breach`, openCase(), "Late", at("11:00")],
+  [`nudge:${at("10:55")}:approve:R1:breach`, awaitingApproval(), "Late", at("10:55")],
+  [`nudge:${at("10:30")}:promise:P1:warning`, ownedCase({ promises: [promise] }), "Reminder"],
+  [`nudge:${at("10:25", 12)}:deliver:R1:breach`, readyCase(), "Late", at("10:25", 12)],
+  [`nudge:${at("10:30")}:snooze:end`, ownedCase(), "Back again"],
   [`assigned:${at("10:02")}`, ownedCase(), "is yours"],
   ["escalated:1", ownedCase({ escalations: [escalation], seniorRole: "manager" }), "Escalated"],
   ["reopened:2", reopenedCase(), "Reopened"],
@@ -78,13 +89,22 @@ const shown: readonly Row[] = [
 
 const gone: readonly (readonly [name: string, why: string, kase: Case, when?: Instant])[] = [
   ["approval:R9", "the remedy isn't in the case", readyCase()],
-  ["nudge:1:acknowledge:warning", "it was acknowledged meanwhile", acknowledgedCase(), at("10:50")],
-  ["nudge:1:acknowledge:breach", "the clock started anew", openCase(), at("10:50")],
-  ["nudge:1:approve:R1:breach", "it was decided meanwhile", readyCase(), at("10:55")],
-  ["nudge:1:promise:P1:warning", "the promise was kept", ownedCase({ promises: [{ ...promise, status: "kept" }] })],
-  ["nudge:1:deliver:R1:breach", "the case is closed", closedCase({ remedies: [grantedRefund()] }), at("10:25", 12)],
-  ["nudge:1:snooze:end", "it was snoozed again", ownedCase({ snoozedUntil: at("12:00") })],
-  ["nudge:1:snooze:end", "it is resolved", resolvedCase()],
+  [`nudge:${at("10:50")}:acknowledge:warning`, "it was acknowledged meanwhile", acknowledgedCase(), at("10:50")],
+  [`nudge:${at("10:50")}:acknowledge:breach`, "the clock started anew", openCase(), at("10:50")],
+  [`nudge:${at("10:55")}:approve:R1:breach`, "it was decided meanwhile", readyCase(), at("10:55")],
+  [
+    `nudge:${at("10:30")}:promise:P1:warning`,
+    "the promise was kept",
+    ownedCase({ promises: [{ ...promise, status: "kept" }] }),
+  ],
+  [
+    `nudge:${at("10:25", 12)}:deliver:R1:breach`,
+    "the case is closed",
+    closedCase({ remedies: [grantedRefund()] }),
+    at("10:25", 12),
+  ],
+  [`nudge:${at("10:30")}:snooze:end`, "it was snoozed again", ownedCase({ snoozedUntil: at("12:00") })],
+  [`nudge:${at("10:30")}:snooze:end`, "it is resolved", resolvedCase()],
   [`assigned:${at("10:02")}`, "someone else has it by now", ownedCase({ owner: cleo, ownedAt: at("10:03") })],
   [`assigned:${at("10:02")}`, "it is resolved", resolvedCase()],
   ["note:3", "there is no such note", ownedCase({ notes: [note] })],
@@ -92,6 +112,9 @@ const gone: readonly (readonly [name: string, why: string, kase: Case, when?: In
   ["apology:1", "it was undone", acknowledgedCase()],
   ["update:0", "it was undone", acknowledgedCase()],
   ["survey:0", "none was sent", resolvedCase()],
+  ["survey:0", "a newer one was sent", surveyedCase()],
+  [`survey-reminder:${sent}`, "it was answered", surveyedCase({ answers: { overall: 4 }, answeredAt: sent })],
+  [`survey-reminder:${sent}`, "no more surveys are wanted", surveyedCase({}, { surveyOptOut: sent })],
 ];
 
 describe("a surface", () => {
@@ -111,6 +134,19 @@ describe("a surface", () => {
 
   it("of no known name is a defect", () => {
     expect(() => surfaceNamed("telegram:1")).toThrow("no surface is called telegram");
+  });
+});
+
+describe("the customer", () => {
+  it("is named, and never called, where the team talks among itself", () => {
+    const said = [["case", openCase()], ...shown.slice(1).map(([name, kase]) => [name, kase] as const)] as const;
+    for (const [name, kase] of said) {
+      const surface = surfaceNamed(name);
+      if (surface.to(kase)?.to === "customer") continue;
+      for (const card of [surface.show(kase, seenAt(halfPastTen)), surface.after(kase, seenAt(halfPastTen))])
+        expect(JSON.stringify(card ?? ""), name).not.toContain(`"person":${JSON.stringify(rosa)}`);
+    }
+    expect(JSON.stringify(surfaceNamed("case").show(openCase(), seenAt(halfPastTen)))).toContain("Rosa Diaz");
   });
 });
 
@@ -161,15 +197,50 @@ describe("quiet hours", () => {
   });
 });
 
-describe("the survey's reminder", () => {
-  const reminder = surfaceNamed(`survey-reminder:${sent}`);
+describe("a message that is there once its matter is settled", () => {
+  const lastWord = (name: string, kase: Case, now = at("16:00", 26)) => {
+    const card = surfaceNamed(name).after(kase, seenAt(now));
+    expect(card?.buttons).toEqual([]);
+    return card && body(card)[0];
+  };
+  const kept = ownedCase({ promises: [{ ...promise, status: "kept" }] });
+  const declined = openCase({
+    remedies: [{ ...pendingRefund(), status: "declined", decidedAt: at("10:40"), decidedBy: ann, why: "Too much." }],
+  });
 
-  it("is sent while the survey waits for an answer", () => expect(reminder.settled(surveyedCase())).toBe(false));
+  it.each([
+    ["acknowledge:breach", acknowledgedCase(), "Acknowledged by Ben Okafor, 2026-03-10 10:04."],
+    ["resolve:breach", resolvedCase(), "Resolved by Ben Okafor, 2026-03-10 15:00."],
+    ["update:warning", acknowledgedCase({ clocks: heardAt("10:45") }), "Rosa Diaz heard from us, 2026-03-10 10:45."],
+    ["approve:R1:breach", readyCase(), "Approved by Ben Okafor, 2026-03-10 10:25"],
+    ["approve:R1:breach", declined, "Declined by Ann Lee, 2026-03-10 10:40: Too much."],
+    ["deliver:R1:breach", delivered, "Delivered by Ben Okafor, 2026-03-11 09:00"],
+    ["deliver:R1:breach", closedCase(), "Closed: Put right, 2026-03-26 16:00."],
+    ["promise:P1:warning", kept, "The promise was kept."],
+    ["resolve:warning", ownedCase(), "Ben Okafor looks after this case, since 2026-03-10 10:02."],
+    ["snooze:end", ownedCase({ snoozedUntil: at("12:00", 28) }), "Snoozed until 2026-03-28 12:00."],
+  ] as const)("of %s says what happened", (timer, kase, words) => {
+    expect(lastWord(`nudge:${at("10:30")}:${timer}`, kase)).toBe(words);
+  });
 
-  it("is not sent any more once it was answered or no more surveys are wanted; one that is there says thanks", () => {
+  it("says who has the case by now, where someone else was asked to look after it", () => {
+    const kase = ownedCase({ owner: cleo, ownedAt: at("10:03") });
+    expect(lastWord(`assigned:${at("10:02")}`, kase)).toBe("Cleo Wu looks after this case, since 2026-03-10 10:03.");
+  });
+
+  it("thanks for an answered survey, and asks nothing in the place of a newer one", () => {
     const answered = surveyedCase({ answers: { overall: 4 }, answeredAt: sent });
-    expect(reminder.settled(answered)).toBe(true);
-    expect(reminder.settled(surveyedCase({}, { surveyOptOut: sent }))).toBe(true);
+    expect(plain(surfaceNamed(`survey-reminder:${sent}`).after(answered, seenAt(sent))?.title ?? [])).toBe(
+      "Thank you!",
+    );
+    for (const name of ["survey:0", "survey-reminder:0"])
+      expect(lastWord(name, surveyedCase())).toMatch(/^Thank you all the same/);
+  });
+
+  it("keeps a copy in step with what it copies", () => {
+    const copy = copyOf(`nudge:${at("10:55")}:approve:R1:breach`, cleo);
+    expect(titleOf(copy, awaitingApproval(), at("10:55"))).toBe("Late · Case 12");
+    expect(lastWord(copy, declined)).toContain("Declined by Ann Lee");
   });
 });
 

@@ -103,6 +103,62 @@ describe("the tick", () => {
     expect(await eventsOf(first.id)).toContain("acknowledge:warning");
   });
 
+  it("makes up for a whole weekend at once, also where more are due than are read at a time", async () => {
+    const due = Array.from({ length: 230 }, (_, index) => ({
+      workspace: "acme",
+      caseId: `case-${index % 110}`,
+      key: `resolve:${index}`,
+      dueAt: instant(office.now() - 1_000 + index),
+    }));
+    const fired: string[] = [];
+    const { store, clock, deliver } = office;
+    const tick = createTick({
+      store: {
+        ...store,
+        dueTimers: async (_now, limit, last) => {
+          const after = last ? due.findIndex(({ key }) => key === last.key) + 1 : 0;
+          return due.slice(after, after + limit);
+        },
+      },
+      clock,
+      deliver,
+      handle: async ({ command }) => {
+        fired.push(command.type === "timeUp" ? command.timer : command.type);
+        throw new Error("none of them can be done, and each is tried once");
+      },
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+      observe: () => {},
+    });
+    await tick();
+    expect(fired.toSorted()).toEqual(due.map(({ key }) => key).toSorted());
+    const [first, second] = [fired.indexOf("resolve:0"), fired.indexOf("resolve:110")];
+    expect(first, "the timers of one case follow one another").toBeLessThan(second);
+  });
+
+  it("leaves the rest for the next one once it has taken half a minute", async () => {
+    let now = office.now();
+    let reads = 0;
+    const timer = (index: number) => ({ workspace: "acme", caseId: "gone", key: `resolve:${index}`, dueAt: now });
+    const { store, deliver } = office;
+    const tick = createTick({
+      store: {
+        ...store,
+        dueTimers: async (_now, limit) => {
+          reads += 1;
+          now = instant(now + 16_000);
+          return Array.from({ length: limit }, (_, index) => timer(index));
+        },
+      },
+      clock: { now: () => now },
+      deliver,
+      handle: async () => Promise.reject(new Error("the database is away")),
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+      observe: () => {},
+    });
+    await tick();
+    expect(reads).toBe(2);
+  });
+
   it("wakes delivery, so that what a dead process left behind goes out", async () => {
     await office.opens();
     await office.tick();

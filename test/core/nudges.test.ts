@@ -93,7 +93,7 @@ describe("which clocks nudge", () => {
     expect(timers(closed)).toEqual({});
     expect(timers(owned, addPromise(), snooze(), close({ outcome: "unfounded" }))).toEqual({});
     expect(timers(awaitingApproval, close({ outcome: "withdrawn-by-customer" }))).toEqual({});
-    expect(timers(surveyed, close())).toEqual({});
+    expect(timers(surveyed, markDelivered(), close())).toEqual({});
     expect(runningClocks(given(closed).kase)).toEqual([]);
   });
 });
@@ -132,7 +132,7 @@ describe("a nudge already given", () => {
       strikes("promise:P1:warning"),
       strikes("promise:P1:breach"),
     ];
-    const again = given(late, apologize(), waiveRemedy(), close({ outcome: "not-recovered" }), reopen());
+    const again = given(late, apologize(), waiveRemedy(), close({ outcome: "withdrawn-by-customer" }), reopen());
     expect(Object.keys(again.timers).sort()).toEqual(both("acknowledge", "resolve"));
   });
 

@@ -193,6 +193,7 @@ describe("two replicas on one PostgreSQL", () => {
         await here.enqueue(
           "acme",
           lanes.map((lane) => ({ caseId: "A", surface: `${step}`, lane })),
+          at(0),
         );
 
       const busy = new Set<string>();
@@ -220,7 +221,7 @@ describe("two replicas on one PostgreSQL", () => {
     });
 
     it("doesn't send a card as it was before a change that is being written", async () => {
-      await here.enqueue("acme", [{ caseId: "A", surface: "case", lane: "C1" }]);
+      await here.enqueue("acme", [{ caseId: "A", surface: "case", lane: "C1" }], at(0));
       const during = await databases[0]?.transact([], async (_rows, more) => {
         for (const statement of enqueueJobs("acme", [{ caseId: "A", surface: "case", lane: "C1" }], at(0)))
           await more(statement);
@@ -231,9 +232,9 @@ describe("two replicas on one PostgreSQL", () => {
     });
 
     it("keeps a newer job for a message that is just being claimed", async () => {
-      await here.enqueue("acme", [{ caseId: "A", surface: "case", lane: "C1" }]);
+      await here.enqueue("acme", [{ caseId: "A", surface: "case", lane: "C1" }], at(0));
       const [first] = await there.claimJobs(at(0), lease, 5);
-      await times(5, (index) => either(index).enqueue("acme", [{ caseId: "A", surface: "case", lane: "C1" }]));
+      await times(5, (index) => either(index).enqueue("acme", [{ caseId: "A", surface: "case", lane: "C1" }], at(0)));
       if (first) await there.finishJob(first, at(0));
       expect(await here.claimJobs(at(0), lease, 5)).toHaveLength(1);
       expect((await here.backlog(at(0))).waiting).toBe(1);

@@ -19,7 +19,7 @@ describe.each(databases)("the outbox on $name", ({ open: openDatabase }) => {
   let opened: Opened;
   let store: Store;
   const workspace = newWorkspace();
-  const enqueue = (...jobs: NewJob[]) => store.enqueue(workspace, jobs);
+  const enqueue = (...jobs: NewJob[]) => store.enqueue(workspace, jobs, at(0));
   const claim = (minutes: number, limit = 10) => store.claimJobs(at(minutes), lease, limit);
   const claimOne = async (minutes: number): Promise<Job> => {
     const [first, ...others] = await claim(minutes);

@@ -59,7 +59,7 @@ describe("round trips to PostgreSQL", () => {
   it("are one to claim, and one to finish a job", async () => {
     const kase = await open(store, workspace);
     const claim = async (time: number) => {
-      await store.enqueue(workspace, [{ caseId: kase.id, surface: `${time}`, lane: `lane ${time}` }]);
+      await store.enqueue(workspace, [{ caseId: kase.id, surface: `${time}`, lane: `lane ${time}` }], at(0));
       const [job] = await store.claimJobs(at(60), duration(minute), 1);
       if (job) await store.finishJob(job, at(60));
     };

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Store } from "../../src/app/ports.ts";
+import type { QueueReader, Store } from "../../src/app/ports.ts";
 import { createStore } from "../../src/store/store.ts";
 import { databases, type Opened } from "./databases.ts";
 import { ann, annOnTeams, at, ben, change, clock, identityOf, newWorkspace, noted, open } from "./sample.ts";
@@ -40,6 +40,65 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
         [3, at(40)],
         [1, undefined],
       ]);
+    });
+
+    describe("of one person", () => {
+      const reader = { people: [ben], above: ["manager"], helps: false, now: at(100) };
+      const owned = { type: "owned" as const, at: at(1), by: ben };
+      const asked = (remedy: string, role: string) => ({
+        ...{
+          type: "remedy-proposed" as const,
+          at: at(3),
+          by: ann,
+          remedy,
+          kind: "refund",
+          label: "Refund",
+          reason: "late",
+        },
+        ...{ role, needed: 1, clock: clock(60) },
+      });
+      const numbers = async (workspace: string, more: Partial<QueueReader> = {}) =>
+        (await store.queueOf(workspace, { ...reader, ...more })).rows.map(({ kase }) => kase.number);
+
+      it("are theirs, on any account, then what nobody owns; of others' what is late, if they help out", async () => {
+        const workspace = newWorkspace();
+        const [mine, others] = [await open(store, workspace), await open(store, workspace)];
+        await open(store, workspace);
+        await change(store, mine, [owned]);
+        await change(store, others, [{ ...owned, by: ann }]);
+        expect(await numbers(workspace)).toEqual([1, 3]);
+        expect(await numbers(workspace, { helps: true })).toEqual([1, 2, 3]);
+        expect(await numbers(workspace, { helps: true, now: at(50) })).toEqual([1, 3]);
+        expect(await numbers(workspace, { people: [annOnTeams, ann] })).toEqual([2, 3]);
+        expect(await numbers(newWorkspace())).toEqual([]);
+      });
+
+      it("hold what waits for a decision that is theirs to take, and nobody else's", async () => {
+        const workspace = newWorkspace();
+        const [forMe, notForMe] = [await open(store, workspace), await open(store, workspace)];
+        await change(store, forMe, [{ ...owned, by: ann }, asked("R1", "staff")]);
+        await change(store, notForMe, [{ ...owned, by: ann }, asked("R1", "manager")]);
+        expect(await numbers(workspace)).toEqual([1]);
+        expect(await numbers(workspace, { above: [] })).toEqual([1, 2]);
+      });
+
+      it("never miss one of theirs, however many others wait; those are counted", async () => {
+        const workspace = newWorkspace();
+        const mine = await open(store, workspace, {
+          clocks: { acknowledge: clock(900), resolve: clock(900), update: clock(900) },
+        });
+        await change(store, mine, [owned]);
+        await opened.database.run(sql`
+          insert into cases (id, workspace, number, status, customer_key, severity, failure_type, opened_at, next_due_at,
+            version, shape, state, last_hash, updated_at)
+          select workspace || n, workspace, 100 + n, 'open', 'kim', severity, failure_type, opened_at, n,
+            version, shape, state - 'owner', last_hash, updated_at
+          from cases, generate_series(1, 230) n where id = ${mine.id}`);
+        const queue = await store.queueOf(workspace, reader);
+        expect(queue.rows[0]?.kase.number).toBe(1);
+        expect([queue.rows.length, queue.more]).toEqual([201, 30]);
+        expect(await store.openCases(workspace)).toHaveLength(231);
+      });
     });
 
     it("have columns for lists and insights that follow the case", async () => {
@@ -96,6 +155,8 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
       expect(await due(9, 10)).toEqual([]);
       expect(await due(20, 10)).toEqual(["t10", "t20"]);
       expect(await due(30, 2)).toEqual(["t10", "t20"]);
+      const [, last] = await store.dueTimers(at(-1000 + 30), 2);
+      expect((await store.dueTimers(at(-1000 + 30), 2, last)).map(({ key }) => key)).toEqual(["t30"]);
     });
   });
 
@@ -131,13 +192,25 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
     const kase = await open(store, newWorkspace());
     const place = { platform: "teams" as const, workspace: "t", channel: "19:x@thread.tacv2", thread: "1" };
     expect(await store.messageRef(kase.id, "case")).toBeUndefined();
-    await store.saveMessageRef(kase.workspace, kase.id, "case", { place, message: "1" });
-    await store.saveMessageRef(kase.workspace, kase.id, "survey", { place, message: "2" });
-    await store.saveMessageRef(kase.workspace, kase.id, "case", { place: { ...place, channel: "c" }, message: "3" });
+    const save = (surface: string, message: string, more: { channel?: string; presses?: string } = {}) => {
+      const { presses = "", channel = place.channel } = more;
+      return store.saveMessage(kase.workspace, kase.id, {
+        surface,
+        ref: { place: { ...place, channel }, message },
+        presses,
+      });
+    };
+    await save("case", "1");
+    await save("survey", "2", { presses: "rate:1" });
+    await save("case", "3", { channel: "c", presses: "acknowledge" });
     expect(await store.messageRef(kase.id, "case")).toEqual({ place: { ...place, channel: "c" }, message: "3" });
     expect(await store.messageRef(kase.id, "survey")).toEqual({ place, message: "2" });
-    expect(await store.surfaces(kase.id, "su")).toEqual(["survey"]);
-    expect(await store.surfaces(kase.id, "_")).toEqual([]);
+    expect((await store.messages(kase.id)).map(({ surface, ref, presses }) => [surface, ref.message, presses])).toEqual(
+      [
+        ["case", "3", "acknowledge"],
+        ["survey", "2", "rate:1"],
+      ],
+    );
     expect(await store.surfaceOf(kase.id, "2")).toBe("survey");
     expect(await store.surfaceOf(kase.id, "1")).toBeUndefined();
   });

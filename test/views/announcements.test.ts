@@ -63,7 +63,7 @@ describe("announcements", () => {
       "Ben Okafor: Rosa Diaz could not be reached by direct message and has not seen the reminder of the survey yet. Please send them this page, for instance by email: https://amends.example/s/abc",
     );
     expect(body(unreachableCard(ownedCase(), "apology", viewContext()))[0]).toContain(
-      "Please tell them by phone or email.",
+      "Please tell them by phone or email. (For a page to send them, whoever runs Amends sets PUBLIC_URL",
     );
   });
 

@@ -20,6 +20,7 @@ import {
   readyCase,
   reopenedCase,
   resolvedCase,
+  sentSurvey,
   surveyedCase,
 } from "../support/cases.ts";
 import { body, fact, labels, primary, viewContext, wordsOf } from "../support/view-context.ts";
@@ -257,6 +258,15 @@ describe("the case card", () => {
     expect(card.tone).toBe("calm");
     expect(plain(card.title)).toBe("Case 12 · Late or delayed · Major · Closed");
     expect(body(card)).toContain("Closed: Could not be put right, by Ben Okafor, 2026-03-26 16:00. Rosa moved on.");
+  });
+
+  it("calls a recovery our own view until the customer has answered", () => {
+    const ours = "Closed: Put right in our own view; the customer hasn't confirmed it, by Ben Okafor, 2026-03-26 16:00";
+    expect(body(caseCard(closedCase(), ctx))).toContain(ours);
+    const confirmed = closedCase({ survey: sentSurvey({ answers: { overall: 5 }, answeredAt: at("16:00", 12) }) });
+    expect(body(caseCard(confirmed, ctx))).toContain("Closed: Put right, by Ben Okafor, 2026-03-26 16:00");
+    const since = { ...confirmed, round: 2, roundStartedAt: at("09:00", 14) };
+    expect(body(caseCard(since, ctx))).toContain(ours);
   });
 
   it.each(Object.entries(everyCase))("keeps within the platforms' limits when %s", (_state, kase) => {

@@ -7,3 +7,10 @@ it("help says how to flag, the steps in order, and every word one can type", () 
   expect(words).toMatch(/Flag complaint.*Take ownership.*Acknowledge.*Apologize.*root cause.*remedy.*Resolve/s);
   for (const word of ["flag", "queue", "case 12", "insights", "help"]) expect(words).toContain(`${word}: `);
 });
+
+it("says how its words are said where it is read", () => {
+  expect(wordsOf(helpCard(viewContext()))).toContain("/amends");
+  const onTeams = wordsOf(helpCard(viewContext(), "teams"));
+  expect(onTeams).toContain("Words to write to me here, or after @Amends in a channel");
+  expect(onTeams).not.toContain("/amends");
+});

@@ -36,6 +36,24 @@ const titles = (who: PersonRef, cases: readonly Case[], now = at("10:30")) =>
   queueOf(who, cases, now).map(({ title }) => plain(title));
 
 describe("a person's queue", () => {
+  it("says how many more there are that it doesn't hold", () => {
+    const shown = (rows: readonly Case[]) =>
+      queueCards(
+        rows.map((kase) => ({ kase })),
+        { identity: identityOf(ben), rank: 0 },
+        ctx,
+        37,
+      ).map(({ title }) => plain(title));
+    expect(shown([ownedCase()])).toEqual(["Mine (1)", "And 37 more"]);
+    expect(shown([])).toEqual(["And 37 more"]);
+  });
+
+  it("holds no decision for a role that the protocol no longer knows, but for the highest", () => {
+    const kase = awaitingApproval({ remedies: [pendingRefund({ role: "gone" })], owner: cleo });
+    expect(titles(ann, [kase])).not.toContain("Awaiting my approval (1)");
+    expect(titles(dora, [kase])).toContain("Awaiting my approval (1)");
+  });
+
   it("has kind words and says how to flag when there is nothing to do", () => {
     const [card, ...others] = queueOf(ben, [closedCase(), ownedCase({ owner: cleo })]);
     expect(others).toEqual([]);

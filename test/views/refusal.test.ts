@@ -59,6 +59,10 @@ const each: { readonly [C in RefusalCode]: Extract<Refusal, { code: C }> } = {
   "link-to-itself": { code: "link-to-itself", field: "caseNumber" },
   "already-linked": { code: "already-linked" },
   "missing-steps": { code: "missing-steps", missing: ["apology", "root-cause", "remedy"] },
+  "still-owed": {
+    code: "still-owed",
+    owed: [{ remedy: { label: "Refund", amount: usd(40) } }, { promise: "Call back by five" }],
+  },
   "nothing-to-correct": { code: "nothing-to-correct" },
   "not-your-step": { code: "not-your-step", by: ann },
   "already-abusive": { code: "already-abusive" },
@@ -84,6 +88,12 @@ describe("the words of a refusal", () => {
       "Almost there. Still missing: the apology, the root cause and a remedy (or the reason why none is due).",
     );
     expect(words({ code: "missing-steps", missing: ["owner"] })).toBe("Almost there. Still missing: an owner.");
+  });
+
+  it("name what the customer still waits for, and how to settle it", () => {
+    expect(words(each["still-owed"])).toBe(
+      "Not yet: the customer still waits for Refund $40 and what was promised (“Call back by five”). Settle each under More on the card (delivered or withdrawn, kept or broken), then close the case.",
+    );
   });
 
   it("say how much is left of a budget, and for how long", () => {

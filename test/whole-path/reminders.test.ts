@@ -52,8 +52,22 @@ describe("the clocks of a case", () => {
     await acme().pass(days(1.5) + minutes(1));
     expect(directly("sam", "should hear from us")).toHaveLength(1);
     await fill("sam", card(complaint), "Update customer", { Update: "Still on it." });
+    expect(directly("sam", "should hear from us")).toHaveLength(0);
     await acme().pass(days(1.5) + minutes(1));
-    expect(directly("sam", "should hear from us")).toHaveLength(2);
+    expect(directly("sam", "Jane Roe").map(({ buttons }) => buttons)).toEqual([[], ["Update customer"]]);
+    expect(directly("sam", "Settled · Case 1")[0]?.text).toContain("Jane Roe heard from us");
+  });
+
+  it("take their buttons back once it is done, in the thread and in direct messages alike", async () => {
+    const complaint = await owned("sam");
+    await acme().pass(hours(3) + minutes(1));
+    await acme().pass(hours(1));
+    expect(late(complaint)[0]?.buttons).toEqual(["Acknowledge"]);
+    await press("sam", message(complaint, "Late · Case 1"), "Acknowledge");
+    const settled = [message(complaint, "Settled · Case 1"), ...directly("sam", "Settled · Case 1")];
+    expect(settled.map(({ buttons }) => buttons)).toEqual([[], []]);
+    for (const { text } of settled) expect(text).toContain("Acknowledged by @Sam Staff");
+    expect(late(complaint)).toEqual([]);
   });
 
   it("call on the managers where nobody owns the case", async () => {

@@ -313,8 +313,7 @@ describe("a customer who blocked the bot", () => {
     expect(textOf(message(complaint, "Not reached"))).toContain("has not seen the acknowledgement yet");
     await recover("sam", () => card(complaint));
     await acme().pass(days(2) + minutes(1));
-    const [link = ""] =
-      /https:\/\/amends\.acme\.example\/s\/[\w.-]+/.exec(JSON.stringify(card(complaint).activity)) ?? [];
+    const [link = ""] = /https:\/\/amends\.acme\.example\/s\/[\w.-]+/.exec(textOf(card(complaint))) ?? [];
     const page = await (await acme().visit(link)).text();
     expect(page).toContain("How satisfied are you with how we put this right?");
     const id = /name="page" value="([^"]+)"/.exec(page)?.[1] ?? "";

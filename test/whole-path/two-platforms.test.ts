@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { minutes } from "../support/acme.ts";
 import { pressRequest } from "../support/presses.ts";
 import { useTeamsAcme, workspace } from "../support/teams/acme.ts";
 import { cast } from "../support/teams/cast.ts";
@@ -69,6 +70,7 @@ describe.each([
     expect(teams.textOf(asked)).toContain("Sam Staff");
     expect(teams.textOf(asked)).not.toContain("Someone");
     expect(teams.mentionsOf(asked)).toEqual(["tess"]);
+    expect(slack.message(complaint, "Approval needed").text).toMatch(/Who can approve[^\n]*\n?[^\n]*Tess Tanaka/);
 
     await teams.press("tess", asked, "Approve");
     expect(await remedy()).toMatchObject({
@@ -102,6 +104,17 @@ describe.each([
     await slack.press("ann", slack.message(complaint, "Approval needed"), "Approve");
     expect(teams.textOf(asked)).toContain("Approved by Ann Manager");
     expect(teams.buttonsOf(asked)).toEqual([]);
+  });
+
+  it("reminds them there too; once it is decided in Slack, the reminder says so and has no buttons", async () => {
+    const complaint = await askedOnSlack();
+    await acme().pass(minutes(31));
+    const reminder = only(teams.directly("tess", "still waiting"));
+    expect(teams.buttonsOf(reminder)).toEqual(expect.arrayContaining(["Approve", "Decline"]));
+    await slack.press("ann", slack.message(complaint, "Late · Case 1"), "Approve");
+    expect(teams.textOf(reminder)).toContain("Approved by Ann Manager");
+    expect(teams.buttonsOf(reminder)).toEqual([]);
+    expect(slack.message(complaint, "Settled · Case 1").buttons).toEqual([]);
   });
 
   it("can be declined from Teams with a reason, which Slack shows", async () => {

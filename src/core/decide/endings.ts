@@ -15,6 +15,7 @@ import { type MissingStep, refuse } from "../refusals.ts";
 import { after } from "../time.ts";
 import { type Context, isMe, type StaffContext } from "./context.ts";
 import type { Decision } from "./decision.ts";
+import { owedIn } from "./owing.ts";
 import { isSenior, notTheOwner, seniorTo } from "./standing.ts";
 
 /** One row per step that a resolution stands on, in the protocol's order. */
@@ -60,7 +61,11 @@ export function reopening(
   return { type: "reopened", at, clocks: caseClocks(protocol, kase.severity, at), ...why, ...defined({ role }) };
 }
 
-/** With an honest outcome. `recovered` can't be claimed without having done the work. */
+/**
+ * With an honest outcome. `recovered` can't be claimed without having done the work. And what was granted or promised is done
+ * first (ISO 10002: the decision is carried out, then the complaint is closed), unless the customer took the complaint back,
+ * there was no failure, or the contact is abusive: those ends are never held up.
+ */
 export function close(kase: OpenCase | ResolvedCase, command: CommandOf<"close">, context: StaffContext): Decision {
   const refused = notTheOwner(kase, context);
   if (refused) return refused;
@@ -68,6 +73,9 @@ export function close(kase: OpenCase | ResolvedCase, command: CommandOf<"close">
   const claimsRecovery = outcome === "recovered" || outcome === "partly-recovered";
   const missing = claimsRecovery ? missingSteps(kase) : [];
   if (missing.length > 0) return refuse({ code: "missing-steps", missing });
+  const isHeld = claimsRecovery || (outcome === "not-recovered" && !kase.abusive);
+  const owed = isHeld ? owedIn(kase) : [];
+  if (owed.length > 0) return refuse({ code: "still-owed", owed });
   const { by, now: at } = context;
   const withdrawn = pendingRemedies(kase).map(
     ({ id }): CaseEvent => ({ type: "remedy-withdrawn", by, at, remedy: id }),

@@ -1,20 +1,16 @@
-import { approverRole, atLeast, checkGrant, nextRole, rankOf, rankOfRole, roleThatMayGrant } from "../authority.ts";
-import { type Case, findRemedy, type OpenCase, pendingRemedies, type Remedy, type RemedyOf } from "../case.ts";
+import { approverRole, nextRole, rankOf, rankOfRole } from "../authority.ts";
+import { type Case, type OpenCase, pendingRemedies } from "../case.ts";
 import { approveClock, deliverClock } from "../clocks.ts";
 import type { CommandOf } from "../commands.ts";
 import { defined } from "../defined.ts";
-import type { CaseEvent } from "../events.ts";
-import { fromMajor, isMore, type Money } from "../money.ts";
-import { findRemedyKind, type Protocol, type Role, roleLabel } from "../protocol.ts";
+import type { Money } from "../money.ts";
+import { findRemedyKind, type Protocol, type Role } from "../protocol.ts";
 import { type Refused, refuse } from "../refusals.ts";
 import { isMe, type StaffContext } from "./context.ts";
 import type { Decision } from "./decision.ts";
-import { isSenior } from "./standing.ts";
+import { foreignMoney, mayGrant, mayGrantForAbusive, nobody, overBudget } from "./limits.ts";
 
-/**
- * Remedies and the authority over them. Within the proposer's own limits a remedy is granted at once; above, a more senior
- * person decides in the thread, never the proposer. Nobody decides on a remedy of their own. The first decision wins.
- */
+/** Offering a remedy: within the proposer's own limits it is granted at once, above them someone more senior is asked. */
 
 export function offerRemedy(kase: OpenCase, command: CommandOf<"offerRemedy">, context: StaffContext): Decision {
   const { now: at, by, protocol, newId: remedy } = context;
@@ -50,134 +46,6 @@ export function waiveRemedy(
   return [{ type: "remedy-waived", by, at, reason: command.reason }];
 }
 
-export function approve(kase: Case, command: CommandOf<"approve">, context: StaffContext): Decision {
-  const remedy = undecided(kase, command.remedy);
-  return "refused" in remedy ? remedy : approved(kase, remedy, remedy.amount, context);
-}
-
-/** A counter-offer: the remedy goes ahead with a smaller amount. */
-export function approveLess(kase: Case, command: CommandOf<"approveLess">, context: StaffContext): Decision {
-  const remedy = undecided(kase, command.remedy);
-  if ("refused" in remedy) return remedy;
-  const { amount } = command;
-  const foreign = foreignMoney(amount, context.protocol) ?? foreignMoney(remedy.amount, context.protocol);
-  if (foreign) return foreign;
-  if (amount.minor === 0) return refuse({ code: "amount-zero", field: "amount" });
-  if (!remedy.amount) return refuse({ code: "amount-not-wanted", field: "amount", label: remedy.label });
-  if (!isMore(remedy.amount, amount)) return refuse({ code: "not-less", field: "amount", proposed: remedy.amount });
-  return approved(kase, remedy, amount, context);
-}
-
-export function decline(kase: Case, command: CommandOf<"decline">, context: StaffContext): Decision {
-  const remedy = undecided(kase, command.remedy);
-  if ("refused" in remedy) return remedy;
-  const { by, now: at } = context;
-  return (
-    notAnApprover(kase, remedy, context) ?? [
-      { type: "remedy-declined", by, at, remedy: remedy.id, why: command.reason },
-    ]
-  );
-}
-
-/** The proposer takes it back, or a senior does; also after it was granted, as long as it wasn't delivered. */
-export function withdrawRemedy(kase: Case, command: CommandOf<"withdrawRemedy">, context: StaffContext): Decision {
-  const remedy = findRemedy(kase, command.remedy);
-  if (!remedy) return refuse({ code: "no-such-remedy" });
-  if (remedy.status !== "pending" && remedy.status !== "granted") return alreadyDecided(remedy);
-  if (!isMe(context, remedy.by) && !isSenior(context)) return refuse({ code: "not-yours", by: remedy.by });
-  return [{ type: "remedy-withdrawn", by: context.by, at: context.now, remedy: remedy.id }];
-}
-
-export function markDelivered(
-  kase: Case,
-  command: CommandOf<"markDelivered">,
-  { by, now: at }: StaffContext,
-): Decision {
-  const remedy = findRemedy(kase, command.remedy);
-  if (!remedy) return refuse({ code: "no-such-remedy" });
-  if (remedy.status === "delivered") return alreadyDecided(remedy);
-  if (remedy.status !== "granted") return refuse({ code: "not-granted" });
-  return [{ type: "remedy-delivered", by, at, remedy: remedy.id }];
-}
-
-// ── Approval ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function approved(kase: Case, remedy: RemedyOf<"pending">, amount: Money | undefined, context: StaffContext): Decision {
-  const { by, now: at, protocol, me } = context;
-  const refused =
-    notAnApprover(kase, remedy, context) ?? foreignMoney(amount, protocol) ?? tooAbusive(kase, remedy, context);
-  if (refused) return refused;
-  const own = mayGrant(kase, amount, context);
-  if (!own.ok)
-    return own.over === "remedy" ? overAuthority(roleThatMayGrant(amount, protocol), remedy, context) : overBudget(own);
-
-  const mine = protocol.roles[rankOf(me, protocol)]?.id ?? remedy.role;
-  const events: CaseEvent[] = [
-    { type: "remedy-approved", by, at, remedy: remedy.id, role: mine, ...defined({ amount }) },
-  ];
-  if (remedy.approvals.length + 1 >= remedy.needed) {
-    const { kind, label, reason } = remedy;
-    const clock = deliverClock(protocol, at);
-    events.push({
-      type: "remedy-granted",
-      by,
-      at,
-      remedy: remedy.id,
-      kind,
-      label,
-      reason,
-      clock,
-      ...defined({ amount }),
-    });
-  }
-  return events;
-}
-
-function notAnApprover(kase: Case, remedy: RemedyOf<"pending">, context: StaffContext): Refused | undefined {
-  const { me, protocol } = context;
-  if (isMe(context, kase.customer.person)) return refuse({ code: "own-benefit" });
-  if (isMe(context, remedy.by)) return refuse({ code: "own-request" });
-  if (!atLeast(me, protocol, remedy.role))
-    return overAuthority(protocol.roles[rankOfRole(protocol, remedy.role)], remedy, context);
-  if (remedy.approvals.some((approval) => isMe(context, approval.by)))
-    return refuse({ code: "already-approved-by-you", needed: remedy.needed });
-  return undefined;
-}
-
-const overAuthority = (role: Role | undefined, remedy: RemedyOf<"pending">, context: StaffContext): Refused =>
-  role
-    ? refuse({ code: "over-authority", role: role.id, label: roleLabel(role) })
-    : remedy.amount
-      ? nobody(remedy.amount, context)
-      : refuse({ code: "outsider" });
-
-/** Asked for before the contact was known to be abusive: as senior a person decides as if it were asked for now. */
-function tooAbusive(kase: Case, remedy: RemedyOf<"pending">, context: StaffContext): Refused | undefined {
-  if (!remedy.amount || !kase.seniorRole || mayGrantForAbusive(kase, context)) return undefined;
-  return overAuthority(context.protocol.roles[rankOfRole(context.protocol, kase.seniorRole)], remedy, context);
-}
-
-function undecided(kase: Case, id: string): RemedyOf<"pending"> | Refused {
-  const remedy = findRemedy(kase, id);
-  if (!remedy) return refuse({ code: "no-such-remedy" });
-  return remedy.status === "pending" ? remedy : alreadyDecided(remedy);
-}
-
-function alreadyDecided(remedy: Exclude<Remedy, { status: "pending" }>): Refused {
-  const code = "already-decided";
-  switch (remedy.status) {
-    case "granted":
-      return refuse({ code, status: remedy.status, by: remedy.grantedBy, at: remedy.grantedAt });
-    case "delivered":
-      return refuse({ code, status: remedy.status, by: remedy.deliveredBy, at: remedy.deliveredAt });
-    case "declined":
-    case "withdrawn":
-      return refuse({ code, status: remedy.status, by: remedy.decidedBy, at: remedy.decidedAt });
-  }
-}
-
-// ── Amounts and limits ───────────────────────────────────────────────────────────────────────────────────────────────
-
 function unfitAmount(
   kind: { costs: boolean; label: string },
   amount: Money | undefined,
@@ -189,19 +57,6 @@ function unfitAmount(
   if (!amount) return refuse({ code: "amount-needed", field });
   return foreignMoney(amount, protocol) ?? (amount.minor === 0 ? refuse({ code: "amount-zero", field }) : undefined);
 }
-
-/** Also of a remedy that was asked for before the protocol's currency was changed: its limits can't be checked. */
-function foreignMoney(amount: Money | undefined, { currency }: Protocol): Refused | undefined {
-  if (!amount || amount.currency === currency) return undefined;
-  return refuse({ code: "wrong-currency", field: "amount", currency, got: amount.currency });
-}
-
-const mayGrant = (kase: Case, amount: Money | undefined, { me, protocol, grants, now }: StaffContext) =>
-  checkGrant({ identity: me, protocol, amount, customer: kase.customer.key, grants, now });
-
-/** Where the contact is abusive, compensation is a senior's to give: staff can't be pressed into it. */
-const mayGrantForAbusive = (kase: Case, { me, protocol }: StaffContext): boolean =>
-  !kase.abusive || kase.seniorRole === undefined || atLeast(me, protocol, kase.seniorRole);
 
 /** Strictly above the proposer where the ladder goes on; at its top, another person of the same role. */
 function whoMayApprove(kase: Case, amount: Money | undefined, context: StaffContext): Role | undefined {
@@ -219,21 +74,3 @@ function whoMayApprove(kase: Case, amount: Money | undefined, context: StaffCont
     ...defined({ above: lowest?.id }),
   });
 }
-
-/** `most` is named only where less than was asked would do: budgets may stand against it too. */
-function nobody(asked: Money | undefined, { protocol }: StaffContext): Refused {
-  const limits = protocol.roles.map((role) => role.limits.perRemedy);
-  const largest = Math.max(...limits.map((limit) => (limit === "unlimited" ? 0 : limit)));
-  const most = fromMajor(largest, protocol.currency);
-  const helps = most.minor > 0 && (!asked || isMore(asked, most));
-  return refuse({ code: "nobody-may-approve", field: "amount", ...defined({ most: helps ? most : undefined }) });
-}
-
-const overBudget = (over: Exclude<ReturnType<typeof checkGrant>, { ok: true } | { over: "remedy" }>): Refused =>
-  refuse({
-    code: over.over === "customer" ? "customer-budget" : "person-budget",
-    field: "amount",
-    left: over.left,
-    limit: over.limit,
-    within: over.within,
-  });

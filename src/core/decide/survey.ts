@@ -1,4 +1,4 @@
-import { type Case, type CloseOutcome, openPromises } from "../case.ts";
+import type { Case, CloseOutcome } from "../case.ts";
 import type { CommandOf } from "../commands.ts";
 import { defined } from "../defined.ts";
 import type { CaseEvent } from "../events.ts";
@@ -11,6 +11,7 @@ import { after } from "../time.ts";
 import type { Context } from "./context.ts";
 import type { Decision } from "./decision.ts";
 import { reopening } from "./endings.ts";
+import { owedIn } from "./owing.ts";
 
 /** The customer's commands, and what the clock does with the survey. */
 
@@ -65,8 +66,7 @@ export function sendSurvey({ now: at, protocol }: Context): CaseEvent[] {
  * while we still owe the customer something the case stays.
  */
 export function endSurvey(kase: Case, { now: at }: Context): CaseEvent[] {
-  const owing = openPromises(kase).length > 0 || kase.remedies.some(({ status }) => status === "granted");
-  const answered = kase.survey && surveySentInThisRound(kase) && !owing;
+  const answered = kase.survey && surveySentInThisRound(kase) && owedIn(kase).length === 0;
   const overall = answered ? kase.survey?.answers.overall : undefined;
   const outcome = overall === undefined ? undefined : outcomeOf(overall);
   return [{ type: "survey-expired", at }, ...(outcome ? [{ type: "closed" as const, at, outcome }] : [])];

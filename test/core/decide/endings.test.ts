@@ -16,6 +16,7 @@ import {
   at,
   awaitingApproval,
   ben,
+  breakPromise,
   cleo,
   clock,
   close,
@@ -145,10 +146,10 @@ describe("reopening", () => {
 
 describe("closing", () => {
   it("ends the case with its outcome", () =>
-    given(resolved)
+    given(resolved, markDelivered())
       .when(close({ outcome: "partly-recovered", reason: "She stays for now." }))
       .happened({ type: "closed", by: ben.person, outcome: "partly-recovered", reason: "She stays for now." })
-      .leaves({ status: "closed", closedAt: at("10:07"), closedBy: ben.person, closeReason: "She stays for now." }));
+      .leaves({ status: "closed", closedAt: at("10:08"), closedBy: ben.person, closeReason: "She stays for now." }));
 
   const honest: readonly CloseOutcome[] = ["not-recovered", "withdrawn-by-customer", "unfounded"];
   it.each(honest)("is possible at any time as %s", (outcome) =>
@@ -165,7 +166,37 @@ describe("closing", () => {
     given(awaitingApproval)
       .when(close({ outcome }))
       .refused("missing-steps", { missing: ["approval"] });
-    given(remedied).when(close({ outcome })).leaves({ status: "closed", outcome });
+    given(remedied, markDelivered()).when(close({ outcome })).leaves({ status: "closed", outcome });
+  });
+
+  const held: readonly CloseOutcome[] = ["recovered", "partly-recovered", "not-recovered"];
+  it.each(held)("as %s waits for what the customer was granted or promised", (outcome) => {
+    const refund = { remedy: { label: "Refund", amount: usd(40) } };
+    const promise = { promise: "Call back" };
+    const owing: Story = [remedied, addPromise({ text: "Call back" })];
+    given(owing)
+      .when(close({ outcome }))
+      .refused("still-owed", { owed: [refund, promise] });
+    given(owing, markDelivered())
+      .when(close({ outcome }))
+      .refused("still-owed", { owed: [promise] });
+    given(owing, keepPromise())
+      .when(close({ outcome }))
+      .refused("still-owed", { owed: [refund] });
+    given(owing, markDelivered(), breakPromise()).when(close({ outcome })).leaves({ status: "closed", outcome });
+  });
+
+  const easy: readonly CloseOutcome[] = ["withdrawn-by-customer", "unfounded"];
+  it.each(easy)("as %s waits for nothing", (outcome) =>
+    given(remedied, addPromise())
+      .when(close({ outcome }))
+      .leaves({ status: "closed", outcome, remedies: [{ status: "granted" }] }),
+  );
+
+  it("of an abusive contact waits for nothing, unless recovery is claimed", () => {
+    const abusive = given(remedied, addPromise(), markAbusive());
+    abusive.when(close({ outcome: "not-recovered", by: ann })).leaves({ status: "closed" });
+    abusive.when(close({ outcome: "recovered", by: ann })).refused("still-owed");
   });
 
   it("can't claim recovery once the remedy was taken back, resolved or not", () => {
@@ -183,16 +214,11 @@ describe("closing", () => {
     end.then(approve({ by: ann })).refused("already-decided", { status: "withdrawn", by: ben.person, at: at("10:06") });
   });
 
-  it("leaves what was granted as it is", () =>
-    given(remedied)
-      .when(close({ outcome: "not-recovered" }))
-      .leaves({ remedies: [{ status: "granted" }] }));
-
   it("is the owner's or a senior's to declare; anyone's while nobody owns the case", () => {
     given(resolved)
       .when(close({ by: cleo }))
       .refused("owned-by-other", { owner: ben.person });
-    given(resolved)
+    given(resolved, markDelivered())
       .when(close({ by: ann }))
       .leaves({ closedBy: ann.person });
     given(flagged)
@@ -201,7 +227,7 @@ describe("closing", () => {
   });
 
   it("happens once", () =>
-    given(resolved)
+    given(resolved, markDelivered())
       .when(close())
       .then(close({ by: ann }))
       .refused("already-closed", { outcome: "recovered" }));

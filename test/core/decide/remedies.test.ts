@@ -8,7 +8,7 @@ import {
   ben,
   cleo,
   clock,
-  closed,
+  close,
   decline,
   diagnosed,
   dora,
@@ -322,7 +322,7 @@ describe("marking a remedy as delivered", () => {
   });
 
   it("may come after the case was closed", () =>
-    given(closed)
+    given(remedied, close({ outcome: "withdrawn-by-customer" }))
       .when(markDelivered())
       .leaves({ status: "closed", remedies: [{ status: "delivered" }] }));
 });

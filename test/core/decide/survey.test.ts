@@ -151,7 +151,7 @@ describe("answering", () => {
   });
 
   it("is welcome on a case that staff have closed meanwhile", () =>
-    given(surveyed, close())
+    given(surveyed, markDelivered(), close())
       .when(answerSurvey({ answers: { overall: 5 } }))
       .leaves({ status: "closed" }));
 });
@@ -174,7 +174,8 @@ describe("a poor answer", () => {
       )
       .leaves({ status: "open", round: 2, seniorRole: "manager", survey: { answers: { overall: 2 } } }));
 
-  it("reopens a closed case too", () => given(surveyed, close()).when(poor).leaves({ status: "open", round: 2 }));
+  it("reopens a closed case too", () =>
+    given(surveyed, markDelivered(), close()).when(poor).leaves({ status: "open", round: 2 }));
 
   it("reopens once: the second press changes nothing, and more words stay words", () => {
     given(surveyed)
@@ -242,7 +243,7 @@ describe("opting out", () => {
 
   it("is possible at any time, and leaves the door open for an answer", () => {
     given(owned).when(optOut()).leaves({ status: "open" });
-    given(surveyed, close()).when(optOut()).leaves({ status: "closed" });
+    given(surveyed, markDelivered(), close()).when(optOut()).leaves({ status: "closed" });
     given(surveyed, optOut())
       .when(answerSurvey())
       .leaves({ survey: { answers: { overall: 5 } } });

@@ -3,6 +3,7 @@ import {
   apologize,
   close,
   flag,
+  markDelivered,
   offerRemedy,
   recordRootCause,
   reopen,
@@ -30,7 +31,7 @@ export const awaitingTwo: Story = [diagnosed, offerRemedy({ amount: usd(600) })]
 export const resolved: Story = [remedied, resolve()];
 /** Two days later, at 10:06. */
 export const surveyed: Story = [resolved, strikes("survey:send")];
-/** At 10:07. */
-export const closed: Story = [resolved, close()];
+/** Delivered at 10:07, closed at 10:08. */
+export const closed: Story = [resolved, markDelivered(), close()];
 /** A second round from 10:07 on. */
 export const reopened: Story = [resolved, reopen()];

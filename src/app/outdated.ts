@@ -1,0 +1,28 @@
+import type { Case } from "../core/case.ts";
+import type { Protocol } from "../core/protocol.ts";
+import type { Instant } from "../core/time.ts";
+import { pressesOn } from "../views/presses.ts";
+import { laneOf } from "./destinations.ts";
+import type { NewJob, ShownMessage } from "./ports.ts";
+import { surfaceNamed } from "./surfaces.ts";
+
+/**
+ * Buttons die with what they ask for: of a case's messages, those whose buttons are no longer the case's, to be brought in
+ * line. A message is touched only when its own buttons change, so a press costs no more updates than it settles matters.
+ */
+export function outdated(
+  kase: Case,
+  messages: readonly ShownMessage[],
+  { protocol, now }: { readonly protocol: Protocol; readonly now: Instant },
+): NewJob[] {
+  // Who is mentioned changes no button.
+  const context = { protocol, now, mentions: [] };
+  return messages.flatMap(({ surface: name, presses }) => {
+    // Every change brings the case's own card in line anyway; a request's copies follow the request (`elsewhere.ts`).
+    if (name === "case" || name.startsWith("copy:approval:")) return [];
+    const surface = surfaceNamed(name);
+    const card = surface.show(kase, context) ?? surface.after(kase, context);
+    if (!card || pressesOn(card) === presses) return [];
+    return [{ caseId: kase.id, surface: name, lane: laneOf(surface.to(kase) ?? { to: "home" }, kase) }];
+  });
+}

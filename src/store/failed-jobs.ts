@@ -1,0 +1,73 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { defined } from "../core/defined.ts";
+import { type Instant, instantSchema } from "../core/time.ts";
+import { again, type Database } from "./session.ts";
+
+/** Messages that were given up, for the operator: never what a customer or a colleague wrote. */
+
+export type FailedJob = {
+  readonly id: number;
+  readonly workspace: string;
+  /** Absent where the case is no more. */
+  readonly caseNumber?: number;
+  /** The first word of its surface, such as `approval`. */
+  readonly kind: string;
+  /** The conversation. */
+  readonly lane: string;
+  readonly failedAt: Instant;
+  readonly attempts: number;
+  readonly reason: string;
+};
+
+const rowSchema = z
+  .object({
+    id: z.int(),
+    workspace: z.string(),
+    number: z.int().nullable(),
+    kind: z.string(),
+    lane: z.string(),
+    failed_at: instantSchema,
+    attempts: z.int(),
+    reason: z.string(),
+  })
+  .transform(
+    ({ number, failed_at: failedAt, ...job }): FailedJob =>
+      defined({ ...job, failedAt, caseNumber: number ?? undefined }),
+  );
+
+/** The longest given up first. */
+export async function failedJobs(database: Database): Promise<readonly FailedJob[]> {
+  const rows = await database.run(sql`
+    select jobs.id, jobs.workspace, cases.number, split_part(jobs.surface, ':', 1) as kind, jobs.lane,
+      coalesce(failed_at, created_at) as failed_at, attempts, coalesce(reason, '') as reason
+    from jobs left join cases on cases.id = jobs.case_id where jobs.state = 'failed' order by jobs.id`);
+  return rows.map((row) => rowSchema.parse(row));
+}
+
+/**
+ * Has them sent after all, by whichever process looks into the outbox next. Of several for one message the newest is enough,
+ * and none is needed where one waits already: a message shows the case as it is by then.
+ * @returns how many failed jobs that settles.
+ */
+export async function retryFailed(database: Database, which: number | "all", now: Instant): Promise<number> {
+  const chosen: SQL = which === "all" ? sql`true` : sql`id = ${which}`;
+  const [row] = await again("jobs_coalesced", () =>
+    database.run(sql`
+      with chosen as (
+        select id, case_id, surface, lane from jobs where state = 'failed' and ${chosen} for update
+      ), needed as (
+        select max(id) as id from chosen where not exists (
+          select from jobs waiting where waiting.state = 'waiting' and waiting.case_id = chosen.case_id
+            and waiting.surface = chosen.surface and waiting.lane = chosen.lane)
+        group by case_id, surface, lane
+      ), dropped as (
+        delete from jobs where id in (select id from chosen) and id not in (select id from needed)
+      ), sent as (
+        update jobs set state = 'waiting', attempts = 0, not_before = ${now}, failed_at = null, reason = null
+        where id in (select id from needed)
+      )
+      select count(*) as settled from chosen`),
+  );
+  return z.object({ settled: z.int() }).parse(row).settled;
+}
