@@ -73,9 +73,10 @@ program
     console.log(describeProtocol(source.current(), written));
     console.log("\nEnvironment\n");
     const found = environment();
-    for (const { name, description, secret } of variables) {
+    for (const { name, description, secret, default: usual } of variables) {
       const given = found[name];
-      const shown = given === undefined || given === "" ? "not set" : secret ? "set" : given;
+      const unset = usual ? `not set: ${usual}` : "not set";
+      const shown = given === undefined || given === "" ? unset : secret ? "set" : given;
       console.log(`  ${name} (${shown})\n      ${description}`);
     }
     if (settings.linksLeadNowhere)

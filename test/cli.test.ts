@@ -75,6 +75,7 @@ describe("amends check", () => {
     expect(code).toBe(0);
     expect(output).toContain("PORT (4321)");
     expect(output).toContain("LOG_LEVEL (debug)");
+    expect(output).toContain("DATA_DIR (not set: ./data)");
     expect(output).toContain("AMENDS_SECRET (set)");
     expect(output).not.toContain(secret);
 

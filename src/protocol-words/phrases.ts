@@ -20,7 +20,7 @@ export const amountWords = (protocol: Protocol, major: number): string =>
 
 const groups: Readonly<Record<string, string>> = {
   "*": "everyone inside the organization",
-  admins: "workspace admins and owners (nobody on Teams)",
+  admins: "workspace admins and owners; nobody on Teams",
 };
 
 export const memberWords = (role: Role): string =>
