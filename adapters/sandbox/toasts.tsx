@@ -2,6 +2,8 @@ import type { ErrorRequestHandler } from "express";
 import { z } from "zod";
 import type { Instant } from "../../src/core/time.ts";
 import type { Log } from "../../src/log.ts";
+import { plain } from "../../src/views/elements.ts";
+import { trouble } from "../../src/views/trouble.ts";
 import { NotAllowed } from "./inbound.ts";
 import { lengthWords, momentWords, never } from "./moments.tsx";
 import { fragment } from "./page.tsx";
@@ -67,7 +69,7 @@ export const answerFailure =
     if (!isTheirs) log.error({ err: error, reference, path: asked.path }, "the sandbox failed");
     const words = isTheirs
       ? "That page is out of date. Nothing was changed; please load it again."
-      : `Something went wrong on our side. Nothing was saved, please try again. (Reference ${reference})`;
+      : plain(trouble.failed(reference));
     response.status(isTheirs ? 404 : 500);
     if (asked.method === "GET" && !asked.get("HX-Request")) return next(isTheirs ? undefined : error);
     response.send(

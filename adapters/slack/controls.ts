@@ -6,8 +6,9 @@ import type {
   Button as SlackButton,
   StaticSelect,
 } from "@slack/types";
+import { cut } from "../../src/views/cut.ts";
 import type { Button, Card } from "../../src/views/elements.ts";
-import { cut, limits } from "./limits.ts";
+import { limits } from "./limits.ts";
 import { toButtonValue, toOptionValue } from "./press-value.ts";
 
 /** The controls of a card: its buttons in a row, and everything else under one menu named `More`. */

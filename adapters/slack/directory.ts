@@ -1,11 +1,11 @@
 import type { WebClient } from "@slack/web-api";
+import { createKept } from "../../src/app/kept.ts";
 import type { Chat } from "../../src/app/ports.ts";
 import type { PersonRef } from "../../src/core/people.ts";
 import type { Instant } from "../../src/core/time.ts";
 import type { Clients, Reached } from "./clients.ts";
 import { codeOf } from "./failures.ts";
 import type { Groups } from "./groups.ts";
-import { createKept } from "./kept.ts";
 import type { Roster } from "./roster.ts";
 
 /** People of a workspace by email, its admins, or a user group's members; kept ten minutes at most. */
@@ -33,7 +33,7 @@ export const createFind = (parts: {
   const kept = createKept<readonly string[]>({ now, freshFor });
 
   const idsOf = async (reached: Reached, who: Parameters<Chat["find"]>[1]): Promise<readonly string[]> => {
-    if ("email" in who) return kept(`${reached.home.team}:${who.email}`, () => byEmail(reached.client, who.email));
+    if ("email" in who) return kept.of(`${reached.home.team}:${who.email}`, () => byEmail(reached.client, who.email));
     // These keep their answers themselves.
     return "group" in who ? [...(await groups.members(who.group, reached))] : roster.admins(reached);
   };

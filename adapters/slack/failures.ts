@@ -85,6 +85,9 @@ export const codeOf = (error: unknown): string | undefined =>
   // A proxy's error page arrives as the "code" too.
   error instanceof WebAPIPlatformError && /^[a-z][a-z0-9_]*$/.test(error.data.error) ? error.data.error : undefined;
 
+/** A proxy or an emulator in Slack's place may lack a method. Slack itself has all that we call. */
+export const isUnknownMethod = (error: unknown): boolean => codeOf(error) === "unknown_method";
+
 const httpFailure = ({ statusCode }: WebAPIHTTPError): Failure => ({
   ok: false,
   why: statusCode >= 500 || statusCode === 408 || statusCode === 429 ? "later" : "broken",

@@ -1,8 +1,9 @@
 import type { InputBlock, PlainTextInput, PlainTextOption, RadioButtons, StaticSelect } from "@slack/types";
 import { z } from "zod";
+import { cut } from "../../src/views/cut.ts";
 import type { Field, FieldKind, Option } from "../../src/views/elements.ts";
 import { plainText } from "./controls.ts";
-import { cut, limits } from "./limits.ts";
+import { limits } from "./limits.ts";
 
 /** One row per kind of field: how Slack draws it. Reading back is by what Slack hands over, see `forms.ts`. */
 

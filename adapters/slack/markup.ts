@@ -1,7 +1,8 @@
+import { cut } from "../../src/views/cut.ts";
 import { plain, type Rich, type Span } from "../../src/views/elements.ts";
+import { safeUrl } from "../../src/views/safe-url.ts";
 import { dateFormat, utcWords } from "./dates.ts";
-import { cut } from "./limits.ts";
-import { safeUrl } from "./links.ts";
+import { limits } from "./limits.ts";
 
 /** Slack's own text markup, for the few places that have no rich text: fallbacks, notices, and messages people wrote. */
 
@@ -31,7 +32,7 @@ const mark = (span: Span): string => {
     return span.person.platform === "slack" ? `<@${span.person.id}>` : escaped(span.name ?? "someone");
   if ("group" in span) return span.group.platform === "slack" ? `<!subteam^${span.group.id}>` : "the group";
   if ("link" in span) {
-    const url = safeUrl(span.link);
+    const url = safeUrl(span.link, limits.url);
     // A bar would end the address and begin the words.
     return url
       ? `<${escaped(url).replaceAll("|", "%7C")}|${escaped(span.text).replaceAll("|", "¦")}>`

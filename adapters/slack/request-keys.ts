@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { contentHash } from "../../src/app/content-hash.ts";
 import type { RequestKey } from "../../src/app/ports.ts";
 import type { BlockActions, ViewSubmission } from "./payloads.ts";
 
@@ -12,22 +12,9 @@ export const actionKey = ({ team, user, actions, container, message, view }: Blo
   );
 };
 
-/** Keys in a fixed order, so that the same answers make the same hash however Slack orders them. */
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
-};
-
 /** With the answers, so that a corrected form is a new request; with the form, since one view may show one after another. */
 export const submissionKey = ({ view }: ViewSubmission): RequestKey => {
-  const answers = createHash("sha256")
-    .update(JSON.stringify(sorted(view.state.values)))
-    .digest("base64url");
+  const answers = contentHash(view.state.values);
   return ["slack", "view", view.id, view.callback_id, answers].join(":");
 };
 

@@ -1,9 +1,10 @@
 import type { RichTextBlock, RichTextElement, RichTextQuote, RichTextSection } from "@slack/types";
 import type { Instant } from "../../src/core/time.ts";
+import { cut } from "../../src/views/cut.ts";
 import type { Block, Rich, Span, Step } from "../../src/views/elements.ts";
+import { safeUrl } from "../../src/views/safe-url.ts";
 import { dateFormat, utcWords } from "./dates.ts";
-import { cut } from "./limits.ts";
-import { safeUrl } from "./links.ts";
+import { limits } from "./limits.ts";
 
 /**
  * Neutral text → Slack's rich text. Its text elements are never read as markup, so what people typed needs no escaping
@@ -41,7 +42,7 @@ const draw = (span: Span, room: Room, allBold: boolean): RichTextElement[] => {
       : words("the group", allBold);
   }
   if ("link" in span) {
-    const url = safeUrl(span.link);
+    const url = safeUrl(span.link, limits.url);
     const text = cut(span.text, room.max);
     return url ? [{ type: "link", url, ...(text ? { text } : {}) }] : words(text, allBold);
   }

@@ -1,8 +1,8 @@
+import { createKept } from "../../src/app/kept.ts";
 import type { Instant } from "../../src/core/time.ts";
 import type { Reached } from "./clients.ts";
-import { codeOf } from "./failures.ts";
+import { codeOf, isUnknownMethod } from "./failures.ts";
 import { type Belonging, isFromOutside } from "./from-outside.ts";
-import { createKept } from "./kept.ts";
 import type { Log } from "./log.ts";
 import { allPages } from "./pages.ts";
 import type { Workspace } from "./workspaces.ts";
@@ -56,30 +56,48 @@ const askAlone = async (user: string, { client, home }: Reached): Promise<Person
 
 export const createRoster = ({ now, log }: { now: () => Instant; log: Log }): Roster => {
   const kept = createKept<People>({ now, freshFor });
-  const tooLarge = new Set<string>();
+  const saidOf = new Set<string>();
 
-  const list = async ({ client, home }: Reached): Promise<People> => {
+  const sayOnce = ({ home: { team } }: Reached, facts: object, words: string): void => {
+    if (saidOf.has(team)) return;
+    saidOf.add(team);
+    log.warn({ team, ...facts }, words);
+  };
+
+  const list = async (reached: Reached): Promise<People> => {
+    const { client, home } = reached;
     const { items, isWhole } = await allPages(mostPages, async (at) => {
       const { members, response_metadata: next } = await client.users.list(at);
       return { items: members, next };
+    }).catch((error: unknown) => {
+      // Then everyone is asked for alone.
+      if (isUnknownMethod(error)) return { items: [], isWhole: true };
+      throw error;
     });
-    if (!isWhole && !tooLarge.has(home.team)) {
-      tooLarge.add(home.team);
-      log.warn(
-        { team: home.team, read: items.length },
+    if (!isWhole) {
+      sayOnce(
+        reached,
+        { read: items.length },
         "this Slack workspace has more people than Amends reads; a channel with many of the others counts as shared with outsiders, and admins among them are not found",
       );
     }
     return new Map(items.flatMap((user) => (user.id ? [[user.id, personOf(user, home)]] : [])));
   };
-  const peopleOf = (reached: Reached) => kept(reached.home.team, () => list(reached));
+  const peopleOf = (reached: Reached) => kept.of(reached.home.team, () => list(reached));
 
   return {
     anyFromOutside: async (members, reached) => {
       const people = await peopleOf(reached);
       if (members.some((id) => people.get(id)?.fromOutside)) return true;
       const others = members.filter((id) => !people.has(id));
-      if (others.length > mostAskedAlone) return true;
+      if (others.length > mostAskedAlone) {
+        sayOnce(
+          reached,
+          { others: others.length },
+          "a channel has more members whom this Slack workspace doesn't list, such as people of others on Enterprise Grid, than Amends asks for one by one; it counts as shared with outsiders",
+        );
+        return true;
+      }
       // Kept with the list, and as long as it.
       await Promise.all(others.map(async (id) => people.set(id, await askAlone(id, reached))));
       return others.some((id) => people.get(id)?.fromOutside);

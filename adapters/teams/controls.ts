@@ -1,7 +1,8 @@
+import { cut } from "../../src/views/cut.ts";
 import type { Button, Card } from "../../src/views/elements.ts";
 import { actOf } from "../../src/views/presses.ts";
 import type { Action, ActionSet, Element, Execute, Submit } from "./elements.ts";
-import { cut, limits } from "./limits.ts";
+import { limits } from "./limits.ts";
 import { carryPress } from "./press-value.ts";
 import { blockElements } from "./rich-text.ts";
 import { labels } from "./words.ts";

@@ -1,9 +1,10 @@
 import type { Instant } from "../../src/core/time.ts";
+import { cut } from "../../src/views/cut.ts";
 import type { Field, FieldKind, Input, Inputs, Option } from "../../src/views/elements.ts";
 import { personOf } from "./addresses.ts";
 import { fromInputs, toInputs } from "./dates.ts";
 import type { Input as InputElement } from "./elements.ts";
-import { cut, limits } from "./limits.ts";
+import { limits } from "./limits.ts";
 
 /** One row per kind of field: how it is drawn, what it shows at first, and how it is read back. */
 

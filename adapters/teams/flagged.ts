@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { FlaggedMessage } from "../../src/app/ports.ts";
 import { defined } from "../../src/core/defined.ts";
 import type { PersonRef } from "../../src/core/people.ts";
+import { safeUrl } from "../../src/views/safe-url.ts";
 import { personOf, placeOf } from "./addresses.ts";
 import { plainWords } from "./html.ts";
-import { safeUrl } from "./links.ts";
+import { limits } from "./limits.ts";
 import type { Activity, MessagePayload } from "./payloads.ts";
 
 /** Anonymous people of a meeting have ids that mean nobody. */
@@ -37,7 +38,7 @@ const wordsOf = ({ body, subject, attachments }: MessagePayload): string => {
 
 /** The message a complaint is flagged from. Its place is its thread, which it starts if it is no reply. */
 export const flaggedMessage = (activity: Activity, message: MessagePayload, tenant: string): FlaggedMessage => {
-  const link = message.linkToMessage === undefined ? undefined : safeUrl(message.linkToMessage);
+  const link = message.linkToMessage === undefined ? undefined : safeUrl(message.linkToMessage, limits.url);
   const place = placeOf(tenant, activity.conversation.id, defined({ thread: message.replyToId || message.id, link }));
   return defined({
     place,

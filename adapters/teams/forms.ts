@@ -1,9 +1,10 @@
+import { cut } from "../../src/views/cut.ts";
 import type { Field, FieldErrors, Form } from "../../src/views/elements.ts";
 import { personOf } from "./addresses.ts";
 import { type AdaptiveCard, type Attachment, attachment, type Element } from "./elements.ts";
 import { drawField, shownAgain, shownAtFirst, type Typed } from "./fields.ts";
 import type { Names } from "./identity.ts";
-import { cut, limits } from "./limits.ts";
+import { limits } from "./limits.ts";
 import { escaped } from "./markup.ts";
 import { carryForm } from "./press-value.ts";
 import { blockElements, heading } from "./rich-text.ts";

@@ -56,7 +56,7 @@ export const createIdentities = (parts: {
         const at = (await routes.to(person.workspace, conversation)) ?? service;
         const member = await connector.member(at, conversation, row?.user ?? person.id);
         heard(person, member.name);
-        return identityOf(person, member, row?.zone);
+        return identityOf(person, { ...member, name: known.get(personKey(person)) }, row?.zone);
       } catch (error) {
         if (isNotThere(error)) return undefined;
         throw error;

@@ -8,6 +8,7 @@ import { type Credentials, createAuthentication, type Endpoints } from "./authen
 import { createChat } from "./chat.ts";
 import { createConnector } from "./connector.ts";
 import { createFind } from "./directory.ts";
+import { asEmulated } from "./emulator.ts";
 import { mountMessages } from "./endpoint.ts";
 import { createIdentities } from "./identity.ts";
 import type { CurrentCard } from "./inbound-presses.ts";
@@ -80,7 +81,9 @@ export const createTeams = (options: TeamsOptions): Teams => {
   const newStamp = () => randomUUID().slice(0, 8);
 
   const authentication = createAuthentication(credentials, endpoints);
-  const connector = createConnector(authentication.bearer);
+  const anonymous = credentials.mode === "anonymous";
+  const teams = createConnector(authentication.bearer);
+  const connector = anonymous ? asEmulated(teams) : teams;
   const contacts = createContacts(options.references);
   const routes = createRoutes(contacts);
   const rosters = createRosters({ connector, routes, now });
@@ -100,7 +103,6 @@ export const createTeams = (options: TeamsOptions): Teams => {
     find: createFind({ contacts, rosters, log }),
     audience: createAudience({ contacts, rosters, log }),
   });
-  const anonymous = credentials.mode === "anonymous";
   const defaultTenant = anonymous
     ? emulatorTenant
     : credentials.appType === "MultiTenant"

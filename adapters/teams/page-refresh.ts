@@ -23,11 +23,7 @@ export const createPageRefresh = (parts: {
   let stopped = false;
 
   const refresh = async (person: PersonRef): Promise<void> => {
-    const key = personKey(person);
-    do {
-      again.delete(key);
-      if (!stopped && (await hasPage(person))) await show(person);
-    } while (again.has(key));
+    if (!stopped && (await hasPage(person))) await show(person);
   };
 
   const start = (person: PersonRef): void => {
@@ -38,7 +34,10 @@ export const createPageRefresh = (parts: {
     }
     const work = refresh(person)
       .catch((error: unknown) => log.warn({ err: error }, "a person's own page could not be brought in line"))
-      .finally(() => running.delete(key));
+      .finally(() => {
+        running.delete(key);
+        if (again.delete(key)) start(person);
+      });
     running.set(key, work);
   };
 

@@ -33,6 +33,7 @@ export const activitySchema = z.object({
   conversation: z.object({
     id: text.min(1),
     conversationType: maybe(text),
+    isGroup: lenient(z.boolean()),
     tenantId: maybe(text),
   }),
   from: lenient(named),

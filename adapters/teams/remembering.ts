@@ -11,12 +11,21 @@ const mostRosters = 20;
 /** What was kept last, so that a press like the one before it costs no query. */
 const mostNoted = 10_000;
 
-export const isPersonal = ({ conversation }: Activity): boolean => conversation.conversationType === "personal";
+/** Teams always names the type. The emulator doesn't, and there a person is alone with the bot unless it is said to be a group. */
+const typeOf = ({ conversation: { conversationType, isGroup, id } }: Activity): string | undefined =>
+  conversationType ?? (isGroup || id.startsWith("19:") ? undefined : "personal");
 
-const kindOf = ({ conversation, channelData }: Activity): string | undefined =>
-  conversation.conversationType === "channel"
-    ? (channelData?.channel?.type?.toLowerCase() ?? undefined)
-    : conversation.conversationType;
+export const isPersonal = (activity: Activity): boolean => typeOf(activity) === "personal";
+
+/** A message action may be chosen in a chat of two people, which has the type of the bot's own chats, and the bot isn't in it. */
+const isOwnChat = (activity: Activity): boolean =>
+  isPersonal(activity) && !activity.name?.startsWith("composeExtension/");
+
+const kindOf = (activity: Activity): string | undefined => {
+  const type = typeOf(activity);
+  if (type === "personal" && !isOwnChat(activity)) return undefined;
+  return type === "channel" ? activity.channelData?.channel?.type?.toLowerCase() : type;
+};
 
 export const zoneOf = ({ localTimezone, entities }: Activity): string | undefined =>
   [localTimezone, ...entities.map(({ timezone }) => timezone)].find(isZone);
@@ -34,9 +43,10 @@ export const createRemembering = ({ tenants, conversations, people }: Contacts) 
     const kind = kindOf(activity);
     const zone = zoneOf(activity);
     const personal = isPersonal(activity);
+    const own = isOwnChat(activity);
     const user = activity.from?.id;
 
-    const facts = JSON.stringify([serviceUrl, bot, kind, zone, user]);
+    const facts = JSON.stringify([serviceUrl, bot, kind, own, zone, user]);
     const key = `${tenant}:${id}:${person?.id ?? ""}`;
     if (noted.get(key) === facts) return;
 
@@ -54,7 +64,7 @@ export const createRemembering = ({ tenants, conversations, people }: Contacts) 
           bot,
           user: user ?? row?.user,
           zone: zone ?? row?.zone,
-          ...(personal ? { chat: id } : { seenIn: id }),
+          ...(own ? { chat: id } : personal ? {} : { seenIn: id }),
         }),
       );
     }

@@ -1,9 +1,10 @@
+import { cut } from "../../src/views/cut.ts";
 import { type Card, type Fact, plain, type Rich, type Tone } from "../../src/views/elements.ts";
 import { controls } from "./controls.ts";
 import { utcWords } from "./dates.ts";
 import { type AdaptiveCard, type Attachment, attachment, type Container, type Element } from "./elements.ts";
 import type { Names } from "./identity.ts";
-import { bytes, cut, limits } from "./limits.ts";
+import { bytes, limits } from "./limits.ts";
 import { withoutFunctions } from "./markup.ts";
 import { mentionsIn } from "./mentions.ts";
 import { blockElements, heading, nameIn, type Room, textElements } from "./rich-text.ts";

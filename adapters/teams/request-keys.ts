@@ -1,32 +1,16 @@
-import { createHash } from "node:crypto";
+import { contentHash } from "../../src/app/content-hash.ts";
 import type { RequestKey } from "../../src/app/ports.ts";
 import type { Press } from "../../src/views/elements.ts";
 import type { Activity } from "./payloads.ts";
 
 /** What a retry of the very same press carries again, and no other press does. */
 
-/** Keys in a fixed order, so that the same answers make the same hash however Teams orders them. */
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
-};
-
-const hash = (value: unknown): string =>
-  createHash("sha256")
-    .update(JSON.stringify(sorted(value)) ?? "")
-    .digest("base64url");
-
 /**
  * By content: Teams may send a submit again under a new activity id, so the id can't be part of it. The stamp in the data
  * tells this opening of the form from another one with the same answers.
  */
 export const contentKey = ({ conversation, from, replyToId }: Activity, data: unknown): RequestKey =>
-  ["teams", "data", conversation.id, from?.aadObjectId ?? from?.id ?? "", replyToId ?? "", hash(data)].join("|");
+  ["teams", "data", conversation.id, from?.aadObjectId ?? from?.id ?? "", replyToId ?? "", contentHash(data)].join("|");
 
 /** When it was asked, as Teams says it, also when it asks again; where Teams doesn't say, which asking it was. */
 const momentOf = ({ rawTimestamp, id }: Activity): string => rawTimestamp ?? id ?? "";
@@ -52,8 +36,8 @@ export const messageKey = ({ conversation, id }: Activity): RequestKey =>
  * in alike, was meant twice.
  */
 export const stampFor = (activity: Activity): string => {
-  if (activity.type === "message") return hash(messageKey(activity)).slice(0, 12);
+  if (activity.type === "message") return contentHash(messageKey(activity)).slice(0, 12);
   const { commandId, messagePayload, data, action } = Object(activity.value) as Record<string, unknown>; // read, not trusted
   const asked = contentKey(activity, [commandId, messagePayload, data, action]);
-  return hash([asked, activity.name, momentOf(activity)]).slice(0, 12);
+  return contentHash([asked, activity.name, momentOf(activity)]).slice(0, 12);
 };

@@ -1,10 +1,11 @@
 import type { PersonRef } from "../../src/core/people.ts";
+import { cut } from "../../src/views/cut.ts";
 import type { Block, Rich, Span, Step } from "../../src/views/elements.ts";
+import { safeUrl } from "../../src/views/safe-url.ts";
 import { dateWords } from "./dates.ts";
 import type { Element, RichTextBlock, TextBlock, TextRun } from "./elements.ts";
 import type { Names } from "./identity.ts";
-import { cut, limits } from "./limits.ts";
-import { safeUrl } from "./links.ts";
+import { limits } from "./limits.ts";
 import { escaped, paragraphs, withoutFunctions } from "./markup.ts";
 
 /**
@@ -54,14 +55,14 @@ const markdown = (span: Span, room: Room, left: number): string => {
   const text = escaped(cut(plainSpan(span, room), left));
   // Marks hold only right beside a word.
   if (typeof span === "object" && "bold" in span) return text.replace(/\S(?:[\s\S]*\S)?/, (words) => `**${words}**`);
-  const url = typeof span === "object" && "link" in span ? safeUrl(span.link) : undefined;
+  const url = typeof span === "object" && "link" in span ? safeUrl(span.link, limits.url) : undefined;
   return url ? `[${text}](${url.replaceAll("(", "%28").replaceAll(")", "%29")})` : text;
 };
 
 const run = (span: Span, room: Room, left: number): TextRun[] => {
   const text = withoutFunctions(cut(plainSpan(span, room), left));
   if (!text) return [];
-  const url = typeof span === "object" && "link" in span ? safeUrl(span.link) : undefined;
+  const url = typeof span === "object" && "link" in span ? safeUrl(span.link, limits.url) : undefined;
   return [
     {
       type: "TextRun",

@@ -1,4 +1,5 @@
-import { type Instant, since } from "../../src/core/time.ts";
+import { createKept } from "../../src/app/kept.ts";
+import type { Instant } from "../../src/core/time.ts";
 import type { Connector } from "./connector.ts";
 import type { Member } from "./payloads.ts";
 import type { Routes } from "./routes.ts";
@@ -10,8 +11,7 @@ const freshFor = 10 * 60_000;
 
 export const createRosters = (parts: { connector: Connector; routes: Routes; now: () => Instant }): Rosters => {
   const { connector, routes, now } = parts;
-  const known = new Map<string, { members: readonly Member[]; at: Instant }>();
-  const asking = new Map<string, Promise<readonly Member[]>>();
+  const kept = createKept<readonly Member[]>({ now, freshFor });
 
   const ask = async (tenant: string, conversation: string): Promise<readonly Member[]> => {
     const service = await routes.to(tenant, conversation);
@@ -19,21 +19,5 @@ export const createRosters = (parts: { connector: Connector; routes: Routes; now
     return connector.members(service, conversation);
   };
 
-  return {
-    of: async (tenant, conversation) => {
-      const key = `${tenant}:${conversation}`;
-      const before = known.get(key);
-      if (before && since(before.at, now()) < freshFor) return before.members;
-      const underWay =
-        asking.get(key) ??
-        ask(tenant, conversation)
-          .then((members) => {
-            known.set(key, { members, at: now() });
-            return members;
-          })
-          .finally(() => asking.delete(key));
-      asking.set(key, underWay);
-      return underWay;
-    },
-  };
+  return { of: (tenant, conversation) => kept.of(`${tenant}:${conversation}`, () => ask(tenant, conversation)) };
 };

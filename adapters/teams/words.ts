@@ -1,14 +1,11 @@
 import type { Rich } from "../../src/views/elements.ts";
+import { trouble } from "../../src/views/trouble.ts";
 
 /** What only this adapter has to say; everything else comes from the views. */
 export const words = {
-  failed: (reference: string): Rich => [
-    `Something went wrong on our side. Nothing was saved, please try again. (Reference ${reference})`,
-  ],
+  ...trouble,
   noAnswer: ["Microsoft Teams didn't answer us in time. Nothing was saved, please try again in a moment."],
   done: ["Done."],
-  outdated: ["This button is from an earlier version of this message. Please use the newest one."],
-  unknownForm: ["This form is from an earlier version. Nothing was saved. Please open it again."],
   unknownAction: ["Amends doesn't know this action. Try “Flag complaint” on a message, or write “help” to Amends."],
   openForm: ["One more step: the form opens with this button."],
   sentToChat: ["I sent it to you in our own chat."],

@@ -94,7 +94,7 @@ export const approvals = (open: () => Harness) =>
         "You asked for this remedy, so a colleague has to decide on it.",
       );
       const peer = await h.press("otherStaff", approval, "Approve");
-      await expectToldOnlyTo(h, complaint, "otherStaff", peer, "This is for Manager or above to decide.");
+      await expectToldOnlyTo(h, complaint, "otherStaff", peer, "This is for a manager or above to decide.");
       expect(await h.size()).toEqual(before);
       expect((await approvalIn(h, complaint)).buttons).toEqual(["Approve", "Approve less", "Decline"]);
     });
@@ -106,7 +106,7 @@ export const approvals = (open: () => Harness) =>
       expect(approval.mentions).toContain("director");
       expect(approval.mentions).not.toContain("manager");
       expect(toldBy(await h.press("manager", approval, "Approve"))).toContain(
-        "This is for Director or above to decide.",
+        "This is for a director or above to decide.",
       );
       await h.press("director", approval, "Approve");
       await h.settle();

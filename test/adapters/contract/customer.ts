@@ -119,7 +119,7 @@ export const customer = (open: () => Harness) =>
       expect(card.primary).toEqual(["Take ownership"]);
       expect(labelsOn(card)).toEqual(expect.arrayContaining(["Acknowledge", "Apologize"]));
       expect(toldBy(await h.press("staff", card, "Take ownership"))).toContain(
-        "This case needs an owner who is Manager or above.",
+        "This case needs an owner who is a manager or above.",
       );
       await pressCard(h, complaint, "manager", "Take ownership");
       expect((await cardIn(h, complaint)).text).not.toContain("Owner: nobody yet");

@@ -63,8 +63,8 @@ describe("skipping ahead", () => {
     const told = await skipAhead("hour");
     expect(happened).toEqual(["acknowledge:warning in time", "acknowledge:breach in time"]);
     expect(told.map(({ words }) => words)).toEqual([
-      "Reminder, case 12: Rosa Diaz waits for an acknowledgement.",
-      "Late, case 12: Rosa Diaz waits for an acknowledgement.",
+      "Reminder, case 12: Rosa Diaz is waiting for a first word from us.",
+      "Late, case 12: Rosa Diaz has not heard from us yet.",
     ]);
     expect(clock.now()).toBe(at("11:30"));
   });

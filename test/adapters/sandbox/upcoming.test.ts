@@ -16,8 +16,8 @@ describe("what happens next", () => {
 
   it("is said in the words of the reminder that comes then, soonest first", async () => {
     expect(await words([ownedCase()], 2)).toEqual([
-      "Reminder, case 12: Rosa Diaz waits for an acknowledgement.",
-      "Late, case 12: Rosa Diaz waits for an acknowledgement.",
+      "Reminder, case 12: Rosa Diaz is waiting for a first word from us.",
+      "Late, case 12: Rosa Diaz has not heard from us yet.",
     ]);
   });
 

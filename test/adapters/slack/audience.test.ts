@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => slack.close());
 
 const now = () => instant(time);
-const setUp = ({ patience = never as () => Promise<unknown> } = {}) => {
+const setUp = ({ patience = never as (over: AbortSignal) => Promise<unknown> } = {}) => {
   const { lines, log } = keptLog();
   const logger = sdkLogger(log);
   const options = { slackApiUrl: slack.url, logger, retryConfig: { retries: 0 } };
@@ -65,6 +65,14 @@ describe("who can read a channel", () => {
     expect(await audience({ platform: "slack", workspace: team.id, channel: "C0UNKNOWN1" })).toBe("outsiders");
     slack.world.tokens.bot.scopes = ["users:read"];
     expect(await readersOf("support")).toBe("outsiders");
+  });
+
+  it("needs a scope, and that is said once for all channels", async () => {
+    slack.world.tokens.bot.scopes = ["users:read"];
+    const { readersOf, warnings } = setUp();
+    for (const channel of ["support", "leads", "cases"]) expect(await readersOf(channel)).toBe("outsiders");
+    expect(warnings()).toMatchObject([{ about: { team: team.id, slack: "missing_scope" } }]);
+    expect(warnings()[0]?.message).toContain("channels:read and groups:read");
   });
 
   it("is remembered for a minute", async () => {
@@ -181,6 +189,48 @@ describe("the people of a workspace", () => {
   });
 });
 
+describe("people whom the workspace doesn't list", () => {
+  it("are asked for alone up to fifty; with more a channel isn't ours alone, and it is said once", async () => {
+    for (const user of crowd(0, 51)) slack.world.addUser({ ...user, teamId: "T0SISTER01" });
+    slack.world.changeChannel("support", { members: crowd(0, 51).map(({ id }) => id) });
+    const { readersOf, warnings } = setUp();
+    expect(await readersOf("support")).toBe("outsiders");
+    time += minute;
+    expect(await readersOf("support")).toBe("outsiders");
+    expect(slack.callsOf("users.info")).toEqual([]);
+    expect(warnings()).toMatchObject([{ about: { team: team.id, others: 51 } }]);
+  });
+});
+
+describe("an emulator or a proxy in Slack's place", () => {
+  it.each([{ error: "unknown_method" }, { empty: true }])(
+    "that tells no members (%o) is believed about the channel itself, and that is said once",
+    async (answer) => {
+      slack.world.failNext("conversations.members", { ...answer, times: 9 });
+      const { readersOf, warnings } = setUp();
+      expect(await readersOf("agency")).toBe("internal");
+      expect(await readersOf("support")).toBe("internal");
+      expect(await readersOf("globex")).toBe("outsiders");
+      expect(warnings()).toMatchObject([{ about: { team: team.id, slack: "unknown_method" } }]);
+    },
+  );
+
+  it.each([{ error: "unknown_method" }, { empty: true }])(
+    "that doesn't list its people (%o) is asked for each of them",
+    async (answer) => {
+      slack.world.failNext("users.list", { ...answer, times: 9 });
+      const { readersOf } = setUp();
+      expect(await readersOf("support")).toBe("internal");
+      expect(await readersOf("agency")).toBe("outsiders");
+    },
+  );
+
+  it("that says nothing of a channel leaves it unknown", async () => {
+    slack.world.failNext("conversations.info", { empty: true });
+    expect(await setUp().readersOf("support")).toBe("unknown");
+  });
+});
+
 describe("while Slack can't say who reads a channel", () => {
   it.each(["conversations.info", "conversations.members", "users.list"])(
     "it is unknown, is asked again at once, and is told of once: %s",
@@ -203,6 +253,18 @@ describe("while Slack can't say who reads a channel", () => {
     slack.world.failNext("conversations.members", { retryAfter: 30 });
     await readersOf("support");
     expect(warnings()).toHaveLength(2);
+  });
+
+  it("nobody waits on once it is answered", async () => {
+    let over: AbortSignal | undefined;
+    const { readersOf } = setUp({
+      patience: (signal) => {
+        over = signal;
+        return never();
+      },
+    });
+    await readersOf("support");
+    expect(over?.aborted).toBe(true);
   });
 
   it("doesn't keep anybody waiting: it is unknown for now, and the answer is there for the next", async () => {

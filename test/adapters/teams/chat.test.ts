@@ -200,6 +200,29 @@ describe("who people are", () => {
   });
 });
 
+describe("a person's own page", () => {
+  const page = { title: ["Mine"], tone: "calm" as const, facts: [], body: [], buttons: [], more: [], fallback: "Mine" };
+
+  it("is written once, however many ask for it at the same time", async () => {
+    await bot.client.install("sam");
+    const sam = personOf(bot.world, "sam");
+    await Promise.all([bot.chat.showHome(sam, [page]), bot.chat.showHome(sam, [page]), bot.chat.showHome(sam, [page])]);
+    expect(bot.world.inChat("sam")).toHaveLength(1);
+  });
+});
+
+describe("a message action in a chat of two people", () => {
+  it("doesn't make that chat the person's own, where the bot would write to them", async () => {
+    await bot.client.install("sam");
+    const between = { id: "a:of-sam-and-sue", kind: "personal" as const };
+    const value = { commandId: "flagComplaint", messagePayload: { id: "1" } };
+    await bot.client.invoke("sam", between, "composeExtension/fetchTask", value);
+    const card = { title: ["Hi"], tone: "calm" as const, facts: [], body: [], buttons: [], more: [], fallback: "Hi" };
+    expect(await bot.chat.directMessage(personOf(bot.world, "sam"), card)).toMatchObject({ ok: true });
+    expect(bot.world.inChat("sam")).toHaveLength(1);
+  });
+});
+
 describe("who can read a conversation", () => {
   it.each([
     ["support", "internal"],

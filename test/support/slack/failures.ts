@@ -13,6 +13,8 @@ export type Failure = {
   readonly until?: Promise<unknown>;
   /** The request is carried out, and the connection breaks before the answer. */
   readonly closeAfterAccepting?: boolean;
+  /** Says ok and nothing more, as Slack never does and an emulator in its place may. */
+  readonly empty?: boolean;
   readonly times?: number;
   readonly when?: (args: Fields) => boolean;
 };

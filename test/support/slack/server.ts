@@ -58,6 +58,10 @@ export const startFakeSlack = async (options: FakeSlackOptions = {}): Promise<Fa
       response.writeHead(failure.status, { "content-type": "text/html" }).end("<html>Server Error</html>");
       return true;
     }
+    if (failure.empty) {
+      answer(response, 200, { ok: true });
+      return true;
+    }
     if (failure.error !== undefined) {
       answer(response, 200, { ok: false, error: failure.error });
       return true;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cut } from "../../../adapters/slack/limits.ts";
+import { cut } from "../../src/views/cut.ts";
 
-describe("cutting at Slack's limits", () => {
+describe("cutting at a limit", () => {
   it("leaves what fits alone", () => {
     expect(cut("exactly", 7)).toBe("exactly");
   });
