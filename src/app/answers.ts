@@ -4,20 +4,25 @@ import type { Command } from "../core/commands.ts";
 import type { Context } from "../core/decide/context.ts";
 import { findRemedyKind } from "../core/protocol.ts";
 import type { Reply } from "../views/elements.ts";
+import { overLimitWords } from "../views/over-limit.ts";
+import { approversHere } from "./mentions.ts";
 
 /**
  * What the person is told at once, beside the card that changes before their eyes. Stored with the request, so that a
  * retry gets the same words.
  */
-export function answerTo(command: Command, kase: Case, { protocol, newId }: Context): Reply {
+export function answerTo(command: Command, kase: Case, { protocol, newId, now, actor }: Context): Reply {
   switch (command.type) {
     case "flag":
       return notice(`Case ${kase.number} is open. `, whereToFind(kase));
     case "offerRemedy": {
+      const remedy = findRemedy(kase, newId);
+      if (remedy?.status === "pending") {
+        const named = actor.is === "person" ? approversHere(remedy.role, protocol, actor.identity.person) : [];
+        return { show: "notice", text: overLimitWords(kase, newId, named, { protocol, now }) };
+      }
       const label = findRemedyKind(protocol, command.kind)?.label ?? command.kind;
-      return findRemedy(kase, newId)?.status === "granted"
-        ? notice(`${label} granted on your own authority. Mark it delivered when the customer has it.`)
-        : notice(`${label} is over your limit, so the approvers were asked in the thread.`);
+      return notice(`${label} granted on your own authority. Mark it delivered when the customer has it.`);
     }
     case "linkCase":
       return notice(`Linked to case ${command.to}.`);

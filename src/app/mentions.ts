@@ -93,6 +93,23 @@ export function createMentions({
   };
 }
 
+/**
+ * The same people without asking anyone who they are, in the words of whoever asked for an approval: none where the protocol
+ * says only in part who they are on this person's platform.
+ */
+export function approversHere(
+  roleId: string,
+  rules: Protocol,
+  { platform, workspace, id }: PersonRef,
+): readonly Span[] {
+  const role = rules.roles.find((each) => each.id === roleId);
+  const members = role ? approversOf(role, rules) : [];
+  const here = members.map((member) => membersOn(member, platform, workspace));
+  return here.some((spans) => spans.length === 0)
+    ? []
+    : here.flat().filter((span) => !isPerson(span) || span.person.id !== id);
+}
+
 const isPerson = (span: Span): span is Extract<Span, { person: PersonRef }> =>
   typeof span === "object" && "person" in span;
 

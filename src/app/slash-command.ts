@@ -13,13 +13,15 @@ type Does = {
   readonly platform?: Platform;
 };
 
-/** One row per word. A word with an argument that doesn't fit, and any other word, is answered with help. */
+/** One row per word. A word with an argument that doesn't fit, and any other word, is answered with help that says so. */
 const words: readonly { readonly pattern: RegExp; readonly run: (does: Does, argument: string) => Promise<Reply> }[] = [
   { pattern: /^flag$/i, run: (does) => does.flag() },
   { pattern: /^queue$/i, run: (does) => does.queue() },
   { pattern: /^case\s+#?(\d{1,9})$/i, run: (does, number) => does.case(Number(number)) },
   { pattern: /^insights$/i, run: (does) => does.insights() },
 ];
+
+const help = /^(help)?$/i;
 
 /** Whether these words ask for something; all others are answered with help. */
 export const isCommand = (text: string): boolean =>
@@ -30,5 +32,6 @@ export async function slashCommand(text: string, does: Does): Promise<Reply> {
     const match = pattern.exec(text.trim());
     if (match) return run(does, match[1] ?? "");
   }
-  return { show: "card", card: helpCard(does.view(), does.platform) };
+  const unknown = help.test(text.trim()) ? "" : text.trim();
+  return { show: "card", card: helpCard(does.view(), does.platform, unknown) };
 }

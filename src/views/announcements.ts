@@ -1,7 +1,7 @@
 import type { Case } from "../core/case.ts";
 import type { PersonRef } from "../core/people.ts";
 import { samePerson } from "../core/people.ts";
-import { caseSpan, caseTitle, customerName, ownerSpan, roleName } from "./case-words.ts";
+import { caseSpan, caseTitle, customerFirst, customerName, orAbove, ownerSpan, roleName } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Block, Button, Card, Fact, Rich, Tone } from "./elements.ts";
 import { nextOf, nextWords } from "./next.ts";
@@ -9,6 +9,7 @@ import { press } from "./presses.ts";
 import { mention, on, shorten } from "./rich.ts";
 import { standing } from "./settled.ts";
 import { nextStep, seniorWanted } from "./steps.ts";
+import { ended } from "./typed.ts";
 import { messageWords, unreachableWords } from "./unreachable-words.ts";
 
 /** Said once, when something happened that particular people should know at once. */
@@ -38,7 +39,7 @@ export function noteCard(kase: Case, index: number, ctx: ViewContext): Card | un
     body: [{ text: [mention(note.by, ctx), ", ", on(note.at)] }, { quote: note.text }],
     buttons: [],
     more: [{ label: "Show case", press: press("showCase", kase) }],
-    fallback: `Note on case ${kase.number}: ${shorten(note.text, 200)}`,
+    fallback: `Note on case ${kase.number}: ${ended(shorten(note.text, 200))}`,
   };
 }
 
@@ -49,7 +50,7 @@ export function escalationCard(
   count = kase.escalations.length,
 ): Card {
   const escalation = kase.escalations[count - 1];
-  const who = escalation ? roleName(escalation.to, ctx.protocol) : "a senior colleague";
+  const who = seniorWords(escalation?.to, ctx);
   const asked = count === kase.escalations.length && isUntaken(kase);
   return announcement(kase, ctx, {
     title: `Escalated · Case ${kase.number}`,
@@ -59,7 +60,7 @@ export function escalationCard(
       ...(escalation?.by
         ? [mention(escalation.by, ctx), " asks for help with this case. "]
         : ["This case needs help. "]),
-      `${who} or above, please take ownership.`,
+      `Could ${who} please take ownership?`,
     ],
     ...(escalation ? { quote: escalation.reason } : {}),
     fallback: `Case ${kase.number} was escalated to ${who}.`,
@@ -81,7 +82,7 @@ export function reopenedCard(kase: Case, ctx: ViewContext & { readonly mentions:
     tone: asked ? "urgent" : "calm",
     text: [
       ...(asked ? toWhom(ctx.mentions) : []),
-      `${customerName(kase, ctx)} is not satisfied with how we put this right. `,
+      `${customerFirst(kase, ctx)} is not satisfied with how we put this right. `,
       "A second disappointment weighs more than the first: please call in person, apologize afresh and settle it quickly.",
       ...(overall === undefined ? [] : [` They rated us ${overall} of 5.`]),
     ],
@@ -94,7 +95,7 @@ export function reopenedCard(kase: Case, ctx: ViewContext & { readonly mentions:
 
 /** Staff care: nobody has to face abuse alone. */
 export function abuseCard(kase: Case, ctx: ViewContext & { readonly mentions?: Rich }): Card {
-  const role = kase.seniorRole ? roleName(kase.seniorRole, ctx.protocol) : "a senior colleague";
+  const who = seniorWords(kase.seniorRole, ctx);
   const asked = isUntaken(kase);
   return announcement(kase, ctx, {
     title: `Abusive contact · Case ${kase.number}`,
@@ -102,11 +103,11 @@ export function abuseCard(kase: Case, ctx: ViewContext & { readonly mentions?: R
     text: [
       ...(asked ? toWhom(ctx.mentions ?? []) : []),
       ...(kase.abusive ? [mention(kase.abusive.by, ctx), " marked this contact as abusive. "] : []),
-      `${role} or above, please take over. Until then nobody needs to answer, and compensation needs a senior colleague. `,
+      `Could ${who} please take over? Until then nobody needs to answer, and compensation needs a senior colleague. `,
       "Please ask your colleague how they are.",
     ],
     ...(kase.abusive ? { quote: kase.abusive.reason } : {}),
-    fallback: `Case ${kase.number}: abusive contact. ${role} or above, please take over.`,
+    fallback: `Case ${kase.number}: abusive contact. Could ${who} please take over?`,
     buttons: asked ? [takeOwnership(kase)] : [],
     settled: !asked,
   });
@@ -122,6 +123,9 @@ export function unreachableCard(kase: Case, what: string, ctx: ViewContext): Car
     buttons: [],
   });
 }
+
+const seniorWords = (role: string | undefined, { protocol }: ViewContext): string =>
+  role === undefined ? "a senior colleague" : orAbove(roleName(role, protocol));
 
 const toWhom = (mentions: Rich): Rich => (mentions.length > 0 ? [...mentions, ": "] : []);
 
@@ -154,7 +158,7 @@ function facts(kase: Case, ctx: ViewContext): readonly Fact[] {
   return [
     { label: "Case", value: [caseSpan(kase), caseTitle(kase, ctx).slice(`Case ${kase.number}`.length)] },
     { label: "Customer", value: [customerName(kase, ctx)] },
-    ...(next ? [{ label: "Next", value: nextWords(next, ctx) }] : []),
+    ...(next ? [{ label: "Next", value: nextWords(next) }] : []),
   ];
 }
 

@@ -41,7 +41,7 @@ export function approvalCard(kase: Case, remedyId: string, ctx: ApprovalContext)
       ...(pending ? [{ label: "Withdraw", press: press("withdrawRemedy", kase, remedy.id) }] : []),
       { label: "Show case", press: press("showCase", kase) },
     ],
-    fallback: `Case ${kase.number}: ${pending ? `approval needed for ${words}, ${customerName(kase, ctx)}.` : `${words} was ${verdicts[remedy.status]}.`}`,
+    fallback: `Case ${kase.number}: ${pending ? `${words} for ${customerName(kase, ctx)} needs an approval.` : `${words} was ${verdicts[remedy.status]}.`}`,
   };
 }
 
@@ -79,7 +79,7 @@ function pendingFacts(remedy: RemedyOf<"pending">, ctx: ApprovalContext): readon
           },
         ]
       : []),
-    { label: "Decide", value: due(remedy.clock.dueAt, ctx.now) },
+    { label: "Decision", value: due(remedy.clock.dueAt, ctx.now) },
   ];
 }
 

@@ -4,13 +4,18 @@ import type { EventType } from "../core/events.ts";
 import { customerName, remedyWords } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Button } from "./elements.ts";
+import { nextOf } from "./next.ts";
 import { type Act, press } from "./presses.ts";
 import { shorten } from "./rich.ts";
 import { nextStep, steps } from "./steps.ts";
+import { within } from "./typed.ts";
 
-/** The protocol's steps that make sense now, the next one drawn as primary. None once the case is no longer open. */
+/** The protocol's steps that make sense now, the next one drawn as primary. Of a resolved case only what is still to do. */
 export function stepButtons(kase: Case, ctx: ViewContext): readonly Button[] {
-  if (kase.status !== "open") return [];
+  if (kase.status !== "open")
+    return everythingElse(kase, ctx)
+      .filter(isNextOf(kase, ctx))
+      .map((button) => ({ ...button, style: "primary" }));
   const next = nextStep(kase, ctx);
   return steps
     .filter((step) => step.offered(kase))
@@ -54,8 +59,8 @@ const promiseButtons = (kase: Case): readonly Button[] =>
   openPromises(kase)
     .slice(0, mostPromises)
     .flatMap(({ id, text }) => [
-      { label: shorten(`Promise kept: ${text}`, labelLength), press: press("keepPromise", kase, id) },
-      { label: shorten(`Promise broken: ${text}`, labelLength), press: press("breakPromise", kase, id) },
+      { label: shorten(`Promise kept: ${within(text)}`, labelLength), press: press("keepPromise", kase, id) },
+      { label: shorten(`Promise broken: ${within(text)}`, labelLength), press: press("breakPromise", kase, id) },
     ]);
 
 /** By its label alone, with the amount only where two would read the same. */
@@ -97,8 +102,20 @@ function undoButtons(kase: Case): readonly Button[] {
   return [{ label: "Undo last step", press: press("correct", kase), confirm }];
 }
 
-/** Everything under `More`: first what is about this case's own promises and remedies, then what every case has. */
-export const moreButtons = (kase: Case, ctx: ViewContext): readonly Button[] => [
+/** Everything under `More`: all that isn't on the card itself already. */
+export function moreButtons(kase: Case, ctx: ViewContext): readonly Button[] {
+  const isNext = isNextOf(kase, ctx);
+  return everythingElse(kase, ctx).filter((button) => kase.status === "open" || !isNext(button));
+}
+
+/** Whether this is the button for what is to happen next. */
+function isNextOf(kase: Case, ctx: ViewContext): (button: Button) => boolean {
+  const next = nextOf(kase, ctx);
+  return ({ press: { act, of } }) => next?.act === act && next.of === of;
+}
+
+/** First what is about this case's own promises and remedies, then what every case has. */
+const everythingElse = (kase: Case, ctx: ViewContext): readonly Button[] => [
   ...(kase.status === "closed" ? [] : promiseButtons(kase)),
   ...remedyButtons(kase, ctx),
   ...always.filter((row) => row.in.includes(kase.status)).map(({ act, label }) => ({ label, press: press(act, kase) })),

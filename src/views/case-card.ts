@@ -1,15 +1,16 @@
 import { type Case, type ClosedCase, openPromises } from "../core/case.ts";
-import { formatMoney } from "../core/money.ts";
 import { surveySentInThisRound } from "../core/nudges.ts";
 import { moreButtons, stepButtons } from "./case-buttons.ts";
+import { caseFacts } from "./case-facts.ts";
 import { notices } from "./case-notices.ts";
-import { caseTitle, customerName, linkLabels, outcomeLabels, ownerSpan, remedyWords } from "./case-words.ts";
+import { caseTitle, customerName, outcomeLabels } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
-import type { Block, Card, Fact, Rich, Tone } from "./elements.ts";
-import { isLate, nextOf, nextWords } from "./next.ts";
+import type { Block, Card, Tone } from "./elements.ts";
+import { isLate, nextOf } from "./next.ts";
 import { playbookFor } from "./playbook.ts";
-import { due, joined, mention, on, shorten } from "./rich.ts";
+import { mention, on, shorten } from "./rich.ts";
 import { checklist, seniorWanted } from "./steps.ts";
+import { ended } from "./typed.ts";
 
 /** The case as its team sees it: what happened, what's next, who, by when. Always rendered from the case as it is now. */
 export function caseCard(kase: Case, ctx: ViewContext): Card {
@@ -18,14 +19,11 @@ export function caseCard(kase: Case, ctx: ViewContext): Card {
   return {
     title: [kase.status === "open" ? title : `${title} · ${kase.status === "resolved" ? "Resolved" : "Closed"}`],
     tone: toneOf(kase, ctx),
-    facts: factRows.flatMap(({ label, value }) => {
-      const words = value(kase, ctx);
-      return words ? [{ label, value: words }] : [];
-    }),
+    facts: caseFacts(kase, ctx),
     body: [{ quote: shorten(kase.complaint, 1500) }, ...notices(kase, ctx), ...bodies[kase.status](kase, ctx)],
     buttons: stepButtons(kase, ctx),
     more: moreButtons(kase, ctx),
-    fallback: `${title}. Customer: ${customerName(kase, ctx)}. ${next ? `Next: ${next.words}.` : "Closed."}`,
+    fallback: `${title}. Customer: ${ended(customerName(kase, ctx))} ${next ? `Next: ${ended(next.words)}` : "Closed."}`,
   };
 }
 
@@ -36,61 +34,6 @@ function toneOf(kase: Case, { now }: ViewContext): Tone {
   return !kase.owner || kase.severity === "major" || seniorWanted(kase) || openPromises(kase).length > 0
     ? "attention"
     : "calm";
-}
-
-/** One row per fact; a fact without a value isn't shown. Never more than ten: Slack draws no more in one block. */
-const factRows: readonly { label: string; value: (kase: Case, ctx: ViewContext) => Fact["value"] | undefined }[] = [
-  {
-    label: "Customer",
-    value: (kase, ctx) => [customerName(kase, ctx), ...(kase.customer.email ? [` (${kase.customer.email})`] : [])],
-  },
-  { label: "Owner", value: (kase, ctx) => [ownerSpan(kase, ctx)] },
-  {
-    label: "Next",
-    value: (kase, ctx) => {
-      const next = nextOf(kase, ctx);
-      return next && nextWords(next, ctx);
-    },
-  },
-  { label: "Remedy sought", value: ({ remedySought }) => (remedySought ? [shorten(remedySought, 300)] : undefined) },
-  {
-    label: "Price paid",
-    value: ({ pricePaid }, { protocol }) => pricePaid && [formatMoney(pricePaid, protocol.locale)],
-  },
-  { label: "Reference", value: ({ reference }) => (reference ? [reference] : undefined) },
-  { label: "Remedy", value: (kase, ctx) => remedyStatus(kase, ctx) },
-  {
-    label: "Linked",
-    value: ({ links }) =>
-      links.length > 0 ? [links.map(({ as, to }) => `${linkLabels[as]} case ${to}`).join("; ")] : undefined,
-  },
-  {
-    label: "Complaint made",
-    value: ({ origin }) => (origin?.link ? [{ link: origin.link, text: "See the message" }] : undefined),
-  },
-];
-
-const remedyStatus = (kase: Case, ctx: ViewContext): Rich | undefined => {
-  if (kase.remedies.length === 0) return kase.noRemedy && ["None due"];
-  return joined(
-    kase.remedies.slice(-5).map((remedy) => [`${remedyWords(remedy, ctx)}, `, ...standing(remedy, ctx)]),
-    "; ",
-  );
-};
-
-function standing(remedy: Case["remedies"][number], ctx: ViewContext): Rich {
-  switch (remedy.status) {
-    case "pending":
-      return ["waiting for approval"];
-    case "granted":
-      return ["granted by ", mention(remedy.grantedBy, ctx), ", delivery ", ...due(remedy.clock.dueAt, ctx.now)];
-    case "delivered":
-      return ["delivered ", on(remedy.deliveredAt)];
-    case "declined":
-      return ["declined by ", mention(remedy.decidedBy, ctx)];
-    case "withdrawn":
-      return ["withdrawn"];
-  }
 }
 
 /** A recovery is the customer's to confirm: claimed without their answer it is said to be our own word. */
@@ -123,11 +66,11 @@ const bodies: Record<Case["status"], (kase: Case, ctx: ViewContext) => readonly 
           {
             text: [
               { bold: `Closed: ${outcomeLabels[kase.outcome]}` },
-              isOurWordOnly(kase) ? " in our own view; the customer hasn't confirmed it" : "",
               ...(kase.closedBy ? [", by ", mention(kase.closedBy, ctx)] : []),
               ", ",
               on(kase.closedAt),
-              ...(kase.closeReason ? [`. ${shorten(kase.closeReason, 500)}`] : []),
+              isOurWordOnly(kase) ? ". That is our own view; the customer hasn't confirmed it" : "",
+              ...(kase.closeReason ? [`. ${ended(shorten(kase.closeReason, 500))}`] : ["."]),
             ],
           },
         ]

@@ -3,19 +3,17 @@ import { caseSpan, caseTitle, customerName } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Rich } from "./elements.ts";
 import { nextOf, nextWords, overdue } from "./next.ts";
-import { due, mention } from "./rich.ts";
+import { mention } from "./rich.ts";
 
-/** A case in one line of a list: which, whose, what's next, by when. */
+/** A case in one line of a list: which, whose, and what was due first, or else what's next and by when. */
 export function caseLine(kase: Case, ctx: ViewContext): Rich {
-  const next = nextOf(kase, ctx);
-  const [late] = overdue(kase, ctx.now);
+  const next = overdue(kase, ctx)[0] ?? nextOf(kase, ctx);
+  const unowned = kase.status === "open" ? [" · no owner yet"] : [];
   return [
     caseSpan(kase),
     caseTitle(kase, ctx).slice(`Case ${kase.number}`.length),
     ` · ${customerName(kase, ctx)}`,
-    ...(kase.owner ? [" · ", mention(kase.owner, ctx)] : []),
-    ...(next
-      ? [" · ", ...(late === undefined ? nextWords(next, ctx) : [{ bold: next.words }, ", ", ...due(late, ctx.now)])]
-      : []),
+    ...(kase.owner ? [" · ", mention(kase.owner, ctx)] : unowned),
+    ...(next ? [" · ", ...nextWords(next)] : []),
   ];
 }

@@ -1,15 +1,19 @@
 import { type Case, openPromises, pendingRemedies } from "../core/case.ts";
 import { type Justice, scoreSurvey } from "../core/survey.ts";
-import { remedyWords, roleName } from "./case-words.ts";
+import { orAbove, remedyWords, roleName } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Block, Rich } from "./elements.ts";
 import { isSnoozed } from "./next.ts";
 import { due, mention, on, shorten } from "./rich.ts";
 import { seniorWanted } from "./steps.ts";
+import { atStart, within } from "./typed.ts";
 import { unreachableWords } from "./unreachable-words.ts";
 
 /** What the people on a case must not overlook: one row per notice, in the order they are read. */
 type NoticeRow = (kase: Case, ctx: ViewContext) => readonly Rich[];
+
+/** How often we have answered by now, the first answer being a round without a notice. */
+const times: Readonly<Record<number, string>> = { 2: "Second time. ", 3: "Third time. ", 4: "Fourth time. " };
 
 const bold = (words: string): Rich[number] => ({ bold: words });
 
@@ -19,8 +23,11 @@ const rows: readonly NoticeRow[] = [
     kase.status === "open" && kase.round > 1
       ? [
           [
-            bold(kase.round === 2 ? "Second time. " : `Round ${kase.round}. `),
-            "Our first answer did not put this right. Please give it a personal call, a fresh apology and a quick end.",
+            bold(times[kase.round] ?? "Once more. "),
+            kase.round === 2
+              ? "Our first answer did not put this right. "
+              : "Our answers so far did not put this right. ",
+            "Please give it a personal call, a fresh apology and a quick end.",
           ],
         ]
       : [],
@@ -35,7 +42,7 @@ const rows: readonly NoticeRow[] = [
       : [],
   (kase, { protocol }) =>
     kase.status === "open" && kase.seniorRole && seniorWanted(kase)
-      ? [[bold("Escalated. "), `${roleName(kase.seniorRole, protocol)} or above is asked to take ownership.`]]
+      ? [[bold("Escalated. "), `${atStart(orAbove(roleName(kase.seniorRole, protocol)))} is asked to take ownership.`]]
       : [],
   (kase, { now }) =>
     kase.status === "open" && kase.snoozedUntil !== undefined && isSnoozed(kase, now)
@@ -57,16 +64,16 @@ const rows: readonly NoticeRow[] = [
   (kase, ctx) =>
     pendingRemedies(kase).map((remedy) => [
       bold(`Waiting for approval: ${remedyWords(remedy, ctx)}`),
-      ", asked by ",
+      ", asked for by ",
       mention(remedy.by, ctx),
       ...(remedy.needed > 1 ? [`, ${remedy.approvals.length} of ${remedy.needed} approvals`] : []),
-      ", ",
+      ", decision ",
       ...due(remedy.clock.dueAt, ctx.now),
     ]),
   (kase, ctx) =>
     openPromises(kase).map((promise) => [
       bold("Promised: "),
-      shorten(promise.text, 200),
+      within(shorten(promise.text, 200)),
       ", by ",
       mention(promise.by, ctx),
       ", ",

@@ -3,7 +3,7 @@ import { formatMoney } from "../core/money.ts";
 import { findFailureType, findRootCause, type Protocol, roleLabel, type Severity } from "../core/protocol.ts";
 import type { ViewContext } from "./context.ts";
 import type { Span } from "./elements.ts";
-import { mention } from "./rich.ts";
+import { inSentence, mention } from "./rich.ts";
 
 /** How the things of a case are called, the same on every card and form. */
 
@@ -36,6 +36,13 @@ export const roleName = (id: string, protocol: Protocol): string => {
   return role ? roleLabel(role) : id;
 };
 
+/** Someone of a role or of a higher one, by the role's label: `a manager or above`, `one of the managers or above`. */
+export const orAbove = (label: string): string => {
+  const role = inSentence(label);
+  if (/[^s]s$/i.test(role)) return `one of the ${role} or above`;
+  return `${/^[aeiou]/i.test(role) ? "an" : "a"} ${role} or above`;
+};
+
 /** `Case 12 · Late delivery · Major`. */
 export const caseTitle = (kase: Case, { protocol }: ViewContext): string =>
   `Case ${kase.number} · ${failureLabel(kase, protocol)} · ${severityLabels[kase.severity]}`;
@@ -52,6 +59,9 @@ export function knownName({ customer }: Case, ctx: ViewContext): string | undefi
 
 /** Said, never mentioned: a mention would call the customer to what we say among ourselves. */
 export const customerName = (kase: Case, ctx: ViewContext): string => knownName(kase, ctx) ?? "the customer";
+
+/** As the first words of a sentence. A name stays as its owner writes it. */
+export const customerFirst = (kase: Case, ctx: ViewContext): string => knownName(kase, ctx) ?? "The customer";
 
 export const ownerSpan = (kase: Case, ctx: ViewContext): Span => (kase.owner ? mention(kase.owner, ctx) : "nobody yet");
 

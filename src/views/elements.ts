@@ -102,6 +102,7 @@ export type Reply =
   | { readonly show: "cards"; readonly cards: readonly Card[] }
   | { readonly show: "nothing" };
 
+/** Plain words, for where nothing can be drawn. Moments are in UTC and say so: no reader's zone is known there. */
 export const plain = (rich: Rich): string =>
   rich
     .map((span) => {
@@ -110,6 +111,6 @@ export const plain = (rich: Rich): string =>
       if ("person" in span) return span.name ?? "someone";
       if ("group" in span) return "the group";
       if ("link" in span) return span.text;
-      return new Date(span.at).toISOString().slice(0, 16).replace("T", " ");
+      return `${new Date(span.at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
     })
     .join("");

@@ -1,6 +1,7 @@
 import type { Platform } from "../core/people.ts";
 import type { ViewContext } from "./context.ts";
 import type { Card } from "./elements.ts";
+import { shorten } from "./rich.ts";
 
 /** The words to type after `/amends` on Slack, or after the bot's name on Teams. */
 const words: readonly (readonly [word: string, does: string])[] = [
@@ -11,21 +12,31 @@ const words: readonly (readonly [word: string, does: string])[] = [
   ["help", "these lines"],
 ];
 
-const slashWords = "Words for /amends, or after my name";
-/** How the words are said; Teams has no slash commands of an app's own. */
-const headings: Readonly<Record<Platform, string>> = {
-  slack: slashWords,
-  sandbox: slashWords,
-  teams: "Words to write to me here, or after @Amends in a channel",
+/** How the words are said, one row per platform: Teams has no slash commands of an app's own. */
+const ways: Readonly<Record<Platform, { readonly heading: string; readonly say: (word: string) => string }>> = {
+  slack: { heading: "Words to type after /amends", say: (word) => `type “/amends ${word}”` },
+  sandbox: {
+    heading: "Words to type after /amends, or to write to me directly",
+    say: (word) => `type “/amends ${word}”`,
+  },
+  teams: {
+    heading: "Words to write to me here, or after @Amends in a channel",
+    say: (word) => `write “${word}” to me`,
+  },
 };
 
-/** How it works, for someone who has never seen it. */
-export function helpCard({ protocol }: ViewContext, platform: Platform = "slack"): Card {
+/** `type “/amends queue”`, as it is done on the reader's platform. */
+export const sayTo = (platform: Platform | undefined, word: string): string => ways[platform ?? "slack"].say(word);
+
+/** How it works, for someone who has never seen it. `unknown` is what they wrote and we have no word for. */
+export function helpCard({ protocol }: ViewContext, platform: Platform = "slack", unknown = ""): Card {
+  const puzzled = unknown === "" ? "" : `I didn't understand “${shorten(unknown, 80)}”. `;
   return {
     title: ["Amends helps put things right"],
     tone: "calm",
     facts: [],
     body: [
+      ...(puzzled ? [{ text: [{ bold: puzzled }, "Here is what I know."] }] : []),
       {
         text: [
           { bold: "Someone complains? " },
@@ -48,11 +59,11 @@ export function helpCard({ protocol }: ViewContext, platform: Platform = "slack"
         ],
       },
       { text: [`Reminders follow ${protocol.organization}'s own protocol and working hours.`] },
-      { heading: headings[platform] },
+      { heading: ways[platform].heading },
       ...words.map(([word, does]) => ({ text: [{ bold: word }, `: ${does}`] })),
     ],
     buttons: [],
     more: [],
-    fallback: "Amends helps put things right. Open the menu of a message and choose Flag complaint.",
+    fallback: `${puzzled}Amends helps put things right. Open the menu of a message and choose Flag complaint.`,
   };
 }

@@ -1,54 +1,99 @@
-import { type Case, pendingRemedies } from "../core/case.ts";
+import { type Case, findRemedy, openPromises, pendingRemedies } from "../core/case.ts";
 import { runningClocks, surveySentInThisRound } from "../core/nudges.ts";
 import type { Instant } from "../core/time.ts";
 import { remedyWords } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Rich } from "./elements.ts";
-import { due } from "./rich.ts";
-import { nextStep } from "./steps.ts";
+import type { Act } from "./presses.ts";
+import { due, on, shorten } from "./rich.ts";
+import { nextStep, type StepRow } from "./steps.ts";
+import { within } from "./typed.ts";
 
-/** What is to happen next in a case, and by when. */
-export type Next = { readonly words: string; readonly dueAt?: Instant };
+/** What is to happen in a case. */
+export type Next = {
+  readonly words: string;
+  /** What follows the words in a line: by when, or what else is due then. Empty where no clock runs. */
+  readonly when: Rich;
+  /** The button for it, where there is one. */
+  readonly act?: Act;
+  readonly of?: string;
+};
 
 /** Undefined for a closed case: nothing more is to happen. */
 export function nextOf(kase: Case, ctx: ViewContext): Next | undefined {
   switch (kase.status) {
     case "open": {
       const step = nextStep(kase, ctx);
-      if (step) return { words: step.button, dueAt: kase.clocks[kase.acknowledged ? "resolve" : "acknowledge"].dueAt };
+      if (step) return { words: step.button, act: step.act, when: stepWhen(step, kase, ctx) };
       const [pending] = pendingRemedies(kase);
-      return pending && { words: `Approval of ${remedyWords(pending, ctx)}`, dueAt: pending.clock.dueAt };
+      return pending && { words: `Approval of ${remedyWords(pending, ctx)}`, when: by(pending.clock.dueAt, ctx) };
     }
     case "resolved": {
       const undelivered = kase.remedies.find((remedy) => remedy.status === "granted");
       if (undelivered?.status === "granted")
-        return { words: `Deliver ${remedyWords(undelivered, ctx)}`, dueAt: undelivered.clock.dueAt };
+        return {
+          words: `Deliver ${remedyWords(undelivered, ctx)}`,
+          when: by(undelivered.clock.dueAt, ctx),
+          act: "markDelivered",
+          of: undelivered.id,
+        };
       const { survey, surveyAt } = kase;
-      if (survey && surveySentInThisRound(kase))
-        return survey.answeredAt || survey.expiredAt
-          ? { words: "Close the case" }
-          : { words: "The customer's survey answer", dueAt: survey.expiresAt };
-      return surveyAt && !kase.surveyOptOut
-        ? { words: "Ask the customer how it went", dueAt: surveyAt }
-        : { words: "Close the case" };
+      if (survey && surveySentInThisRound(kase) && !survey.answeredAt && !survey.expiredAt && !kase.surveyOptOut)
+        return { words: "The customer's survey answer", when: by(survey.expiresAt, ctx) };
+      return surveyAt && !kase.surveyOptOut && !surveySentInThisRound(kase)
+        ? { words: "The customer is asked how it went", when: [", ", on(surveyAt)] }
+        : { words: "Close the case", when: [], act: "close" };
     }
     case "closed":
       return undefined;
   }
 }
 
-/** `Acknowledge, by 10:30`. */
-export const nextWords = ({ words, dueAt }: Next, { now }: ViewContext): Rich =>
-  dueAt === undefined ? [{ bold: words }] : [{ bold: words }, ", ", ...due(dueAt, now)];
+const by = (dueAt: Instant, { now }: ViewContext): Rich => [", ", ...due(dueAt, now)];
+
+/** Of most steps the clock is another's, which is then named. One that ran out is told as late, under its own name. */
+function stepWhen({ act }: StepRow, kase: Case, ctx: ViewContext): Rich {
+  const clock = kase.acknowledged ? "resolve" : "acknowledge";
+  const { dueAt } = kase.clocks[clock];
+  if (act === clock) return by(dueAt, ctx);
+  return dueAt <= ctx.now ? [] : [`; ${clock} `, ...due(dueAt, ctx.now)];
+}
+
+/** `Acknowledge, by 10:30`, `Apologize; resolve by 10:30`. */
+export const nextWords = ({ words, when }: Next): Rich => [{ bold: words }, ...when];
+
+/** What each clock asks for, by the first word of its name in `core/nudges.ts`. */
+const asked: Readonly<Record<string, (kase: Case, of: string, ctx: ViewContext) => string>> = {
+  acknowledge: () => "Acknowledge",
+  resolve: () => "Resolve",
+  update: () => "Update customer",
+  approve: (kase, of, ctx) => `Approval of ${remedyNamed(kase, of, ctx)}`,
+  deliver: (kase, of, ctx) => `Deliver ${remedyNamed(kase, of, ctx)}`,
+  promise: (kase, of) => {
+    const text = openPromises(kase).find(({ id }) => id === of)?.text;
+    return text === undefined ? "Keep the promise" : `Keep the promise “${within(shorten(text, 80))}”`;
+  },
+};
+
+const remedyNamed = (kase: Case, id: string, ctx: ViewContext): string => {
+  const remedy = findRemedy(kase, id);
+  return remedy ? remedyWords(remedy, ctx) : "the remedy";
+};
 
 export const isSnoozed = (kase: Case, now: Instant): boolean =>
   kase.snoozedUntil !== undefined && kase.snoozedUntil > now;
 
 /** The clocks of the case that ran out, longest overdue first. Snoozing excuses what can be put off, never a promise. */
-export const overdue = (kase: Case, now: Instant): readonly Instant[] =>
+const lateClocks = (kase: Case, now: Instant) =>
   runningClocks(kase)
     .filter(({ clock, snoozable }) => clock.dueAt <= now && !(snoozable && isSnoozed(kase, now)))
-    .map(({ clock }) => clock.dueAt)
-    .sort((a, b) => a - b);
+    .toSorted((a, b) => a.clock.dueAt - b.clock.dueAt);
 
-export const isLate = (kase: Case, now: Instant): boolean => overdue(kase, now).length > 0;
+/** What was due and isn't done, each with the time of its own clock. Longest overdue first. */
+export const overdue = (kase: Case, ctx: ViewContext): readonly Next[] =>
+  lateClocks(kase, ctx.now).map(({ name, clock }) => {
+    const [kind = "", of = ""] = name.split(":");
+    return { words: asked[kind]?.(kase, of, ctx) ?? "The next step", when: by(clock.dueAt, ctx) };
+  });
+
+export const isLate = (kase: Case, now: Instant): boolean => lateClocks(kase, now).length > 0;

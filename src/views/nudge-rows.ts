@@ -1,11 +1,12 @@
 import { type Case, findRemedy, openPromises } from "../core/case.ts";
 import type { Instant } from "../core/time.ts";
-import { customerName, remedyWords } from "./case-words.ts";
+import { customerFirst, customerName, remedyWords } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Button, Rich } from "./elements.ts";
 import { press } from "./presses.ts";
 import { mention, on, shorten } from "./rich.ts";
 import { nextStep } from "./steps.ts";
+import { within } from "./typed.ts";
 
 export type NudgeContext = ViewContext & { readonly approvers?: Rich };
 
@@ -15,7 +16,9 @@ export type Nudge = {
   readonly dueAt: Instant;
   /** Mentioned first; the case's owner where nobody else is meant. */
   readonly whom?: Rich;
-  readonly short: string;
+  /** In one breath, as a list or a notification says it: while there is time, and once there is none left. */
+  readonly soon: string;
+  readonly late: string;
   readonly warning: Rich;
   readonly breach: Rich;
   readonly buttons: readonly Button[];
@@ -33,12 +36,13 @@ export const nudgeRows: Readonly<Record<string, Row>> = {
   acknowledge: (kase, _of, ctx) => {
     if (kase.status !== "open" || kase.acknowledged) return undefined;
     const { dueAt, warnAt } = kase.clocks.acknowledge;
-    const name = customerName(kase, ctx);
+    const name = customerFirst(kase, ctx);
     return {
       warnAt,
       dueAt,
       unsnoozable: true,
-      short: `${name} waits for an acknowledgement`,
+      soon: `${name} is waiting for a first word from us`,
+      late: `${name} has not heard from us yet`,
       warning: [`${name} is waiting to hear that we have the complaint. Please acknowledge it by `, on(dueAt), "."],
       breach: [`${name} has not heard from us yet; a word was due `, on(dueAt), ". A short one now still helps a lot."],
       buttons: [primary({ label: "Acknowledge", press: press("acknowledge", kase) })],
@@ -52,7 +56,8 @@ export const nudgeRows: Readonly<Record<string, Row>> = {
     return {
       warnAt,
       dueAt,
-      short: "the time to resolve it runs out",
+      soon: "it should be resolved soon",
+      late: "it should be resolved by now",
       warning: [
         "This case should be resolved by ",
         on(dueAt),
@@ -73,11 +78,12 @@ export const nudgeRows: Readonly<Record<string, Row>> = {
   update: (kase, _of, ctx) => {
     if (kase.status !== "open" || !kase.acknowledged) return undefined;
     const { dueAt, warnAt } = kase.clocks.update;
-    const name = customerName(kase, ctx);
+    const name = customerFirst(kase, ctx);
     return {
       warnAt,
       dueAt,
-      short: `${name} should hear from us`,
+      soon: `${name} should hear from us soon`,
+      late: `${name} should have heard from us by now`,
       warning: [`${name} should hear from us by `, on(dueAt), ", even if there is no news."],
       breach: [`${name} was to hear from us by `, on(dueAt), ". “We are still on it” is news too."],
       buttons: [primary({ label: "Update customer", press: press("updateCustomer", kase) })],
@@ -93,10 +99,11 @@ export const nudgeRows: Readonly<Record<string, Row>> = {
       dueAt,
       whom: ctx.approvers ?? [],
       unsnoozable: true,
-      short: `${what} waits for a decision`,
-      warning: [`${what}, asked by `, mention(remedy.by, ctx), ", waits for a decision by ", on(dueAt), "."],
+      soon: `${what} waits for a decision`,
+      late: `${what} is still waiting for a decision`,
+      warning: [`${what}, asked for by `, mention(remedy.by, ctx), ", waits for a decision by ", on(dueAt), "."],
       breach: [
-        `${what}, asked by `,
+        `${what}, asked for by `,
         mention(remedy.by, ctx),
         ", is still waiting; a decision was due ",
         on(dueAt),
@@ -117,7 +124,8 @@ export const nudgeRows: Readonly<Record<string, Row>> = {
     return {
       warnAt,
       dueAt,
-      short: `${what} is to be delivered`,
+      soon: `${what} should arrive soon`,
+      late: `${what} should have arrived by now`,
       warning: [`${what} was granted and should arrive by `, on(dueAt), ". Is it done?"],
       breach: [
         `${what} was granted and should have arrived by `,
@@ -133,14 +141,15 @@ export const nudgeRows: Readonly<Record<string, Row>> = {
     const promise = openPromises(kase).find(({ id }) => id === of);
     if (!promise || kase.status === "closed") return undefined;
     const { dueAt, warnAt } = promise;
-    const what = `“${shorten(promise.text, 200)}”`;
+    const what = `“${within(shorten(promise.text, 200))}”`;
     const name = customerName(kase, ctx);
     return {
       warnAt,
       dueAt,
       whom: [mention(promise.by, ctx)],
       unsnoozable: true,
-      short: `the promise to ${name}: ${what}`,
+      soon: `the promise to ${name} comes due: ${what}`,
+      late: `the promise to ${name} was due: ${what}`,
       warning: [`Your promise to ${name} comes due `, on(dueAt), `: ${what}.`],
       breach: [`Your promise to ${name} was due `, on(dueAt), `: ${what}. Was it kept?`],
       buttons: [

@@ -1,7 +1,7 @@
 import { type Case, findRemedy } from "../core/case.ts";
 import type { Instant } from "../core/time.ts";
 import { decision } from "./approval-card.ts";
-import { customerName } from "./case-words.ts";
+import { customerFirst } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Card, Rich } from "./elements.ts";
 import { mention, on } from "./rich.ts";
@@ -19,7 +19,7 @@ const rows: Readonly<Record<string, Row>> = {
       : [],
   update: (kase, _of, ctx) => {
     const heardAt = kase.clocks.update.startedAt;
-    return heardAt >= ctx.givenAt ? [[`${customerName(kase, ctx)} heard from us, `, on(heardAt), "."]] : [];
+    return heardAt >= ctx.givenAt ? [[`${customerFirst(kase, ctx)} heard from us, `, on(heardAt), "."]] : [];
   },
   approve: (kase, of, ctx) => decision(findRemedy(kase, of), ctx),
   // The last of them: that it was approved is why it was to be delivered.

@@ -7,6 +7,7 @@ import { press } from "./presses.ts";
 import { mention } from "./rich.ts";
 import { aboutCase } from "./settled.ts";
 import { nextStep } from "./steps.ts";
+import { ended } from "./typed.ts";
 
 /** When a nudge was given; now, unless said otherwise. */
 export type Given = { readonly givenAt?: Instant };
@@ -36,7 +37,7 @@ function card(kase: Case, nudge: Nudge, ctx: NudgeContext): Card {
     ],
     buttons: withOwnership(kase, nudge),
     more: [{ label: "Show case", press: press("showCase", kase) }],
-    fallback: `${late ? "Late" : "Reminder"}, case ${kase.number}: ${nudge.short}.`,
+    fallback: `${late ? "Late" : "Reminder"}, case ${kase.number}: ${ended(late ? nudge.late : nudge.soon)}`,
   };
 }
 

@@ -34,6 +34,6 @@ export function overviewCard(rows: readonly { readonly kase: Case }[], { protoco
     ],
     buttons: [],
     more: [],
-    fallback: `${cases.length === 1 ? "1 case" : `${cases.length} cases`} in hand, ${late} late.`,
+    fallback: `${cases.length === 1 ? "1 case" : `${cases.length} cases`} in hand, ${late === 0 ? "none" : late} late.`,
   };
 }

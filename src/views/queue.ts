@@ -1,12 +1,13 @@
 import { rankOfRole } from "../core/authority.ts";
 import { type Case, pendingRemedies } from "../core/case.ts";
 import { nextDueAt } from "../core/nudges.ts";
-import { type Identity, isSameHuman } from "../core/people.ts";
+import { type Identity, isSameHuman, type Platform } from "../core/people.ts";
 import type { Instant } from "../core/time.ts";
 import { approvalCard } from "./approval-card.ts";
 import { caseLine } from "./case-line.ts";
 import type { ViewContext } from "./context.ts";
 import type { Card, Tone } from "./elements.ts";
+import { sayTo } from "./help.ts";
 import { isLate, isSnoozed } from "./next.ts";
 import { press } from "./presses.ts";
 
@@ -67,7 +68,7 @@ export function queueCards(rows: readonly QueueRow[], me: Reader, ctx: ViewConte
       const section = sections.find(({ holds }) => holds(kase, me, ctx));
       return section ? [{ kase, section }] : [];
     });
-  if (mine.length === 0) return more > 0 ? [moreCard(more)] : [emptyCard];
+  if (mine.length === 0) return [more > 0 ? moreCard(more) : emptyCard(me.identity.person.platform)];
   const cards: Card[] = [];
   let left = mostCases;
   for (const section of sections) {
@@ -78,7 +79,7 @@ export function queueCards(rows: readonly QueueRow[], me: Reader, ctx: ViewConte
     cards.push(sectionCard(section, shown, all.length, ctx));
     if (section.title === awaitingTitle) cards.push(...decisions(shown, me, ctx));
   }
-  return more > 0 ? [...cards, moreCard(more)] : cards;
+  return more > 0 ? [...cards, moreCard(more, true)] : cards;
 }
 
 /** Soonest due first; what is snoozed or has no clock comes last. */
@@ -99,7 +100,7 @@ function sectionCard({ title, tone }: Section, shown: readonly Case[], total: nu
     ],
     buttons: shown.map((kase) => ({ label: `Case ${kase.number}`, press: press("showCase", kase) })),
     more: [],
-    fallback: `${title}: ${total === 1 ? "1 case" : `${total} cases`}`,
+    fallback: `${title}: ${total === 1 ? "1 case" : `${total} cases`}.`,
   };
 }
 
@@ -108,17 +109,20 @@ const decisions = (cases: readonly Case[], me: Reader, ctx: ViewContext): readon
     .flatMap((kase) => awaited(kase, me, ctx).map((remedy) => approvalCard(kase, remedy.id, { ...ctx, approvers: [] })))
     .slice(0, mostApprovals);
 
-const moreCard = (count: number): Card => ({
-  title: [`And ${count} more`],
-  tone: "attention",
-  facts: [],
-  body: [{ text: ["These are late or have no owner yet. The most urgent ones are above."] }],
-  buttons: [],
-  more: [],
-  fallback: `And ${count} more cases that are late or have no owner yet.`,
-});
+const moreCard = (count: number, below = false): Card => {
+  const these = count === 1 ? "This case is late or has no owner yet." : "These cases are late or have no owner yet.";
+  return {
+    title: [`And ${count} more`],
+    tone: "attention",
+    facts: [],
+    body: [{ text: [below ? `${these} The most urgent ones are above.` : these] }],
+    buttons: [],
+    more: [],
+    fallback: `${count} more: ${these.charAt(0).toLowerCase()}${these.slice(1)}`,
+  };
+};
 
-const emptyCard: Card = {
+const emptyCard = (platform: Platform): Card => ({
   title: ["All clear"],
   tone: "good",
   facts: [],
@@ -128,13 +132,11 @@ const emptyCard: Card = {
       text: [
         "When someone complains, open the menu of their message and choose ",
         { bold: "Flag complaint" },
-        ", or type ",
-        { bold: "flag" },
-        " to me.",
+        `, or ${sayTo(platform, "flag")}.`,
       ],
     },
   ],
   buttons: [],
   more: [],
   fallback: "Nothing waits for you.",
-};
+});

@@ -1,13 +1,19 @@
 import { formatMoney, type Money } from "../core/money.ts";
+import type { PersonRef } from "../core/people.ts";
 import type { MissingStep, Owed, Refusal, RefusalCode } from "../core/refusals.ts";
 import type { Duration } from "../core/time.ts";
-import { outcomeLabels, remedyWords } from "./case-words.ts";
+import { orAbove, outcomeLabels, remedyWords } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Rich } from "./elements.ts";
+import { sayTo } from "./help.ts";
 import { listed, mention, on, shorten } from "./rich.ts";
+import { within } from "./typed.ts";
+
+/** `reader`: to whom it is said, where that is known. Commands are said in another way on another platform. */
+type RefusalContext = ViewContext & { readonly reader?: PersonRef };
 
 /** Why something was not done, in kind words, and what to do instead. Nothing was changed. */
-export const refusalWords = (refusal: Refusal, ctx: ViewContext): Rich => {
+export const refusalWords = (refusal: Refusal, ctx: RefusalContext): Rich => {
   const words = rows[refusal.code] as Row<RefusalCode>; // the table's row for this very code
   return words(refusal, ctx);
 };
@@ -15,7 +21,7 @@ export const refusalWords = (refusal: Refusal, ctx: ViewContext): Rich => {
 /** The form field the refusal is about, so that the form can stay open with what was typed. */
 export const fieldOf = (refusal: Refusal): string | undefined => ("field" in refusal ? refusal.field : undefined);
 
-type Row<C extends RefusalCode> = (refusal: Extract<Refusal, { code: C }>, ctx: ViewContext) => Rich;
+type Row<C extends RefusalCode> = (refusal: Extract<Refusal, { code: C }>, ctx: RefusalContext) => Rich;
 
 const missingLabels: Record<MissingStep, string> = {
   owner: "an owner",
@@ -45,7 +51,9 @@ const periods = [
 
 /** One row per code: the compiler asks for the words of a new one. */
 const rows: { readonly [C in RefusalCode]: Row<C> } = {
-  "no-such-case": () => ["There is no case with that number. Type “queue” to see the open ones."],
+  "no-such-case": (_refusal, { reader }) => [
+    `There is no case with that number. To see the cases that wait for you, ${sayTo(reader?.platform, "queue")}.`,
+  ],
   outsider: (_refusal, { protocol }) => [
     `This is for the team of ${protocol.organization}. If you think you should be in it, ask your admin for a role.`,
   ],
@@ -65,7 +73,7 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
     mention(owner, ctx),
     " looks after this case. Ask them, or a senior colleague, to do this or to assign the case to you.",
   ],
-  "needs-senior": ({ label }) => [`This case needs an owner who is ${label} or above.`],
+  "needs-senior": ({ label }) => [`This case needs an owner who is ${orAbove(label)}.`],
   "already-acknowledged": ({ by, at }, ctx) => [
     mention(by, ctx),
     " already acknowledged this, ",
@@ -107,7 +115,7 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
   "own-request": () => ["You asked for this remedy, so a colleague has to decide on it."],
   "own-benefit": () => ["You are the customer of this case, so a colleague has to see to its remedies."],
   "already-approved-by-you": ({ needed }) => [`You have already approved this. It needs ${needed} people.`],
-  "over-authority": ({ label }) => [`This is for ${label} or above to decide. They have been asked.`],
+  "over-authority": ({ label }) => [`This is for ${orAbove(label)} to decide. They have been asked.`],
   "nobody-may-approve": ({ most }, ctx) => [
     most
       ? `Nobody here may approve that much; the most is ${amount(most, ctx)}. Offer less.`
@@ -130,7 +138,7 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
     `Almost there. Still missing: ${listed(missing.map((step) => missingLabels[step]))}.`,
   ],
   "still-owed": ({ owed }, ctx) => [
-    `Not yet: the customer still waits for ${listed(owed.map((one) => owedWords(one, ctx)))}. Settle each under More on the card (delivered or withdrawn, kept or broken), then close the case.`,
+    `Not yet: the customer still waits for ${listed(owed.map((one) => owedWords(one, ctx)))}. Settle each on the card, also under More (delivered or withdrawn, kept or broken), then close the case.`,
   ],
   "nothing-to-correct": () => ["There is nothing to undo: the last step can't be taken back."],
   "not-your-step": ({ by }, ctx) => [mention(by, ctx), " took that step. They or a senior colleague can undo it."],
@@ -146,7 +154,7 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
 };
 
 const owedWords = (owed: Owed, ctx: ViewContext): string =>
-  "promise" in owed ? `what was promised (“${shorten(owed.promise, 80)}”)` : remedyWords(owed.remedy, ctx);
+  "promise" in owed ? `what was promised (“${within(shorten(owed.promise, 80))}”)` : remedyWords(owed.remedy, ctx);
 
 const decided = { granted: "granted", declined: "declined", withdrawn: "withdrew", delivered: "delivered" } as const;
 

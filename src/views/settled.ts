@@ -2,7 +2,6 @@ import type { Case } from "../core/case.ts";
 import { caseSpan, caseTitle, customerName, outcomeLabels } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Block, Card, Rich } from "./elements.ts";
-import { plain } from "./elements.ts";
 import { isSnoozed } from "./next.ts";
 import { press } from "./presses.ts";
 import { mention, on } from "./rich.ts";
@@ -15,7 +14,7 @@ export const settledCard = (kase: Case, happened: readonly Rich[], ctx: ViewCont
   body: [...happened.map((text) => ({ text })), aboutCase(kase, ctx)],
   buttons: [],
   more: [{ label: "Show case", press: press("showCase", kase) }],
-  fallback: `Case ${kase.number}, settled: ${happened.map(plain).join(" ")}`,
+  fallback: `Case ${kase.number}: this is settled, there is nothing more to do here.`,
 });
 
 /** `Case 12 · Late delivery · Major · Rosa Diaz`. */

@@ -1,6 +1,6 @@
 import { type Case, grantedRemedies, pendingRemedies } from "../core/case.ts";
 import { awaitsSenior } from "../core/decide/standing.ts";
-import { remedyWords, roleName, rootCauseLabel, toldWords } from "./case-words.ts";
+import { orAbove, remedyWords, roleName, rootCauseLabel, toldWords } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Rich, Step } from "./elements.ts";
 import type { Act } from "./presses.ts";
@@ -28,7 +28,7 @@ export const steps: readonly StepRow[] = [
     act: "takeOwnership",
     button: "Take ownership",
     todo: (kase, ctx) =>
-      kase.seniorRole ? [`Take ownership (${roleName(kase.seniorRole, ctx.protocol)} or above)`] : ["Take ownership"],
+      kase.seniorRole ? [`Take ownership (${orAbove(roleName(kase.seniorRole, ctx.protocol))})`] : ["Take ownership"],
     done: (kase, ctx) =>
       kase.owner && !ownable(kase) ? ["Owned by ", mention(kase.owner, ctx), ...since(kase.ownedAt)] : undefined,
     offered: ownable,

@@ -8,7 +8,7 @@ import { press } from "./presses.ts";
 /** The survey in the customer's direct message, as it stands now: the question, the thanks, or the end. */
 export const surveyCard = (kase: Case, ctx: ViewContext): Card =>
   settledCard(kase, ctx) ??
-  askingCard(kase, [`${hello(kase, ctx)} one question about what went wrong the other day:`], ctx);
+  askingCard(kase, [`${hello(kase, ctx)} one question about how we handled your complaint:`], ctx);
 
 /** Once, later, and only while there is no answer. */
 export const surveyReminderCard = (kase: Case, ctx: ViewContext): Card =>

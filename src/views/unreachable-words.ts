@@ -1,5 +1,5 @@
 import type { Case } from "../core/case.ts";
-import { customerName } from "./case-words.ts";
+import { customerFirst } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Rich } from "./elements.ts";
 
@@ -17,7 +17,7 @@ export const messageWords = (what: string): string => messages[what.split(":")[0
 /** Says that a direct message didn't get through, and what to send instead. */
 export const unreachableWords = (kase: Case, whats: readonly string[], ctx: ViewContext): Rich => {
   const what = [...new Set(whats.map(messageWords))].join(" and ");
-  const start = `${customerName(kase, ctx)} could not be reached by direct message and has not seen ${what} yet. `;
+  const start = `${customerFirst(kase, ctx)} could not be reached by direct message and has not seen ${what} yet. `;
   return ctx.link
     ? [start, "Please send them this page, for instance by email: ", { link: ctx.link, text: ctx.link }]
     : [

@@ -22,7 +22,7 @@ describe("announcements", () => {
       "Ann Lee asks you to look after this case. Thank you!",
       "My parcel came five days late and nobody told me.",
     ]);
-    expect(fact(card, "Next")).toBe("Acknowledge, by 2026-03-10 11:00");
+    expect(fact(card, "Next")).toBe("Acknowledge, by 2026-03-10 11:00 UTC");
     expect(primary(card)).toBe("Acknowledge");
   });
 
@@ -34,7 +34,7 @@ describe("announcements", () => {
     const escalations = [{ to: "manager", reason: "Needs a bigger refund.", by: ben, at: at("10:20") }];
     const card = escalationCard(ownedCase({ seniorRole: "manager", escalations }), { ...ctx, mentions });
     expect(body(card)).toEqual([
-      "Ann Lee: Ben Okafor asks for help with this case. Manager or above, please take ownership.",
+      "Ann Lee: Ben Okafor asks for help with this case. Could a manager or above please take ownership?",
       "Needs a bigger refund.",
     ]);
     expect(primary(card)).toBe("Take ownership");
@@ -53,7 +53,9 @@ describe("announcements", () => {
       openCase({ abusive: { reason: "Threats", by: ben, at: at("10:20") }, seniorRole: "manager" }),
       ctx,
     );
-    expect(body(card)[0]).toContain("Ben Okafor marked this contact as abusive. Manager or above, please take over.");
+    expect(body(card)[0]).toContain(
+      "Ben Okafor marked this contact as abusive. Could a manager or above please take over?",
+    );
     expect(body(card)[0]).toContain("ask your colleague how they are");
   });
 
@@ -70,7 +72,7 @@ describe("announcements", () => {
   it("show a note to the team, and nothing for a note that isn't there", () => {
     const kase = ownedCase({ notes: [{ text: "Called, no answer", by: ben, at: at("10:20") }] });
     const card = noteCard(kase, 0, ctx);
-    expect(card && body(card)).toEqual(["Ben Okafor, 2026-03-10 10:20", "Called, no answer"]);
+    expect(card && body(card)).toEqual(["Ben Okafor, 2026-03-10 10:20 UTC", "Called, no answer"]);
     expect(noteCard(kase, 1, ctx)).toBeUndefined();
   });
 

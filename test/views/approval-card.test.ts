@@ -30,10 +30,10 @@ describe("the approval card", () => {
     expect(card.facts.map(({ label, value }) => `${label}: ${plain(value)}`)).toEqual([
       "Case: Case 12 · Rosa Diaz · Late or delayed · Major",
       "Amount: $90, 75% of the $120 paid",
-      "Asked by: Ben Okafor, 2026-03-10 10:25",
+      "Asked by: Ben Okafor, 2026-03-10 10:25 UTC",
       "Remedy sought: My shipping fee back",
       "Who can approve: Ann Lee or Dora Kim",
-      "Decide: by 2026-03-10 10:55",
+      "Decision: by 2026-03-10 10:55 UTC",
     ]);
     expect(body(card)).toEqual(["Five days late on a paid express service."]);
   });
@@ -82,26 +82,26 @@ describe("the approval card", () => {
   const { clock: _clock, ...granted } = grantedRefund({ approvals, grantedAt: at("10:40"), grantedBy: ann });
 
   it.each([
-    ["approved", grantedRefund({ approvals, grantedAt: at("10:40") }), "Approved by Ann Lee, 2026-03-10 10:40"],
+    ["approved", grantedRefund({ approvals, grantedAt: at("10:40") }), "Approved by Ann Lee, 2026-03-10 10:40 UTC"],
     [
       "approved for less",
       grantedRefund({ approvals, grantedAt: at("10:40"), proposed: usd(200) }),
-      "Approved for less by Ann Lee, 2026-03-10 10:40",
+      "Approved for less by Ann Lee, 2026-03-10 10:40 UTC",
     ],
     [
       "declined",
       { ...asked, ...decided, status: "declined" as const, why: "Offer a credit instead" },
-      "Declined by Ann Lee, 2026-03-10 10:41: Offer a credit instead",
+      "Declined by Ann Lee, 2026-03-10 10:41 UTC: Offer a credit instead",
     ],
     [
       "withdrawn",
       { ...asked, ...decided, decidedBy: ben, status: "withdrawn" as const },
-      "Withdrawn by Ben Okafor, 2026-03-10 10:41",
+      "Withdrawn by Ben Okafor, 2026-03-10 10:41 UTC",
     ],
     [
       "delivered",
       { ...granted, status: "delivered" as const, deliveredAt: at("12:00"), deliveredBy: ben },
-      "Delivered by Ben Okafor, 2026-03-10 12:00",
+      "Delivered by Ben Okafor, 2026-03-10 12:00 UTC",
     ],
   ])("once %s has no more buttons and says who decided what, when", (_verdict, remedy, words) => {
     const card = approvalCard(readyCase({ remedies: [remedy] }), "R1", ctx);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Case } from "../../src/core/case.ts";
 import { protocolSchema } from "../../src/core/protocol.ts";
 import { caseCard } from "../../src/views/case-card.ts";
 import { plain } from "../../src/views/elements.ts";
@@ -34,7 +35,7 @@ describe("the case card", () => {
     expect(card.facts.map(({ label, value }) => `${label}: ${plain(value)}`)).toEqual([
       "Customer: Rosa Diaz",
       "Owner: Ben Okafor",
-      "Next: Acknowledge, by 2026-03-10 11:00",
+      "Next: Acknowledge, by 2026-03-10 11:00 UTC",
       "Remedy sought: My shipping fee back",
       "Price paid: $120",
       "Reference: A-1234",
@@ -58,7 +59,9 @@ describe("the case card", () => {
     ["awaiting approval", awaitingApproval(), ["Offer remedy", "Resolve"], undefined],
     ["ready", readyCase(), ["Offer remedy", "Resolve"], "Resolve"],
     ["reopened", reopenedCase(), ["Take ownership", "Acknowledge", "Apologize", "Offer remedy"], "Take ownership"],
-    ["resolved", resolvedCase(), [], undefined],
+    ["resolved, a remedy to deliver", resolvedCase(), ["Mark Refund delivered"], "Mark Refund delivered"],
+    ["resolved, the survey to come", resolvedCase({ remedies: [] }), [], undefined],
+    ["resolved, nothing to come", resolvedCase({ remedies: [], surveyOptOut: at("10:00") }), ["Close"], "Close"],
     ["closed", closedCase(), [], undefined],
   ])("when %s offers the steps that make sense, the next one as primary", (_state, kase, buttons, next) => {
     const card = caseCard(kase, ctx);
@@ -88,6 +91,20 @@ describe("the case card", () => {
       resolvedCase({ remedies: [] }),
       ["Update customer", "Add promise", "Add note", "Link case", "Reopen", "Close", "Abusive contact"],
     ],
+    [
+      "resolved, a remedy to deliver",
+      resolvedCase(),
+      [
+        "Withdraw Refund",
+        "Update customer",
+        "Add promise",
+        "Add note",
+        "Link case",
+        "Reopen",
+        "Close",
+        "Abusive contact",
+      ],
+    ],
     ["closed", closedCase({ remedies: [] }), ["Add note", "Link case", "Reopen"]],
   ])("when %s keeps everything else under More", (_state, kase, more) => {
     expect(labels(caseCard(kase, ctx).more)).toEqual(more);
@@ -95,12 +112,12 @@ describe("the case card", () => {
 
   it("shows the checklist with who did what and what remains", () => {
     expect(body(caseCard(apologizedCase(), ctx)).slice(1)).toEqual([
-      "[x] Owned by Ben Okafor, 2026-03-10 10:02",
-      "[x] Acknowledged by Ben Okafor by direct message, 2026-03-10 10:04",
-      "[x] Apologized by Ben Okafor by direct message, 2026-03-10 10:10",
+      "[x] Owned by Ben Okafor, 2026-03-10 10:02 UTC",
+      "[x] Acknowledged by Ben Okafor by direct message, 2026-03-10 10:04 UTC",
+      "[x] Apologized by Ben Okafor by direct message, 2026-03-10 10:10 UTC",
       "[>] Find the root cause",
       "[ ] Offer a remedy",
-      "[ ] Resolve, by 2026-03-11 10:00",
+      "[ ] Resolve, by 2026-03-11 10:00 UTC",
     ]);
   });
 
@@ -123,7 +140,47 @@ describe("the case card", () => {
   it("turns urgent when a clock has run out, and says since when", () => {
     const card = caseCard(ownedCase(), viewContext({ now: at("11:20") }));
     expect(card.tone).toBe("urgent");
-    expect(fact(card, "Next")).toBe("Acknowledge, was due 2026-03-10 11:00");
+    expect(fact(card, "Next")).toBe("Acknowledge, was due 2026-03-10 11:00 UTC");
+  });
+
+  it("names what is due under the clock it belongs to", () => {
+    expect(fact(caseCard(openCase(), ctx), "Next")).toBe("Take ownership; acknowledge by 2026-03-10 11:00 UTC");
+    expect(fact(caseCard(acknowledgedCase(), ctx), "Next")).toBe("Apologize; resolve by 2026-03-11 10:00 UTC");
+    expect(fact(caseCard(readyCase(), ctx), "Next")).toBe("Resolve, by 2026-03-11 10:00 UTC");
+  });
+
+  it("says what is late besides the next step", () => {
+    const late = (kase: Case, now = at("11:00", 13)) => fact(caseCard(kase, viewContext({ now })), "Late");
+    expect(late(reopenedCase(), at("09:30", 13))).toBe("Deliver Refund $40, was due 2026-03-12 10:25 UTC");
+    expect(late(resolvedCase())).toBeUndefined();
+    expect(late(ownedCase(), at("11:20"))).toBeUndefined();
+    const promises = [11, 12].map((day) => ({
+      ...promise,
+      id: `P${day}`,
+      text: "Call back.",
+      dueAt: at("09:00", day),
+    }));
+    expect(late(acknowledgedCase({ promises, remedies: [grantedRefund()] }))).toBe(
+      "Keep the promise “Call back”, was due 2026-03-11 09:00 UTC; Resolve, was due 2026-03-11 10:00 UTC; Update customer, was due 2026-03-11 10:00 UTC; and 2 more",
+    );
+  });
+
+  it("ends no sentence twice, whatever was typed", () => {
+    const kase = ownedCase({
+      customer: { key: "k", name: "Carla M." },
+      promises: [{ ...promise, text: "The room is ready. " }],
+    });
+    const card = caseCard(kase, ctx);
+    expect(card.fallback).toContain("Customer: Carla M. Next: Acknowledge.");
+    expect(body(card)).toContain("Promised: The room is ready, by Ben Okafor, due 2026-03-10 17:00 UTC");
+    expect(card.more[0]?.label).toBe("Promise kept: The room is ready");
+  });
+
+  it("counts the times that it wasn't put right", () => {
+    const said = (round: number) => body(caseCard(reopenedCase({ round }), ctx)).join("\n");
+    expect(said(2)).toContain("Second time. Our first answer did not put this right.");
+    expect(said(3)).toContain("Third time. Our answers so far did not put this right.");
+    expect(said(9)).toContain("Once more. Our answers so far did not put this right.");
   });
 
   it("doesn't count a snoozed case as late", () => {
@@ -131,7 +188,7 @@ describe("the case card", () => {
     const snoozed = ownedCase({ acknowledged, snoozedUntil: at("12:00", 12) });
     const card = caseCard(snoozed, viewContext({ now: at("11:20", 12) }));
     expect(card.tone).not.toBe("urgent");
-    expect(body(card)).toContain("Snoozed until 2026-03-12 12:00. Reminders rest until then; promises don't.");
+    expect(body(card)).toContain("Snoozed until 2026-03-12 12:00 UTC. Reminders rest until then; promises don't.");
   });
 
   it("shows who waits for an approval", () => {
@@ -141,9 +198,9 @@ describe("the case card", () => {
       }),
       ctx,
     );
-    expect(fact(card, "Next")).toBe("Approval of Refund $200, by 2026-03-10 10:55");
+    expect(fact(card, "Next")).toBe("Approval of Refund $200, by 2026-03-10 10:55 UTC");
     expect(body(card)).toContain(
-      "Waiting for approval: Refund $200, asked by Ben Okafor, 1 of 2 approvals, by 2026-03-10 10:55",
+      "Waiting for approval: Refund $200, asked for by Ben Okafor, 1 of 2 approvals, decision by 2026-03-10 10:55 UTC",
     );
   });
 
@@ -168,7 +225,7 @@ describe("the case card", () => {
 
   it("keeps open promises in sight, with their buttons", () => {
     const card = caseCard(ownedCase({ promises: [promise, { ...promise, id: "P2", status: "kept" }] }), ctx);
-    expect(body(card)).toContain("Promised: Call back about the refund, by Ben Okafor, due 2026-03-10 17:00");
+    expect(body(card)).toContain("Promised: Call back about the refund, by Ben Okafor, due 2026-03-10 17:00 UTC");
     expect(card.more.slice(0, 2)).toEqual([
       { label: "Promise kept: Call back about the refund", press: { act: "keepPromise", case: "case-12", of: "P1" } },
       {
@@ -193,7 +250,9 @@ describe("the case card", () => {
       { ...kase, ...(kase.survey && { survey: { ...kase.survey, answers: { overall: 2, procedural: 1 } } }) },
       ctx,
     );
-    expect(body(card).join("\n")).toMatch(/Second time\. .*\n.*Manager or above is asked to take ownership/);
+    expect(body(card).join("\n")).toMatch(
+      /Second time\. .*\n.*Escalated\. A manager or above is asked to take ownership/,
+    );
     expect(body(card)).toContain(
       "Survey: 2 of 5 overall. “Nobody called me.” What fell short: how easy and quick it was. Take the next steps off their hands.",
     );
@@ -234,9 +293,9 @@ describe("the case card", () => {
   });
 
   it.each([
-    ["the delivery", resolvedCase(), "Deliver Refund $40, by 2026-03-12 10:25"],
-    ["the survey", resolvedCase({ remedies: [] }), "Ask the customer how it went, by 2026-03-12 15:00"],
-    ["the answer", surveyedCase({}, { remedies: [] }), "The customer's survey answer, by 2026-03-26 15:00"],
+    ["the delivery", resolvedCase(), "Deliver Refund $40, by 2026-03-12 10:25 UTC"],
+    ["the survey", resolvedCase({ remedies: [] }), "The customer is asked how it went, 2026-03-12 15:00 UTC"],
+    ["the answer", surveyedCase({}, { remedies: [] }), "The customer's survey answer, by 2026-03-26 15:00 UTC"],
     [
       "the closing",
       surveyedCase({ answeredAt: at("16:00", 12), answers: { overall: 5 } }, { remedies: [] }),
@@ -257,14 +316,15 @@ describe("the case card", () => {
     const card = caseCard(closedCase({ outcome: "not-recovered", closeReason: "Rosa moved on." }), ctx);
     expect(card.tone).toBe("calm");
     expect(plain(card.title)).toBe("Case 12 · Late or delayed · Major · Closed");
-    expect(body(card)).toContain("Closed: Could not be put right, by Ben Okafor, 2026-03-26 16:00. Rosa moved on.");
+    expect(body(card)).toContain("Closed: Could not be put right, by Ben Okafor, 2026-03-26 16:00 UTC. Rosa moved on.");
   });
 
   it("calls a recovery our own view until the customer has answered", () => {
-    const ours = "Closed: Put right in our own view; the customer hasn't confirmed it, by Ben Okafor, 2026-03-26 16:00";
+    const ours =
+      "Closed: Put right, by Ben Okafor, 2026-03-26 16:00 UTC. That is our own view; the customer hasn't confirmed it.";
     expect(body(caseCard(closedCase(), ctx))).toContain(ours);
     const confirmed = closedCase({ survey: sentSurvey({ answers: { overall: 5 }, answeredAt: at("16:00", 12) }) });
-    expect(body(caseCard(confirmed, ctx))).toContain("Closed: Put right, by Ben Okafor, 2026-03-26 16:00");
+    expect(body(caseCard(confirmed, ctx))).toContain("Closed: Put right, by Ben Okafor, 2026-03-26 16:00 UTC.");
     const since = { ...confirmed, round: 2, roundStartedAt: at("09:00", 14) };
     expect(body(caseCard(since, ctx))).toContain(ours);
   });

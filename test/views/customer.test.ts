@@ -34,7 +34,7 @@ describe("what the customer reads", () => {
     const card = acknowledgementCard(acknowledgedCase(), ctx);
     expect(plain(card.title)).toBe("We have your message");
     expect(body(card)).toEqual([
-      "Hello Rosa Diaz, thank you for telling us. Ben Okafor at Acme Travel is looking after it personally. You will hear from us again by 2026-03-11 10:00.",
+      "Hello Rosa Diaz, thank you for telling us. Ben Okafor at Acme Travel is looking after it personally. You will hear from us again by 2026-03-11 10:00 UTC.",
     ]);
     expect(fact(card, "Your case number")).toBe("12");
   });

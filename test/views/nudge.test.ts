@@ -38,76 +38,105 @@ describe("a nudge", () => {
       "acknowledge:warning",
       ownedCase(),
       at("10:50"),
-      "Ben Okafor: Rosa Diaz is waiting to hear that we have the complaint. Please acknowledge it by 2026-03-10 11:00.",
+      "Ben Okafor: Rosa Diaz is waiting to hear that we have the complaint. Please acknowledge it by 2026-03-10 11:00 UTC.",
       "Acknowledge",
     ],
     [
       "acknowledge:breach",
       ownedCase(),
       at("11:01"),
-      "Ben Okafor: Rosa Diaz has not heard from us yet; a word was due 2026-03-10 11:00. A short one now still helps a lot.",
+      "Ben Okafor: Rosa Diaz has not heard from us yet; a word was due 2026-03-10 11:00 UTC. A short one now still helps a lot.",
       "Acknowledge",
     ],
     [
       "resolve:warning",
       acknowledgedCase(),
       at("08:30", 11),
-      "Ben Okafor: This case should be resolved by 2026-03-11 10:00. Next step: apologize. If it takes longer, tell the customer now.",
+      "Ben Okafor: This case should be resolved by 2026-03-11 10:00 UTC. Next step: apologize. If it takes longer, tell the customer now.",
       "Apologize",
     ],
     [
       "resolve:breach",
       readyCase(),
       at("10:30", 11),
-      "Ben Okafor: This case was to be resolved by 2026-03-11 10:00. Next step: resolve. Tell the customer where it stands, or ask for help.",
+      "Ben Okafor: This case was to be resolved by 2026-03-11 10:00 UTC. Next step: resolve. Tell the customer where it stands, or ask for help.",
       "Resolve",
     ],
     [
       "update:warning",
       acknowledgedCase(),
       at("08:30", 11),
-      "Ben Okafor: Rosa Diaz should hear from us by 2026-03-11 10:00, even if there is no news.",
+      "Ben Okafor: Rosa Diaz should hear from us by 2026-03-11 10:00 UTC, even if there is no news.",
       "Update customer",
     ],
     [
       "update:breach",
       acknowledgedCase(),
       at("10:30", 11),
-      "Ben Okafor: Rosa Diaz was to hear from us by 2026-03-11 10:00. “We are still on it” is news too.",
+      "Ben Okafor: Rosa Diaz was to hear from us by 2026-03-11 10:00 UTC. “We are still on it” is news too.",
       "Update customer",
     ],
     [
       "approve:R1:warning",
       awaitingApproval(),
       at("10:50"),
-      "Ann Lee: Refund $200 for Rosa Diaz, asked by Ben Okafor, waits for a decision by 2026-03-10 10:55.",
+      "Ann Lee: Refund $200 for Rosa Diaz, asked for by Ben Okafor, waits for a decision by 2026-03-10 10:55 UTC.",
       "Approve",
     ],
     [
       "approve:R1:breach",
       awaitingApproval(),
       at("10:56"),
-      "Ann Lee: Refund $200 for Rosa Diaz, asked by Ben Okafor, is still waiting; a decision was due 2026-03-10 10:55.",
+      "Ann Lee: Refund $200 for Rosa Diaz, asked for by Ben Okafor, is still waiting; a decision was due 2026-03-10 10:55 UTC.",
       "Approve",
     ],
     [
       "deliver:R1:warning",
       resolvedCase(),
       at("15:00", 11),
-      "Ben Okafor: Refund $40 for Rosa Diaz was granted and should arrive by 2026-03-12 10:25. Is it done?",
+      "Ben Okafor: Refund $40 for Rosa Diaz was granted and should arrive by 2026-03-12 10:25 UTC. Is it done?",
       "Mark Refund delivered",
     ],
     [
       "promise:P1:breach",
       ownedCase({ promises }),
       at("17:01"),
-      "Ann Lee: Your promise to Rosa Diaz was due 2026-03-10 17:00: “Call back”. Was it kept?",
+      "Ann Lee: Your promise to Rosa Diaz was due 2026-03-10 17:00 UTC: “Call back”. Was it kept?",
       "Promise kept",
     ],
   ])("%s says kindly what is missing, by when, to whom, with the button for it", (key, kase, now, words, button) => {
     const card = nudge(kase, key, now);
     expect(card && body(card)[0]).toBe(words);
     expect(card && primary(card)).toBe(button);
+  });
+
+  it.each([
+    ["acknowledge", ownedCase(), "is waiting for a first word from us.", "has not heard from us yet."],
+    ["resolve", acknowledgedCase(), "it should be resolved soon.", "it should be resolved by now."],
+    ["update", acknowledgedCase(), "should hear from us soon.", "should have heard from us by now."],
+    ["approve:R1", awaitingApproval(), "waits for a decision.", "is still waiting for a decision."],
+    ["deliver:R1", resolvedCase(), "should arrive soon.", "should have arrived by now."],
+    [
+      "promise:P1",
+      ownedCase({ promises: promises.map((one) => ({ ...one, text: "Call back." })) }),
+      "comes due: “Call back”.",
+      "was due: “Call back”.",
+    ],
+  ])("%s says in one breath what is true then: before the time is up, and after it", (name, kase, soon, late) => {
+    const [warning, breach] = ["warning", "breach"].map((stage) => {
+      const timer = timersFor(kase).find(({ key }) => key === `${name}:${stage}`);
+      return timer && nudge(kase, timer.key, timer.dueAt)?.fallback;
+    });
+    expect(warning?.slice(0, 18)).toBe("Reminder, case 12:");
+    expect(warning?.endsWith(soon), warning).toBe(true);
+    expect(breach?.slice(0, 14)).toBe("Late, case 12:");
+    expect(breach?.endsWith(late), breach).toBe(true);
+  });
+
+  it("begins its sentences with a capital where the customer's name isn't known", () => {
+    const customer = { key: "slack:T1:U0GONE", name: "U0GONE", person: { ...ann, id: "U0GONE" } };
+    const card = nudge(ownedCase({ customer }), "acknowledge:breach", at("11:01"));
+    expect(card && body(card)[0]).toContain(": The customer has not heard from us yet;");
   });
 
   it("asks for an owner first where nobody owns the case, and tells those who can find one", () => {

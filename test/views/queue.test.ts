@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Case } from "../../src/core/case.ts";
 import type { PersonRef } from "../../src/core/people.ts";
 import { plain } from "../../src/views/elements.ts";
+import { overdue } from "../../src/views/next.ts";
 import { overviewCard, queueCards } from "../../src/views/queue.ts";
 import {
   acknowledgedCase,
@@ -46,6 +47,17 @@ describe("a person's queue", () => {
       ).map(({ title }) => plain(title));
     expect(shown([ownedCase()])).toEqual(["Mine (1)", "And 37 more"]);
     expect(shown([])).toEqual(["And 37 more"]);
+    const words = (rows: readonly Case[], more: number) =>
+      queueCards(
+        rows.map((kase) => ({ kase })),
+        { identity: identityOf(ben), rank: 0 },
+        ctx,
+        more,
+      )
+        .flatMap(body)
+        .at(-1);
+    expect(words([ownedCase()], 1)).toBe("This case is late or has no owner yet. The most urgent ones are above.");
+    expect(words([], 2)).toBe("These cases are late or have no owner yet.");
   });
 
   it("holds no decision for a role that the protocol no longer knows, but for the highest", () => {
@@ -58,7 +70,10 @@ describe("a person's queue", () => {
     const [card, ...others] = queueOf(ben, [closedCase(), ownedCase({ owner: cleo })]);
     expect(others).toEqual([]);
     expect(card?.tone).toBe("good");
-    expect(card && body(card).join(" ")).toMatch(/Nothing waits for you.*Flag complaint/);
+    expect(card && body(card).join(" ")).toMatch(/Nothing waits for you.*Flag complaint, or type “\/amends flag”\./);
+    const onTeams = { identity: identityOf({ platform: "teams", workspace: "T9", id: "ben" }), rank: 0 };
+    const [there] = queueCards([], onTeams, ctx);
+    expect(there && body(there).join(" ")).toContain("or write “flag” to me.");
   });
 
   it("goes from late to unowned, each case in one section only", () => {
@@ -87,9 +102,40 @@ describe("a person's queue", () => {
   it("shows each case in one line, with a button to open it", () => {
     const [card] = queueOf(ben, [ownedCase()]);
     expect(card && body(card)).toEqual([
-      "Case 12 · Late or delayed · Major · Rosa Diaz · Ben Okafor · Acknowledge, by 2026-03-10 11:00",
+      "Case 12 · Late or delayed · Major · Rosa Diaz · Ben Okafor · Acknowledge, by 2026-03-10 11:00 UTC",
     ]);
     expect(card?.buttons).toEqual([{ label: "Case 12", press: { act: "showCase", case: "case-12" } }]);
+  });
+
+  it("names what a late case is late with, not its next step", () => {
+    const [card] = queueOf(ann, [reopenedCase()], at("09:30", 13));
+    expect(card && body(card)).toEqual([
+      "Case 12 · Late or delayed · Major · Rosa Diaz · no owner yet · Deliver Refund $40, was due 2026-03-12 10:25 UTC",
+    ]);
+  });
+
+  it("has words for every clock that can run out", () => {
+    const promise = {
+      id: "P1",
+      text: "Call back.",
+      warnAt: at("15:30"),
+      dueAt: at("17:00"),
+      by: ben,
+      at: at("10:10"),
+      status: "open" as const,
+    };
+    const cases = [ownedCase(), acknowledgedCase({ promises: [promise] }), awaitingApproval(), resolvedCase()];
+    const late = cases.flatMap((kase) => overdue(kase, { ...ctx, now: at("10:00", 28) }).map(({ words }) => words));
+    expect(new Set(late)).toEqual(
+      new Set([
+        "Acknowledge",
+        "Resolve",
+        "Update customer",
+        "Approval of Refund $200",
+        "Deliver Refund $40",
+        "Keep the promise “Call back”",
+      ]),
+    );
   });
 
   it("asks only those who may decide: senior enough, not the proposer, not yet approved", () => {

@@ -92,7 +92,7 @@ describe("the words of a refusal", () => {
 
   it("name what the customer still waits for, and how to settle it", () => {
     expect(words(each["still-owed"])).toBe(
-      "Not yet: the customer still waits for Refund $40 and what was promised (“Call back by five”). Settle each under More on the card (delivered or withdrawn, kept or broken), then close the case.",
+      "Not yet: the customer still waits for Refund $40 and what was promised (“Call back by five”). Settle each on the card, also under More (delivered or withdrawn, kept or broken), then close the case.",
     );
   });
 
@@ -106,7 +106,22 @@ describe("the words of a refusal", () => {
   });
 
   it("say who decided already, and when", () => {
-    expect(words(each["already-decided"])).toBe("Nothing left to do: Ann Lee declined it, 2026-03-10 10:40.");
+    expect(words(each["already-decided"])).toBe("Nothing left to do: Ann Lee declined it, 2026-03-10 10:40 UTC.");
+  });
+
+  it("say how to go on as it is done where they are read", () => {
+    const on = (platform: "slack" | "teams") =>
+      plain(refusalWords(each["no-such-case"], { ...ctx, reader: { platform, workspace: "T1", id: "U1" } }));
+    expect(on("slack")).toMatch(/To see the cases that wait for you, type “\/amends queue”\.$/);
+    expect(on("teams")).toMatch(/To see the cases that wait for you, write “queue” to me\.$/);
+  });
+
+  it("speak of a role as of a person who has it", () => {
+    const senior = (label: string) => words({ code: "needs-senior", role: "r", label });
+    expect(senior("Manager")).toBe("This case needs an owner who is a manager or above.");
+    expect(senior("Area lead")).toBe("This case needs an owner who is an area lead or above.");
+    expect(senior("VP")).toBe("This case needs an owner who is a VP or above.");
+    expect(senior("Shift leads")).toBe("This case needs an owner who is one of the shift leads or above.");
   });
 
   it("list what can be chosen", () => {

@@ -43,7 +43,7 @@ describe("compensation over the limit", () => {
     const complaint = await ask("900");
     expect(message(complaint, "Approval needed").mentions).toEqual(["@Sam Staff", "@Dina Director"]);
     await press("ann", message(complaint, "Approval needed"), "Approve");
-    expect(whispers("support", "ann").at(-1)).toContain("This is for Director or above to decide.");
+    expect(whispers("support", "ann").at(-1)).toContain("This is for a director or above to decide.");
     await press("dina", message(complaint, "Approval needed"), "Approve");
     expect(await remedy()).toMatchObject({ status: "granted", grantedBy: { id: "U0DINA0001" } });
   });
@@ -110,7 +110,7 @@ describe("compensation over the limit", () => {
     await acme().pass(11 * 60_000);
     await press("ann", message(complaint, "Approval needed"), "Approve");
     expect(await remedy()).toMatchObject({ status: "pending" });
-    expect(whispers("support", "ann").at(-1)).toContain("This is for Manager or above to decide.");
+    expect(whispers("support", "ann").at(-1)).toContain("This is for a manager or above to decide.");
   });
 });
 

@@ -176,7 +176,7 @@ describe("a recovery, from the complaint to the customer's own word", () => {
     await atAcme(acme).recover("ben", () => card(complaint));
     expect(card(complaint).text).toContain("Resolved by @Ben Manager");
     await acme().pass(days(2) + minutes(1));
-    expect(directly("carla", "one question about what went wrong")).toHaveLength(1);
+    expect(directly("carla", "one question about how we handled your complaint")).toHaveLength(1);
     expect(directly("carla", "A word from Acme Travel")).toHaveLength(2);
   });
 });

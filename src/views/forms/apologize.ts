@@ -25,12 +25,19 @@ export const apologize = defineForm({
 /** Answered with yes, the sender has seen the advice and stands by the words. */
 const sendAnyway = "sendAnyway";
 
+/** More advice than this at a time would push what was typed out of sight. The coach says the weightiest first. */
+const mostAdvice = 2;
+
 /** The same form once more, with what was typed and what the coach advises above it. */
 export function apologyAdviceForm(form: Form, inputs: Inputs, advice: readonly Advice[]): Form {
   const fields = form.fields.filter(({ id }) => id !== sendAnyway);
   return {
     ...form,
-    intro: [{ text: [{ bold: "Before you send it, have another look:" }] }, ...advice.map(adviceBlock)],
+    intro: [
+      { text: [{ bold: "Before you send it, have another look:" }] },
+      ...advice.slice(0, mostAdvice).map(adviceBlock),
+      ...moreAdvice(advice.length - mostAdvice),
+    ],
     fields: [
       ...fields.map((field) => {
         const typed = inputs[field.id];
@@ -47,6 +54,9 @@ export function apologyAdviceForm(form: Form, inputs: Inputs, advice: readonly A
     ],
   };
 }
+
+const moreAdvice = (count: number): readonly Block[] =>
+  count > 0 ? [{ text: [`And ${count} more; you'll see ${count === 1 ? "it" : "them"} once these are changed.`] }] : [];
 
 const adviceBlock = ({ quote, why, better }: Advice): Block => ({
   text: [...(quote ? [{ bold: `“${shorten(quote, 200)}” ` }] : []), why, ` ${better}`],

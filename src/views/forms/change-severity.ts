@@ -12,7 +12,7 @@ export const changeSeverity = defineForm({
       kind: "choice",
       options: severityOptions,
       initial: (ctx) => caseOf(ctx).severity,
-      hint: "The clocks change with it",
+      hint: "Due times change with it",
     },
     reason: { label: "Reason", kind: "text", optional: true },
   },

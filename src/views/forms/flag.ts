@@ -17,7 +17,7 @@ export const flag = defineForm({
       label: "Customer",
       kind: "person",
       optional: true,
-      hint: "If they are on this platform",
+      hint: "If they are in this chat. If not, write their name below",
       // Someone who flags their own message passes on what a customer said elsewhere.
       initial: ({ message, reader }) => (samePerson(message?.author, reader) ? undefined : message?.author),
     },
@@ -25,7 +25,7 @@ export const flag = defineForm({
       label: "Customer name",
       kind: "text",
       optional: true,
-      hint: "Needed if you choose nobody above",
+      hint: "One of the two is needed: someone chosen above, or a name here",
       initial: ({ message, reader }) =>
         samePerson(message?.author, reader) ? undefined : message?.authorName && shorten(message.authorName, 200),
     },
@@ -33,7 +33,7 @@ export const flag = defineForm({
       label: "Customer email",
       kind: "email",
       optional: true,
-      hint: "Recognizes the customer across cases",
+      hint: "So that we know them again in another case",
     },
     whatWentWrong: {
       label: "What went wrong",

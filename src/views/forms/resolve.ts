@@ -8,8 +8,10 @@ export const resolve = defineForm({
   intro: (ctx) => {
     const open = openPromises(caseOf(ctx)).length;
     const words =
-      open === 1 ? "One promise to the customer is still open." : `${open} promises to the customer are still open.`;
-    return open > 0 ? [{ text: [words, " It stays on the clock."] }] : [];
+      open === 1
+        ? "One promise to the customer is still open. You will be reminded of it after this, too."
+        : `${open} promises to the customer are still open. You will be reminded of them after this, too.`;
+    return open > 0 ? [{ text: [words] }] : [];
   },
   fields: {
     whatWasDone: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { coachApology } from "../../../src/core/apology.ts";
 import { defaultProtocol, protocolSchema } from "../../../src/core/protocol.ts";
+import { plain } from "../../../src/views/elements.ts";
 import { apologyDraft } from "../../../src/views/forms/apology-draft.ts";
 import { apologyAdviceForm, formFor, readForm } from "../../../src/views/forms/index.ts";
 import { ownedCase, reopenedCase, rosa } from "../../support/cases.ts";
@@ -74,6 +75,21 @@ describe("the apology form", () => {
     expect(JSON.stringify(again.intro)).toMatch(
       /“if you felt”.*This puts the failure in doubt\..*Say what went wrong\./,
     );
+  });
+
+  it("says the weightiest two only, so that what was typed stays in sight, and how many more there are", () => {
+    const many = ["first", "second", "third", "fourth", "fifth"].map((better) => ({
+      rule: better,
+      why: "Why.",
+      better,
+    }));
+    const said = (count: number) =>
+      apologyAdviceForm(again, typed, many.slice(0, count)).intro?.map((block) =>
+        "text" in block ? plain(block.text) : "",
+      );
+    expect(said(2)).toEqual(["Before you send it, have another look:", "Why. first", "Why. second"]);
+    expect(said(3)?.slice(3)).toEqual(["And 1 more; you'll see it once these are changed."]);
+    expect(said(5)?.slice(3)).toEqual(["And 3 more; you'll see them once these are changed."]);
   });
 
   it("asks to send anyway only once, however often it comes back", () => {

@@ -31,6 +31,12 @@ describe("the flag form", () => {
     ]);
   });
 
+  it("says that either the customer or their name is needed", () => {
+    const hint = (field: string) => formFor("flag", ctx).fields.find(({ id }) => id === field)?.hint;
+    expect(hint("customer")).toBe("If they are in this chat. If not, write their name below");
+    expect(hint("customerName")).toBe("One of the two is needed: someone chosen above, or a name here");
+  });
+
   it("is prefilled from the flagged message", () => {
     expect(initials({ ...ctx, message })).toMatchObject({
       customer: rosa,
