@@ -38,6 +38,10 @@ const touched: { readonly [T in EventType]?: Touched<T> } = {
   escalated: (_event, kase) => [`escalated:${kase.escalations.length}`],
   noted: (_event, kase) => [`note:${kase.notes.length - 1}`],
   "marked-abusive": () => ["abuse"],
+  corrected: (_event, kase, before) =>
+    (before?.remedies ?? []).flatMap((remedy) =>
+      wasAsked(remedy) && findRemedy(kase, remedy.id)?.status !== remedy.status ? [`approval:${remedy.id}`] : [],
+    ),
   reopened: (_event, kase) => [`reopened:${kase.round}`],
   woken: (event) => [nudge(event.at, "snooze:end")],
   /** A warning that comes as late as its breach (after a standstill) would only double it. */

@@ -3,22 +3,19 @@ import type { Platform } from "../core/people.ts";
 import type { Protocol } from "../core/protocol.ts";
 import { isQuiet, quietUntil } from "../core/quiet-hours.ts";
 import { after, duration, type Instant, since } from "../core/time.ts";
-import type { Card } from "../views/elements.ts";
-import { pressesOn } from "../views/presses.ts";
+import { bringInLine } from "./bring-in-line.ts";
 import type { Destination } from "./destinations.ts";
 import { type Draw, platformOf } from "./draw.ts";
 import type { Elsewhere } from "./elsewhere.ts";
-import { guarded } from "./guard.ts";
 import type { Handle } from "./handle.ts";
 import type { Chats } from "./identify.ts";
-import { send } from "./ladder.ts";
 import type { Log } from "./log.ts";
-import { outdated } from "./outdated.ts";
-import type { Clock, Job, MessageRef, Sent, Store } from "./ports.ts";
+import { leftBehind, outdated } from "./outdated.ts";
+import type { Clock, Job, Sent, Store } from "./ports.ts";
 import { type NamedSurface, surfaceNamed } from "./surfaces.ts";
 
 /**
- * One job: the case is drawn as it is now and sent, or brought in line where its message is already there; then comes what
+ * One job: its message is sent or brought in line (`bring-in-line.ts`), and what became of that is noted; then comes what
  * follows from it: copies for approvers elsewhere, and messages whose buttons died with this change.
  */
 export type DeliveryParts = {
@@ -67,7 +64,7 @@ export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instan
     return undefined;
   }
 
-  const shown = await show(parts, job, kase, to, there);
+  const shown = await bringInLine(parts, { name: job.surface, surface, kase, to, there });
   const now = clock.now();
   const platform = platformOf(kase, to);
   const facts = { case: kase.number, surface: job.surface };
@@ -81,8 +78,13 @@ export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instan
     observe(platform, "later", 0);
     return at;
   }
-  if (sent.ok) await store.saveMessage(job.workspace, kase.id, { surface: job.surface, ref: sent.ref, presses });
-  await store.enqueue(job.workspace, await whatFollows(parts, surface, job, kase, sent.ok), now);
+  if (sent.ok) {
+    // First: a process that dies in between finds the card where it was, and does both again.
+    if (there && surface.row === "case" && sent.ref.place.channel !== there.place.channel)
+      await store.enqueue(job.workspace, leftBehind(kase, await store.messages(kase.id), there.place), now);
+    await store.saveMessage(job.workspace, kase.id, { surface: job.surface, ref: sent.ref, presses });
+  }
+  await store.enqueue(job.workspace, await whatFollows(parts, surface, job, kase, sent), now);
   if (sent.ok) {
     const freeAt = after(now, duration(chats[platform]?.paceMillis ?? 0));
     await store.finishJob(job, freeAt);
@@ -114,49 +116,11 @@ export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instan
  * Copies of what was just asked of approvers. And since every change touches the case's card: when that is done, the messages
  * whose buttons the change has settled. Any other message may have been drawn just before a change that looked for it in vain.
  */
-async function whatFollows(parts: DeliveryParts, surface: NamedSurface, job: Job, kase: Case, isSent: boolean) {
+async function whatFollows(parts: DeliveryParts, surface: NamedSurface, job: Job, kase: Case, sent: Sent) {
   const { store, clock, elsewhere } = parts;
-  const copies = isSent ? await elsewhere(kase, job.surface) : [];
+  const copies = sent.ok ? await elsewhere(kase, job.surface, sent.ref.place) : [];
   const latest = surface.row === "case" ? kase : await store.findCase(job.workspace, { id: kase.id });
   if (!latest || (surface.row !== "case" && latest.version === kase.version)) return copies;
   const rules = { protocol: parts.protocol(), now: clock.now() };
   return [...copies, ...outdated(latest, await store.messages(kase.id), rules)];
-}
-
-type Shown = { readonly sent: Sent; readonly presses: string };
-
-/** Undefined where the case has nothing to show there any more. */
-async function show(
-  { store, chats: all, draw, protocol }: DeliveryParts,
-  job: Job,
-  kase: Case,
-  to: Destination,
-  there: MessageRef | undefined,
-): Promise<Shown | undefined> {
-  const card = await drawn(() => draw(kase, job.surface, there));
-  if (!card) return undefined;
-  if ("ok" in card) return { sent: card, presses: "" };
-  const presses = pressesOn(card);
-  const sent = (answer: Sent): Shown => ({ sent: answer, presses });
-  const chats = to.to === "customer" ? all : guarded(all, protocol());
-
-  try {
-    const updated = there && (await chats[there.place.platform]?.update(there, card));
-    if (updated && (updated.ok || updated.why !== "unreachable")) return sent(updated);
-    // A last word is no news: where its message is gone, it isn't said anew.
-    if (there && presses === "" && !(await draw(kase, job.surface))) return sent({ ok: true, ref: there });
-    const cardRef = job.surface === "case" ? undefined : await store.messageRef(kase.id, "case");
-    return sent(await send(chats, kase, to, card, cardRef));
-  } catch (error) {
-    return sent({ ok: false, why: "later", reason: error instanceof Error ? error.message : String(error) });
-  }
-}
-
-/** A card that can't be drawn is a defect that trying again won't mend, and must not hold up its conversation. */
-async function drawn(draw: () => Promise<Card | undefined>): Promise<Card | Extract<Sent, { ok: false }> | undefined> {
-  try {
-    return await draw();
-  } catch (error) {
-    return { ok: false, why: "broken", reason: `it can't be drawn: ${error instanceof Error ? error.message : error}` };
-  }
 }

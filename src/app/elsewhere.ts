@@ -1,5 +1,5 @@
 import { approversOf, atLeast } from "../core/authority.ts";
-import { type Case, findRemedy } from "../core/case.ts";
+import { type Case, findRemedy, type Place, type RemedyOf } from "../core/case.ts";
 import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../core/people.ts";
 import type { Protocol } from "../core/protocol.ts";
 import { copyOf, readCopy } from "./copies.ts";
@@ -10,10 +10,12 @@ import { remedyAskedIn, surfaceNamed } from "./surfaces.ts";
 
 /**
  * One case across platforms: an approval is asked for, and reminded of, in the case's thread, and of those approvers who live
- * on another platform by direct message there. It is decided once; every copy then shows the decision.
+ * on another platform by direct message there; where the case is worked on in a direct message, of all approvers. It is decided
+ * once; every copy then shows the decision.
+ * @param saidIn where the surface's own message is.
  * @returns the copies of this surface to be sent or brought in line; none for one that asks no approver anything.
  */
-export type Elsewhere = (kase: Case, surfaceName: string) => Promise<readonly NewJob[]>;
+export type Elsewhere = (kase: Case, surfaceName: string, saidIn: Place) => Promise<readonly NewJob[]>;
 
 /** The platform's own ids of the workspaces that belong to an organization. */
 export type WorkspacesOn = (platform: Platform, organization: string) => Promise<readonly string[]>;
@@ -37,12 +39,13 @@ const copiesOf =
 const most = 20;
 
 export function createElsewhere({ store, chats, identify, protocol, workspacesOn }: Parts): Elsewhere {
-  return async (kase, surfaceName) => {
+  return async (kase, surfaceName, saidIn) => {
     const surface = surfaceNamed(surfaceName);
     const remedyId = remedyAskedIn(surface);
     if (remedyId === undefined) return [];
     const remedy = findRemedy(kase, remedyId);
-    const asked = remedy?.status === "pending" ? await approversElsewhere(kase, remedy.role, remedy.by) : [];
+    const alone = isAlone(kase, saidIn, protocol());
+    const asked = remedy?.status === "pending" ? await approversElsewhere(kase, remedy, alone) : [];
     // What is said of a request changes step by step; a reminder's last word comes by itself (`outdated.ts`).
     const sent = surface.row === "approval" ? (await store.messages(kase.id)).flatMap(copiesOf(surfaceName)) : [];
     const readers = new Map([...sent, ...asked].map((person) => [personKey(person), person]));
@@ -53,15 +56,17 @@ export function createElsewhere({ store, chats, identify, protocol, workspacesOn
     }));
   };
 
-  async function approversElsewhere(kase: Case, roleId: string, proposer: PersonRef): Promise<readonly PersonRef[]> {
+  async function approversElsewhere(
+    kase: Case,
+    { role: roleId, by: proposer }: RemedyOf<"pending">,
+    alone: boolean,
+  ): Promise<readonly PersonRef[]> {
     const rules = protocol();
     const role = rules.roles.find(({ id }) => id === roleId);
-    const others = platforms.filter(
-      (platform) => (isAlone(kase) || platform !== kase.home.platform) && chats[platform],
-    );
+    const others = platforms.filter((platform) => (alone || platform !== kase.home.platform) && chats[platform]);
     if (!role || others.length === 0) return [];
     const members = approversOf(role, rules);
-    const here = await Promise.all(members.map((member) => isFoundHere(kase, member)));
+    const here = await Promise.all(members.map(async (member) => !alone && (await isFoundHere(kase, member))));
     const away = members.filter((_member, index) => !here[index]);
     const people = await Promise.all(others.flatMap((platform) => away.map((member) => find(kase, platform, member))));
     const unique = new Map(people.flat().map((person) => [personKey(person), person]));
@@ -80,7 +85,7 @@ export function createElsewhere({ store, chats, identify, protocol, workspacesOn
 
   /** Someone named by email who is also on the case's own platform is asked there, and only there; so are its admins. */
   async function isFoundHere(kase: Case, member: string): Promise<boolean> {
-    const who = isAlone(kase) ? undefined : lookup(member, kase.home.platform);
+    const who = lookup(member, kase.home.platform);
     if (!who || "group" in who) return false;
     return (await ask(kase.home.platform, kase.home.workspace, who)).length > 0;
   }
@@ -102,8 +107,10 @@ export function createElsewhere({ store, chats, identify, protocol, workspacesOn
   }
 }
 
-/** Worked on in a direct message to whoever flagged it: no approver can read along there. */
-const isAlone = (kase: Case): boolean => kase.home.channel === kase.openedBy?.id;
+/** Worked on in a direct message to whoever flagged the case or has it: no approver can read along there. */
+const isAlone = ({ home, openedBy }: Case, saidIn: Place, { channels }: Protocol): boolean =>
+  home.channel === openedBy?.id ||
+  (saidIn.channel !== home.channel && saidIn.channel !== channels.cases?.[saidIn.platform]);
 
 type Who = Parameters<Chat["find"]>[1];
 

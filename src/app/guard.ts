@@ -15,6 +15,8 @@ export function guarded(chats: Chats, { channels }: Protocol): Chats {
 }
 
 const exposed: Sent = { ok: false, why: "unreachable", reason: "people from outside can read there" };
+/** The message is there, but may say nothing any more: what it said belongs in another place. */
+export const isExposed = (sent: Sent | undefined): boolean => sent === exposed;
 const unclear: Sent = { ok: false, why: "later", reason: "the platform doesn't say now who can read there" };
 
 function guard(chat: Chat, cases: string | undefined): Chat {

@@ -95,7 +95,10 @@ export function createInbox(parts: InboxParts): Inbox {
     if (shown === undefined) return refused(by, refusal, kase);
     // Under a field there are plain words only, so people are named there and not mentioned.
     const nameOf = kase && (await namesFor(store, kase));
-    return { show: "errors", errors: { [shown]: plain(refusalWords(refusal, { ...view(), ...defined({ nameOf }) })) } };
+    return {
+      show: "errors",
+      errors: { [shown]: plain(refusalWords(refusal, { ...view(), reader: by.person, ...defined({ nameOf }) })) },
+    };
   }
 
   const coaching = (kase: Case) => ({

@@ -1,10 +1,10 @@
-import type { Case } from "../core/case.ts";
+import type { Case, Place } from "../core/case.ts";
 import type { Protocol } from "../core/protocol.ts";
 import type { Instant } from "../core/time.ts";
 import { pressesOn } from "../views/presses.ts";
 import { laneOf } from "./destinations.ts";
 import type { NewJob, ShownMessage } from "./ports.ts";
-import { surfaceNamed } from "./surfaces.ts";
+import { type NamedSurface, surfaceNamed } from "./surfaces.ts";
 
 /**
  * Buttons die with what they ask for: of a case's messages, those whose buttons are no longer the case's, to be brought in
@@ -23,6 +23,20 @@ export function outdated(
     const surface = surfaceNamed(name);
     const card = surface.show(kase, context) ?? surface.after(kase, context);
     if (!card || pressesOn(card) === presses) return [];
-    return [{ caseId: kase.id, surface: name, lane: laneOf(surface.to(kase) ?? { to: "home" }, kase) }];
+    return [inLine(kase, name, surface)];
   });
 }
+
+/** Where the case's card had to leave a place, so have the others that speak to the team: outsiders may read them there. */
+export const leftBehind = (kase: Case, messages: readonly ShownMessage[], { platform, channel }: Place): NewJob[] =>
+  messages.flatMap(({ surface: name, ref: { place } }) => {
+    const surface = surfaceNamed(name);
+    const isThere = place.platform === platform && place.channel === channel;
+    return isThere && name !== "case" && surface.to(kase)?.to !== "customer" ? [inLine(kase, name, surface)] : [];
+  });
+
+const inLine = (kase: Case, name: string, surface: NamedSurface): NewJob => ({
+  caseId: kase.id,
+  surface: name,
+  lane: laneOf(surface.to(kase) ?? { to: "home" }, kase),
+});

@@ -14,8 +14,11 @@ import type { About, Card, FormId, Inputs, Press, Reply } from "../views/element
 /** A message the bot has sent: where, and the platform's id of it. */
 export type MessageRef = { readonly place: Place; readonly message: string };
 
-/** A message as it now stands there: the surface it shows, and what its buttons ask for (`pressesOn` of its card). */
-export type ShownMessage = { readonly surface: string; readonly ref: MessageRef; readonly presses: string };
+/**
+ * A message as it now stands there: the surface it shows, and what its buttons ask for (`pressesOn` of its card); absent where
+ * that isn't known, because an older release sent it.
+ */
+export type ShownMessage = { readonly surface: string; readonly ref: MessageRef; readonly presses?: string };
 
 /**
  * What became of a send. `unreachable`: this person or place can't be reached, try the next rung. `later`: the platform

@@ -43,6 +43,8 @@ type Surface = {
   readonly show: (kase: Case, of: string, context: SurfaceContext) => Card | undefined;
   /** What a message that is there says once there is nothing to show: what became of it, and no buttons. */
   readonly after?: (kase: Case, of: string, context: SurfaceContext) => Card | undefined;
+  /** Said once: where its message is gone, what becomes of it isn't said anew. */
+  readonly once?: true;
   /** Whose quiet hours it waits for. */
   readonly hush?: (kase: Case, of: string) => PersonRef | undefined;
   /** The role whose people are mentioned. */
@@ -67,6 +69,11 @@ const givenAt = (of: string) => instant(Number(of.slice(0, of.indexOf(":"))));
 /** The remedy whose approval a timer waits for. */
 const approvalOf = (timer: string): string | undefined =>
   timer.startsWith("approve:") ? timer.split(":")[1] : undefined;
+/** Of two that were given by the same timer only the newer one asks: a case that was snoozed again comes back once. */
+const isNewestWake = (kase: Case, of: string): boolean =>
+  timerOf(of) !== "snooze:end" || kase.nudged["snooze:end"] === givenAt(of);
+/** A first word is named by its round; a reopened case gets its own. */
+const isThisRound = (kase: Case, round: string): boolean => String(kase.round) === round;
 /** A survey is named by when it was sent; a reopened case gets a new one. */
 const isNewest = (kase: Case, sentAt: string): boolean => String(kase.survey?.sentAt) === sentAt;
 
@@ -95,8 +102,11 @@ const surfaces: Readonly<Record<string, Surface>> = {
     to: (kase, of) => {
       return kase.owner && toOwner(kase, timerOf(of)) ? { to: "staff", person: kase.owner } : home();
     },
+    once: true,
     show: (kase, of, context) =>
-      nudgeCard(kase, timerOf(of), { ...context, approvers: context.mentions, givenAt: givenAt(of) }),
+      isNewestWake(kase, of)
+        ? nudgeCard(kase, timerOf(of), { ...context, approvers: context.mentions, givenAt: givenAt(of) })
+        : undefined,
     after: (kase, of, context) => settledNudge(kase, timerOf(of), { ...context, givenAt: givenAt(of) }),
     // What is said to all doesn't wait for one person's morning.
     hush: (kase, of) => (toOwner(kase, timerOf(of)) ? kase.owner : undefined),
@@ -110,28 +120,40 @@ const surfaces: Readonly<Record<string, Surface>> = {
   /** Named by its moment: whoever was asked before someone else was, is not told twice over. */
   assigned: {
     to: (kase) => kase.owner && { to: "staff", person: kase.owner },
+    once: true,
     show: (kase, at, context) =>
       kase.status === "open" && String(kase.ownedAt) === at ? assignedCard(kase, context) : undefined,
     after: (kase, _at, context) => settledCard(kase, [standing(kase, context)], context),
   },
   escalated: {
     to: home,
+    once: true,
     show: (kase, count, context) => escalationCard(kase, context, Number(count)),
     mentions: (kase) => kase.seniorRole,
   },
   reopened: {
     to: home,
+    once: true,
     show: (kase, round, context) => reopenedCard(kase, context, Number(round)),
     mentions: (kase) => kase.seniorRole,
   },
-  abuse: { to: home, show: (kase, _of, context) => abuseCard(kase, context), mentions: (kase) => kase.seniorRole },
-  note: { to: home, show: (kase, index, context) => noteCard(kase, Number(index), context) },
-  unreachable: { to: home, show: (kase, what, context) => unreachableCard(kase, what, context) },
+  abuse: {
+    to: home,
+    once: true,
+    show: (kase, _of, context) => abuseCard(kase, context),
+    mentions: (kase) => kase.seniorRole,
+  },
+  note: { to: home, once: true, show: (kase, index, context) => noteCard(kase, Number(index), context) },
+  unreachable: { to: home, once: true, show: (kase, what, context) => unreachableCard(kase, what, context) },
   acknowledgement: {
     to: customer,
-    show: (kase, _round, context) => (kase.acknowledged ? acknowledgementCard(kase, context) : undefined),
+    show: (kase, round, context) =>
+      kase.acknowledged && isThisRound(kase, round) ? acknowledgementCard(kase, context) : undefined,
   },
-  apology: { to: customer, show: (kase, _round, context) => (kase.apology ? apologyCard(kase, context) : undefined) },
+  apology: {
+    to: customer,
+    show: (kase, round, context) => (kase.apology && isThisRound(kase, round) ? apologyCard(kase, context) : undefined),
+  },
   update: {
     to: customer,
     show: (kase, index, context) => {
@@ -160,6 +182,7 @@ const surfaces: Readonly<Record<string, Surface>> = {
 export type NamedSurface = {
   readonly row: string;
   readonly of: string;
+  readonly once: boolean;
   to(kase: Case): Destination | undefined;
   show(kase: Case, context: SurfaceContext): Card | undefined;
   after(kase: Case, context: SurfaceContext): Card | undefined;
@@ -177,6 +200,7 @@ export function surfaceNamed(name: string): NamedSurface {
   return {
     row,
     of,
+    once: surface.once ?? false,
     to: (kase) => surface.to(kase, of),
     show: (kase, context) => surface.show(kase, of, context),
     after: (kase, context) => surface.after?.(kase, of, context),

@@ -102,7 +102,7 @@ function apply(kase: Case, event: Exclude<CaseEvent, { type: "flagged" }>): Case
     case "snoozed":
       return { ...kase, snoozedUntil: event.until };
     case "woken":
-      return without(kase, "snoozedUntil");
+      return { ...without(kase, "snoozedUntil"), nudged: { ...kase.nudged, "snooze:end": at } };
     case "marked-abusive":
       return { ...kase, abusive: { reason: event.reason, by: event.by, at }, seniorRole: event.role };
     case "corrected":

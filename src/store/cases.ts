@@ -9,7 +9,7 @@ import { selectEvents, toStoredEvent } from "./log.ts";
 import type { Database, Row, Run } from "./session.ts";
 
 /** Raise it when `Case` changes in a way that rows already stored don't have; they are then folded anew when read. */
-export const CASE_SHAPE = 1;
+export const CASE_SHAPE = 2;
 
 /** The row's lock makes the changes of one case follow one another. */
 export const lockCase = (workspace: string, id: CaseId): SQL =>

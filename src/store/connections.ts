@@ -40,6 +40,7 @@ export function createConnections(
   const idle: Line[] = [];
   const waiting: (() => void)[] = [];
   let taken = 0;
+  let isClosed = false;
 
   const connect = async (): Promise<Line> => {
     const client = postgres(url, { ...options, max: 1, max_lifetime: null, onclose: () => lost() });
@@ -61,15 +62,16 @@ export function createConnections(
     }
   };
 
-  const discard = (line: Line): Promise<void> => {
-    lines.delete(line);
+  const discard = async (line: Line): Promise<void> => {
+    if (!lines.delete(line)) return;
     line.sql.release();
-    return line.end();
+    await line.end();
   };
 
   const take = async (): Promise<Line> => {
     while (taken >= most) await new Promise<void>((resolve) => waiting.push(resolve));
     taken += 1;
+    if (isClosed) throw connectionError("CONNECTION_ENDED", "The connections to the database were closed");
     for (let line = idle.pop(); line; line = idle.pop()) {
       if (!line.isLost) return line;
       discard(line).catch(() => {});
@@ -79,7 +81,7 @@ export function createConnections(
 
   const give = (line: Line | undefined) => {
     taken -= 1;
-    if (line?.isLost) discard(line).catch(() => {});
+    if (line && (line.isLost || isClosed)) discard(line).catch(() => {});
     else if (line) idle.push(line);
     waiting.shift()?.();
   };
@@ -95,6 +97,7 @@ export function createConnections(
       }
     },
     async close() {
+      isClosed = true;
       await Promise.all([...lines].map(discard));
     },
   };

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { MessageRef, ShownMessage } from "../app/ports.ts";
 import { type CaseId, placeSchema } from "../core/case.ts";
+import { defined } from "../core/defined.ts";
 import { jsonb } from "./json.ts";
 import type { Database } from "./session.ts";
 
@@ -27,14 +28,14 @@ export async function saveMessageRef(
 ): Promise<void> {
   await database.run(sql`
     insert into message_refs (case_id, surface, workspace, place, message, presses)
-    values (${caseId}, ${surface}, ${workspace}, ${jsonb(ref.place)}, ${ref.message}, ${presses})
+    values (${caseId}, ${surface}, ${workspace}, ${jsonb(ref.place)}, ${ref.message}, ${presses ?? null})
     on conflict (case_id, surface) do update set
       place = excluded.place, message = excluded.message, presses = excluded.presses`);
 }
 
 const shownSchema = rowSchema
-  .extend({ surface: z.string(), presses: z.string() })
-  .transform(({ surface, presses, ...ref }): ShownMessage => ({ surface, presses, ref }));
+  .extend({ surface: z.string(), presses: z.string().nullable() })
+  .transform(({ surface, presses, ...ref }): ShownMessage => defined({ surface, presses: presses ?? undefined, ref }));
 
 /** Every message that a case has anywhere. */
 export async function messagesOf(database: Database, caseId: CaseId): Promise<readonly ShownMessage[]> {

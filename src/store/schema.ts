@@ -142,8 +142,8 @@ export const messageRefs = pgTable(
     workspace: workspace(),
     place: jsonb("place").notNull(),
     message: text("message").notNull(),
-    /** What its buttons ask for; empty where it has none. */
-    presses: text("presses").notNull().default(""),
+    /** What its buttons ask for: empty where it has none, null where that isn't known (sent by an older release). */
+    presses: text("presses"),
   },
   (row) => [primaryKey({ columns: [row.caseId, row.surface] })],
 );

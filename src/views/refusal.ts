@@ -128,7 +128,11 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
   "person-budget": ({ left, limit, within }, ctx) => [
     `With this, you would grant more than ${amount(limit, ctx)} within ${period(within)}. ${leftWords(left, ctx)}`,
   ],
-  "not-yours": ({ by }, ctx) => ["Only ", mention(by, ctx), " or a senior colleague can withdraw this."],
+  "not-yours": ({ by }, ctx) => [
+    "Only ",
+    mention(by, ctx),
+    ", the case's owner or a senior colleague can withdraw this.",
+  ],
   "not-granted": () => ["This remedy has not been granted, so it can't be delivered yet."],
   "same-severity": () => ["The case already has this severity."],
   "top-of-the-ladder": () => ["This case is already with the most senior role. Assign it to someone there."],

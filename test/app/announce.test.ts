@@ -101,6 +101,13 @@ const rows: readonly Row[] = [
   ["waking up", snoozed, strikes("snooze:end"), [`nudge:${at("10:02", 11)}:snooze:end`]],
   ["abuse", owned, markAbusive(), ["abuse"]],
   ["an undone step", acknowledged, correct(), []],
+  [
+    "an undone delivery of what was approved",
+    [awaitingApproval, approve(), markDelivered()],
+    correct(),
+    ["approval:R1"],
+  ],
+  ["an undone delivery of what was granted at once", [remedied, markDelivered()], correct(), []],
   ["a resolution", remedied, resolve(), []],
   ["a reopening", resolved, reopen(), ["reopened:2"]],
   ["an end", [resolved, markDelivered()], close(), []],

@@ -313,13 +313,28 @@ describe("the buttons of a reminder", () => {
     expect(settled()).toHaveLength(1);
   });
 
-  it("aren't mourned: a settled reminder that someone deleted isn't posted anew", async () => {
+  it("aren't mourned: a reminder that someone deleted isn't posted anew, settled or not", async () => {
     const kase = await late();
     office.chat.refuses((how) => (how === "update" ? { ...unreachable, reason: "message_not_found" } : undefined));
     await office.goesOn(kase, { type: "acknowledge" });
     await settle();
-    expect(settled()).toEqual([]);
+    await office.goesOn(kase, { type: "correct" });
+    await settle();
+    expect(office.chat.titles().filter((title) => /^(Late|Reminder|Settled) ·/.test(title))).toEqual([]);
     expect((await office.store.backlog(office.now())).failed).toBe(0);
+  });
+
+  it("are only the newest ones' of a case that was snoozed twice", async () => {
+    const opened = await office.opens();
+    await office.goesOn(opened, { type: "takeOwnership" });
+    for (const until of [at("12:00"), at("13:00")]) {
+      await office.goesOn(opened, { type: "snooze", until });
+      office.isNow(until);
+      await office.tick();
+      await settle();
+    }
+    const back = (await office.store.messages(opened.id)).filter(({ surface }) => surface.endsWith(":snooze:end"));
+    expect(back.map(({ presses }) => presses)).toEqual(["", "acknowledge snooze"]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { approversHere } from "../../src/app/mentions.ts";
 import type { PersonRef } from "../../src/core/people.ts";
 import type { ProtocolFile } from "../../src/core/protocol.ts";
-import { ann, cleo, dora, identityOf } from "../support/cases.ts";
+import { ann, ben, cleo, dora, identityOf } from "../support/cases.ts";
 import { rulesOf } from "../support/given/people.ts";
 import { type Office, openOffice, workspace } from "./support/office.ts";
 
@@ -25,6 +26,30 @@ async function mentioned(file: ProtocolFile, role = "manager") {
   return office.mentions(workspace, "slack", "T1", role);
 }
 const person = (ref: PersonRef) => ({ person: ref });
+
+describe("who can approve, said to whoever asked", () => {
+  const here = (manager: string[], director: string[] = []) =>
+    approversHere("manager", rulesOf(roles(manager, director)), ben);
+
+  it("are the people and groups that the protocol names, those above too", () => {
+    expect(here(["slack:U0ANN", "slack:S0MANAGERS"], ["slack:U0DORA"])).toEqual([
+      person(ann),
+      { group: { platform: "slack", id: "S0MANAGERS" } },
+      person(dora),
+    ]);
+  });
+
+  it("are not oneself, who can't decide on one's own request", () => {
+    expect(here(["slack:U0BEN", "slack:U0ANN"])).toEqual([person(ann)]);
+  });
+
+  it("are nobody where some of them would be left out: their role is said instead", () => {
+    expect(here(["slack:U0ANN", "admins"])).toEqual([]);
+    expect(here(["slack:U0ANN"], ["dora@acme.example"])).toEqual([]);
+    expect(here(["slack:U0ANN", "teams:1234"])).toEqual([]);
+    expect(approversHere("gone", rulesOf(roles(["slack:U0ANN"])), ben)).toEqual([]);
+  });
+});
 
 describe("whom a role calls upon", () => {
   it("are the people it names and those above, with commas between", async () => {

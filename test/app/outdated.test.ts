@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { outdated } from "../../src/app/outdated.ts";
+import type { ShownMessage } from "../../src/app/ports.ts";
 import { surfaceNamed } from "../../src/app/surfaces.ts";
 import type { Case } from "../../src/core/case.ts";
 import { pressesOn } from "../../src/views/presses.ts";
@@ -28,7 +29,7 @@ const drawnOf = (kase: Case) => (surface: string) => {
   if (!card) throw new Error(`${surface} shows nothing`);
   return { surface, ref, presses: pressesOn(card) };
 };
-const names = (kase: Case, messages: readonly ReturnType<ReturnType<typeof drawnOf>>[], now = rules.now) =>
+const names = (kase: Case, messages: readonly ShownMessage[], now = rules.now) =>
   outdated(kase, messages, { ...rules, now }).map(({ surface }) => surface);
 
 const late = `nudge:${at("11:00")}:acknowledge:breach`;
@@ -43,6 +44,11 @@ describe("the messages to be brought in line", () => {
   it("are none while every button still says what the case wants", () => {
     const messages = [late, "abuse", "note:0"].slice(0, 2).map(drawnOf(ownedCase()));
     expect(names(ownedCase({ version: 9 }), messages)).toEqual([]);
+  });
+
+  it("are those of an older release, whose buttons nobody noted, once", () => {
+    expect(names(acknowledgedCase(), [{ surface: late, ref }])).toEqual([late]);
+    expect(names(acknowledgedCase(), [{ surface: late, ref, presses: "" }])).toEqual([]);
   });
 
   it("are done with once they are drawn without buttons", () => {

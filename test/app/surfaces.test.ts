@@ -68,7 +68,7 @@ const shown: readonly Row[] = [
   [`nudge:${at("10:55")}:approve:R1:breach`, awaitingApproval(), "Late", at("10:55")],
   [`nudge:${at("10:30")}:promise:P1:warning`, ownedCase({ promises: [promise] }), "Reminder"],
   [`nudge:${at("10:25", 12)}:deliver:R1:breach`, readyCase(), "Late", at("10:25", 12)],
-  [`nudge:${at("10:30")}:snooze:end`, ownedCase(), "Back again"],
+  [`nudge:${at("10:30")}:snooze:end`, ownedCase({ nudged: { "snooze:end": at("10:30") } }), "Back again"],
   [`assigned:${at("10:02")}`, ownedCase(), "is yours"],
   ["escalated:1", ownedCase({ escalations: [escalation], seniorRole: "manager" }), "Escalated"],
   ["reopened:2", reopenedCase(), "Reopened"],
@@ -103,12 +103,23 @@ const gone: readonly (readonly [name: string, why: string, kase: Case, when?: In
     closedCase({ remedies: [grantedRefund()] }),
     at("10:25", 12),
   ],
-  [`nudge:${at("10:30")}:snooze:end`, "it was snoozed again", ownedCase({ snoozedUntil: at("12:00") })],
-  [`nudge:${at("10:30")}:snooze:end`, "it is resolved", resolvedCase()],
+  [
+    `nudge:${at("10:30")}:snooze:end`,
+    "it was snoozed again",
+    ownedCase({ snoozedUntil: at("12:00"), nudged: { "snooze:end": at("10:30") } }),
+  ],
+  [`nudge:${at("10:30")}:snooze:end`, "it is resolved", resolvedCase({ nudged: { "snooze:end": at("10:30") } })],
+  [
+    `nudge:${at("10:20")}:snooze:end`,
+    "it was snoozed once more and came back since",
+    ownedCase({ nudged: { "snooze:end": at("10:30") } }),
+  ],
   [`assigned:${at("10:02")}`, "someone else has it by now", ownedCase({ owner: cleo, ownedAt: at("10:03") })],
   [`assigned:${at("10:02")}`, "it is resolved", resolvedCase()],
   ["note:3", "there is no such note", ownedCase({ notes: [note] })],
   ["acknowledgement:1", "it was undone", ownedCase()],
+  ["acknowledgement:1", "the reopened case has its own", acknowledgedCase({ round: 2 })],
+  ["apology:1", "the reopened case has its own", apologizedCase({ round: 2 })],
   ["apology:1", "it was undone", acknowledgedCase()],
   ["update:0", "it was undone", acknowledgedCase()],
   ["survey:0", "none was sent", resolvedCase()],
@@ -209,23 +220,29 @@ describe("a message that is there once its matter is settled", () => {
   });
 
   it.each([
-    ["acknowledge:breach", acknowledgedCase(), "Acknowledged by Ben Okafor, 2026-03-10 10:04."],
-    ["resolve:breach", resolvedCase(), "Resolved by Ben Okafor, 2026-03-10 15:00."],
-    ["update:warning", acknowledgedCase({ clocks: heardAt("10:45") }), "Rosa Diaz heard from us, 2026-03-10 10:45."],
-    ["approve:R1:breach", readyCase(), "Approved by Ben Okafor, 2026-03-10 10:25"],
-    ["approve:R1:breach", declined, "Declined by Ann Lee, 2026-03-10 10:40: Too much."],
-    ["deliver:R1:breach", delivered, "Delivered by Ben Okafor, 2026-03-11 09:00"],
-    ["deliver:R1:breach", closedCase(), "Closed: Put right, 2026-03-26 16:00."],
+    ["acknowledge:breach", acknowledgedCase(), "Acknowledged by Ben Okafor, 2026-03-10 10:04 UTC."],
+    ["resolve:breach", resolvedCase(), "Resolved by Ben Okafor, 2026-03-10 15:00 UTC."],
+    [
+      "update:warning",
+      acknowledgedCase({ clocks: heardAt("10:45") }),
+      "Rosa Diaz heard from us, 2026-03-10 10:45 UTC.",
+    ],
+    ["approve:R1:breach", readyCase(), "Approved by Ben Okafor, 2026-03-10 10:25 UTC"],
+    ["approve:R1:breach", declined, "Declined by Ann Lee, 2026-03-10 10:40 UTC: Too much."],
+    ["deliver:R1:breach", delivered, "Delivered by Ben Okafor, 2026-03-11 09:00 UTC"],
+    ["deliver:R1:breach", closedCase(), "Closed: Put right, 2026-03-26 16:00 UTC."],
     ["promise:P1:warning", kept, "The promise was kept."],
-    ["resolve:warning", ownedCase(), "Ben Okafor looks after this case, since 2026-03-10 10:02."],
-    ["snooze:end", ownedCase({ snoozedUntil: at("12:00", 28) }), "Snoozed until 2026-03-28 12:00."],
+    ["resolve:warning", ownedCase(), "Ben Okafor looks after this case, since 2026-03-10 10:02 UTC."],
+    ["snooze:end", ownedCase({ snoozedUntil: at("12:00", 28) }), "Snoozed until 2026-03-28 12:00 UTC."],
   ] as const)("of %s says what happened", (timer, kase, words) => {
     expect(lastWord(`nudge:${at("10:30")}:${timer}`, kase)).toBe(words);
   });
 
   it("says who has the case by now, where someone else was asked to look after it", () => {
     const kase = ownedCase({ owner: cleo, ownedAt: at("10:03") });
-    expect(lastWord(`assigned:${at("10:02")}`, kase)).toBe("Cleo Wu looks after this case, since 2026-03-10 10:03.");
+    expect(lastWord(`assigned:${at("10:02")}`, kase)).toBe(
+      "Cleo Wu looks after this case, since 2026-03-10 10:03 UTC.",
+    );
   });
 
   it("thanks for an answered survey, and asks nothing in the place of a newer one", () => {

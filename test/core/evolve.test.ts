@@ -83,8 +83,11 @@ describe("the steps", () => {
     expect(given(apologized).kase.clocks).toMatchObject({ acknowledge: first, resolve: second });
   });
 
-  it("waking ends the snooze", () =>
-    expect(given(owned, snooze({ for: "1h" }), strikes("snooze:end")).kase).not.toHaveProperty("snoozedUntil"));
+  it("waking ends the snooze, and is a nudge that was given", () => {
+    const { kase } = given(owned, snooze({ for: "1h" }), strikes("snooze:end"));
+    expect(kase).not.toHaveProperty("snoozedUntil");
+    expect(kase.nudged).toEqual({ "snooze:end": at("11:02") });
+  });
 });
 
 describe("remedies", () => {

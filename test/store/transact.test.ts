@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Store } from "../../src/app/ports.ts";
 import { fold } from "../../src/core/evolve.ts";
+import { CASE_SHAPE } from "../../src/store/cases.ts";
 import { createStore } from "../../src/store/store.ts";
 import { databases, type Opened } from "./databases.ts";
 import {
@@ -157,7 +158,9 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
       expect((await store.openCases(kase.workspace)).map((row) => row.kase)).toEqual([kase]);
       const changed = await change(store, kase, [noted("more")]);
       expect(changed.notes.map(({ text }) => text)).toEqual(["kept", "more"]);
-      expect((await opened.database.run(sql`select shape from cases where id = ${kase.id}`))[0]?.shape).toBe(1);
+      expect((await opened.database.run(sql`select shape from cases where id = ${kase.id}`))[0]?.shape).toBe(
+        CASE_SHAPE,
+      );
     });
   });
 

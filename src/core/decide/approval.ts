@@ -46,12 +46,16 @@ export function decline(kase: Case, command: CommandOf<"decline">, context: Staf
   );
 }
 
-/** The proposer takes it back, or a senior does; also after it was granted, as long as it wasn't delivered. */
+/**
+ * The proposer takes it back, or a senior does; also after it was granted, as long as it wasn't delivered. The case's owner
+ * may too: whoever answers for a case must be able to end it, also where the proposer is gone and nobody is senior.
+ */
 export function withdrawRemedy(kase: Case, command: CommandOf<"withdrawRemedy">, context: StaffContext): Decision {
   const remedy = findRemedy(kase, command.remedy);
   if (!remedy) return refuse({ code: "no-such-remedy" });
   if (remedy.status !== "pending" && remedy.status !== "granted") return alreadyDecided(remedy);
-  if (!isMe(context, remedy.by) && !isSenior(context)) return refuse({ code: "not-yours", by: remedy.by });
+  const isTheirs = isMe(context, remedy.by) || isMe(context, kase.owner);
+  if (!isTheirs && !isSenior(context)) return refuse({ code: "not-yours", by: remedy.by });
   return [{ type: "remedy-withdrawn", by: context.by, at: context.now, remedy: remedy.id }];
 }
 

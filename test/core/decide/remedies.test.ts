@@ -3,6 +3,7 @@ import { money } from "../../../src/core/money.ts";
 import {
   ann,
   approve,
+  assign,
   at,
   awaitingApproval,
   ben,
@@ -274,6 +275,12 @@ describe("withdrawing a remedy", () => {
     given(remedied)
       .when(withdrawRemedy({ by: ann }))
       .leaves({ remedies: [{ status: "withdrawn", decidedBy: ann.person }] });
+  });
+
+  it("is the owner's too: who answers for a case can end what can't be delivered any more", () => {
+    given(remedied, assign({ by: ann, to: cleo }))
+      .when(withdrawRemedy({ by: cleo }))
+      .leaves({ remedies: [{ status: "withdrawn", decidedBy: cleo.person }] });
   });
 
   it("gives the budget back", () => {

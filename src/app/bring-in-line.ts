@@ -1,0 +1,68 @@
+import type { Case } from "../core/case.ts";
+import type { Protocol } from "../core/protocol.ts";
+import type { Card } from "../views/elements.ts";
+import { pressesOn } from "../views/presses.ts";
+import type { Destination } from "./destinations.ts";
+import type { Draw } from "./draw.ts";
+import { guarded, isExposed } from "./guard.ts";
+import type { Chats } from "./identify.ts";
+import { send } from "./ladder.ts";
+import type { MessageRef, Sent, Store } from "./ports.ts";
+import type { NamedSurface } from "./surfaces.ts";
+
+type Parts = {
+  readonly store: Pick<Store, "messageRef">;
+  readonly chats: Chats;
+  readonly draw: Draw;
+  readonly protocol: () => Protocol;
+};
+
+type Message = {
+  /** Of its surface. */
+  readonly name: string;
+  readonly surface: NamedSurface;
+  readonly kase: Case;
+  readonly to: Destination;
+  /** Where it is already. */
+  readonly there: MessageRef | undefined;
+};
+
+/** `presses`: what its buttons now ask for. */
+type Shown = { readonly sent: Sent; readonly presses: string };
+
+/**
+ * One message: drawn as the case is now, changed where it is already there, else sent. Never to where outsiders can read what
+ * is the team's. @returns undefined where the case has nothing to show there any more.
+ */
+export async function bringInLine(
+  { store, chats: all, draw, protocol }: Parts,
+  { name, surface, kase, to, there }: Message,
+): Promise<Shown | undefined> {
+  const card = await drawn(() => draw(kase, name, there));
+  if (!card) return undefined;
+  if ("ok" in card) return { sent: card, presses: "" };
+  const presses = pressesOn(card);
+  const sent = (answer: Sent): Shown => ({ sent: answer, presses });
+  const chats = to.to === "customer" ? all : guarded(all, protocol());
+
+  try {
+    const updated = there && (await chats[there.place.platform]?.update(there, card));
+    if (updated && (updated.ok || updated.why !== "unreachable")) return sent(updated);
+    // What was said once, and a last word, are no news: where the message is gone, they aren't said anew.
+    const isSaid = (surface.once && !isExposed(updated)) || (presses === "" && !(await draw(kase, name)));
+    if (there && isSaid) return sent({ ok: true, ref: there });
+    const cardRef = name === "case" ? undefined : await store.messageRef(kase.id, "case");
+    return sent(await send(chats, kase, to, card, cardRef));
+  } catch (error) {
+    return sent({ ok: false, why: "later", reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** A card that can't be drawn is a defect that trying again won't mend, and must not hold up its conversation. */
+async function drawn(draw: () => Promise<Card | undefined>): Promise<Card | Extract<Sent, { ok: false }> | undefined> {
+  try {
+    return await draw();
+  } catch (error) {
+    return { ok: false, why: "broken", reason: `it can't be drawn: ${error instanceof Error ? error.message : error}` };
+  }
+}
