@@ -8,7 +8,8 @@ import { type NamedSurface, surfaceNamed } from "./surfaces.ts";
 
 /**
  * Buttons die with what they ask for: of a case's messages, those whose buttons are no longer the case's, to be brought in
- * line. A message is touched only when its own buttons change, so a press costs no more updates than it settles matters.
+ * line. A message is touched only when its own buttons change, so a press costs an update for each matter that it
+ * settles, and where two deliveries cross one more, which changes nothing.
  */
 export function outdated(
   kase: Case,
