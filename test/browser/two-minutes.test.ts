@@ -208,17 +208,17 @@ describe("the two-minute path", () => {
     await expect(flag.isVisible()).resolves.toBe(true);
     await page.keyboard.press("Enter");
     await dialog(page).waitFor();
-    await expect(page.evaluate("document.activeElement.closest('dialog') !== null")).resolves.toBe(true);
+    await expect.poll(() => page.evaluate("document.activeElement.closest('dialog') !== null")).toBe(true);
     await page.keyboard.press("Escape");
     await dialog(page).waitFor({ state: "detached" });
-    await expect(page.evaluate("document.activeElement.id")).resolves.toMatch(/-flag$/);
+    await expect.poll(() => page.evaluate("document.activeElement.id")).toMatch(/-flag$/);
 
     await page.locator("#say").focus();
     await page.keyboard.type("/amends queue");
     await page.keyboard.press("Enter");
     await page.locator(".private").first().waitFor();
-    await expect(page.evaluate("document.activeElement.id")).resolves.toBe("say");
-    await expect(page.locator("#say").inputValue()).resolves.toBe("");
+    await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("say");
+    await expect.poll(() => page.locator("#say").inputValue()).toBe("");
   }, 60_000);
 
   it("fits a phone, where channels and people come from the side", async () => {
@@ -286,7 +286,7 @@ describe("the two-minute path", () => {
     await dialog(page).getByText("The connection is back").waitFor();
     await expect(dialog(page).getByLabel("Customer name").inputValue()).resolves.toBe("Mr. Adeyemi");
     await submit(page, "Open case");
-    await expect(page.locator("#connection").textContent()).resolves.toBe("");
+    await expect.poll(() => page.locator("#connection").textContent()).toBe("");
   }, 60_000);
 
   it("leaves the connection to others while nobody looks, and catches up when someone does", async () => {
@@ -335,7 +335,7 @@ describe("the two-minute path", () => {
     await sam.waitForURL(/mendes-weber/);
     // What Ann had begun was about a case that nobody sees any more.
     await ann.getByText("A fresh world has begun").waitFor();
-    await expect(dialog(ann).count()).resolves.toBe(0);
+    await expect.poll(() => dialog(ann).count()).toBe(0);
     await picture(ann, "20-fresh-world");
     expect(sandbox.sandbox.workspace()).not.toBe(before);
   }, 60_000);
