@@ -86,7 +86,11 @@ export const codeOf = (error: unknown): string | undefined =>
   error instanceof WebAPIPlatformError && /^[a-z][a-z0-9_]*$/.test(error.data.error) ? error.data.error : undefined;
 
 /** A proxy or an emulator in Slack's place may lack a method. Slack itself has all that we call. */
-export const isUnknownMethod = (error: unknown): boolean => codeOf(error) === "unknown_method";
+export const isUnknownMethod = (error: unknown): boolean =>
+  codeOf(error) === "unknown_method" || (error instanceof WebAPIHTTPError && noSuchPage.has(error.statusCode));
+
+/** Not Found, Method Not Allowed, Not Implemented. */
+const noSuchPage = new Set([404, 405, 501]);
 
 const httpFailure = ({ statusCode }: WebAPIHTTPError): Failure => ({
   ok: false,

@@ -203,7 +203,7 @@ describe("people whom the workspace doesn't list", () => {
 });
 
 describe("an emulator or a proxy in Slack's place", () => {
-  it.each([{ error: "unknown_method" }, { empty: true }])(
+  it.each([{ error: "unknown_method" }, { empty: true }, { status: 404 }])(
     "that tells no members (%o) is believed about the channel itself, and that is said once",
     async (answer) => {
       slack.world.failNext("conversations.members", { ...answer, times: 9 });
@@ -215,7 +215,7 @@ describe("an emulator or a proxy in Slack's place", () => {
     },
   );
 
-  it.each([{ error: "unknown_method" }, { empty: true }])(
+  it.each([{ error: "unknown_method" }, { empty: true }, { status: 404 }])(
     "that doesn't list its people (%o) is asked for each of them",
     async (answer) => {
       slack.world.failNext("users.list", { ...answer, times: 9 });
