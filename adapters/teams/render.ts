@@ -1,13 +1,12 @@
 import { cut } from "../../src/views/cut.ts";
 import { type Card, type Fact, plain, type Rich, type Tone } from "../../src/views/elements.ts";
 import { controls } from "./controls.ts";
-import { utcWords } from "./dates.ts";
 import { type AdaptiveCard, type Attachment, attachment, type Container, type Element } from "./elements.ts";
 import type { Names } from "./identity.ts";
 import { bytes, limits } from "./limits.ts";
 import { withoutFunctions } from "./markup.ts";
 import { mentionsIn } from "./mentions.ts";
-import { blockElements, heading, nameIn, type Room, textElements } from "./rich-text.ts";
+import { blockElements, heading, plainWords, type Room, textElements } from "./rich-text.ts";
 
 /** Neutral card → Adaptive Card 1.5. Too much is cut with "…", never refused. */
 
@@ -32,16 +31,8 @@ const tones: Record<Tone, { sign: string; style?: Container["style"] }> = {
   good: { sign: "✅ ", style: "good" },
 };
 
-const titleWords = (title: Rich, names: Names): string =>
-  title
-    .map((span) => {
-      if (typeof span === "object" && "person" in span) return nameIn(names, span.person, span.name);
-      return typeof span === "object" && "at" in span ? utcWords(span.at) : plain([span]);
-    })
-    .join("");
-
 const title = ({ title, tone }: Card, names: Names): Element[] => {
-  const text = titleWords(title, names).trim();
+  const text = plainWords(title, names).trim();
   if (!text) return [];
   const { sign, style } = tones[tone];
   const items = heading(`${sign}${text}`, "Large", 200);
@@ -125,15 +116,15 @@ export const renderCards = (cards: readonly Card[], drawing: Drawing): AdaptiveC
   return frame(body, cards.map(wordsFor).join("\n"), cards, drawing);
 };
 
-/** A few words as a card of their own: so that moments are shown in the reader's zone. */
-export const noticeOf = (text: Rich): Card => ({
+/** A few words as a card of their own: so that moments are shown in the reader's zone. `names`: for those who hear it. */
+export const noticeOf = (text: Rich, names: Names = () => undefined): Card => ({
   title: [],
   tone: "calm",
   facts: [],
   body: [{ text }],
   buttons: [],
   more: [],
-  fallback: plain(text),
+  fallback: plainWords(text, names),
 });
 
 /** `summary` is what a notification shows. */

@@ -1,6 +1,5 @@
 import type { Press } from "../../src/views/elements.ts";
 import { type Card, type Form, plain, type Reply, type Rich } from "../../src/views/elements.ts";
-import { utcWords } from "./dates.ts";
 import type { AdaptiveCard } from "./elements.ts";
 import { type Again, dialog, toDialog } from "./forms.ts";
 import { briefly } from "./identity.ts";
@@ -10,19 +9,18 @@ import { peopleIn } from "./mentions.ts";
 import { carryFlag, carryPress } from "./press-value.ts";
 import { asMessage, noticeOf, renderCard, renderCards } from "./render.ts";
 import { stampFor } from "./request-keys.ts";
-import { nameIn } from "./rich-text.ts";
+import { plainWords } from "./rich-text.ts";
 import { labels, words } from "./words.ts";
 
 /** A reply shown where the person is looking: by a press, in a dialog, or in a conversation. */
 
-/** Words that fade are plain: people are named in them, and moments are in UTC. */
-const spokenPlainly = async ({ identities }: Pick<Listening, "identities">, text: Rich): Promise<string> => {
+/** Words that fade are plain. */
+const spokenPlainly = async ({ identities }: Pick<Listening, "identities">, text: Rich): Promise<string> =>
+  plainWords(text, await identities.names(peopleIn([noticeOf(text)]), briefly));
+
+const drawnNotice = async ({ identities }: Pick<Listening, "identities">, text: Rich): Promise<AdaptiveCard> => {
   const names = await identities.names(peopleIn([noticeOf(text)]), briefly);
-  const spoken = text.map((span) => {
-    if (typeof span === "object" && "person" in span) return nameIn(names, span.person, span.name);
-    return typeof span === "object" && "at" in span ? utcWords(span.at) : plain([span]);
-  });
-  return spoken.join("");
+  return renderCard(noticeOf(text, names), { names, stamp: "", mentions: false });
 };
 
 const drawnForOne = async (listening: Listening, turn: Turn, cards: readonly Card[]): Promise<AdaptiveCard> => {
@@ -89,14 +87,8 @@ export const answerPress = async (
 };
 
 /** Words in a dialog of their own. */
-export const noticeDialog = async (
-  { identities }: Pick<Listening, "identities">,
-  text: Rich,
-): Promise<InvokeAnswer> => {
-  const notice = noticeOf(text);
-  const names = await identities.names(peopleIn([notice]), briefly);
-  return goesOn(dialog("Amends", renderCard(notice, { names, stamp: "", mentions: false }), "small"));
-};
+export const noticeDialog = async (listening: Pick<Listening, "identities">, text: Rich): Promise<InvokeAnswer> =>
+  goesOn(dialog("Amends", await drawnNotice(listening, text), "small"));
 
 const formDialog = async (listening: Listening, turn: Turn, form: Form, again?: Again): Promise<InvokeAnswer> => {
   const { tenant, zone } = turn;
@@ -142,7 +134,7 @@ export const answerMessage = async (
   const here = async (card: AdaptiveCard): Promise<void> => {
     await connector.send(turn.service, turn.activity.conversation.id, asMessage(card));
   };
-  const say = async (text: Rich) => here(await drawnForOne(listening, turn, [noticeOf(text)]));
+  const say = async (text: Rich) => here(await drawnNotice(listening, text));
   switch (reply.show) {
     case "form":
       return here(formDoor(turn, about.press));

@@ -1,8 +1,8 @@
 import type { PersonRef } from "../../src/core/people.ts";
 import { cut } from "../../src/views/cut.ts";
-import type { Block, Rich, Span, Step } from "../../src/views/elements.ts";
+import { type Block, plain, type Rich, type Span, type Step } from "../../src/views/elements.ts";
 import { safeUrl } from "../../src/views/safe-url.ts";
-import { dateWords } from "./dates.ts";
+import { dateWords, utcWords } from "./dates.ts";
 import type { Element, RichTextBlock, TextBlock, TextRun } from "./elements.ts";
 import type { Names } from "./identity.ts";
 import { limits } from "./limits.ts";
@@ -24,6 +24,15 @@ export type Room = {
 
 export const nameIn = (names: Names, person: PersonRef, name: string | undefined): string =>
   names(person) ?? name ?? "someone";
+
+/** Plain words, where Teams draws no elements: people by name, moments in UTC. */
+export const plainWords = (text: Rich, names: Names): string =>
+  text
+    .map((span) => {
+      if (typeof span === "object" && "person" in span) return nameIn(names, span.person, span.name);
+      return typeof span === "object" && "at" in span ? utcWords(span.at) : plain([span]);
+    })
+    .join("");
 
 const isMention = (span: Span, room: Room): span is Extract<Span, { person: PersonRef }> =>
   typeof span === "object" &&

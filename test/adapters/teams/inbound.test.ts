@@ -343,6 +343,17 @@ describe("flagging a message", () => {
     expect(bot.asked[0]?.more[2]).toBe(bot.asked[1]?.more[2]);
   });
 
+  it("is answered by name to those who hear it, too", async () => {
+    const root = bot.world.say("sue", bot.world.channel("support").id, "Late");
+    bot.answerWith(async () => ({ show: "form", form: { ...form, id: "flag", about: { of: "message" } } }));
+    const dialog = dialogIn((await bot.client.flag("sam", root)).body);
+    const text = [{ person: personOf(bot.world, "ann") }, " can approve it."];
+    bot.answerWith(async () => ({ show: "notice", text }));
+    const data = { ...(pressable(dialog?.card, "Add").action.data as object), "field:text": "Late" }; // what a submit carries
+    const answer = dialogIn((await bot.client.submitAction("sam", root, data)).body);
+    expect(answer?.card).toMatchObject({ speak: "Ann Lee can approve it.", fallbackText: "Ann Lee can approve it." });
+  });
+
   it("where the bot isn't in the team offers to add it first, and then opens the form", async () => {
     const root = bot.world.say("sue", bot.world.channel("elsewhere").id, "Late");
     const offered = dialogIn((await bot.client.flag("sam", root)).body);
