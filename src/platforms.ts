@@ -9,6 +9,7 @@ import type { Application } from "./app/application.ts";
 import type { WorkspacesOn } from "./app/elsewhere.ts";
 import type { Chats } from "./app/identify.ts";
 import type { Clock, Store } from "./app/ports.ts";
+import { parseSurface } from "./app/surface.ts";
 import type { Config } from "./config.ts";
 import { defined } from "./core/defined.ts";
 import type { Platform } from "./core/people.ts";
@@ -146,7 +147,7 @@ async function teamsOn(
     currentCard: async (workspace, caseId, ref) => {
       const kase = await store.findCase(workspace, { id: caseId });
       const surface = await store.surfaceOf(caseId, ref.message);
-      return kase && surface ? application.draw(kase, surface, ref) : undefined;
+      return kase && surface ? application.draw(kase, parseSurface(surface), ref) : undefined;
     },
     log,
     clock,

@@ -3,6 +3,7 @@ import type { Case } from "../../src/core/case.ts";
 import { timersFor } from "../../src/core/nudges.ts";
 import type { Protocol } from "../../src/core/protocol.ts";
 import type { Instant } from "../../src/core/time.ts";
+import { type Appointment, parseTimerKey } from "../../src/core/timers.ts";
 import { customerName } from "../../src/views/case-words.ts";
 import { nudgeCard } from "../../src/views/nudge.ts";
 import { nameOf } from "./reader.ts";
@@ -18,7 +19,7 @@ export type Records = Pick<Store, "findCase" | "events" | "openCases">;
 type Row = (customer: string) => string;
 
 /** One row per timer that is no reminder to the team: those bring a card of their own. */
-const rows: Readonly<Record<string, Row>> = {
+const rows: Readonly<Record<Exclude<Appointment, "snooze:end">, Row>> = {
   "survey:send": (customer) => `${customer} is asked how it went.`,
   "survey:remind": (customer) => `${customer} is reminded of the survey.`,
   "survey:expire": (customer) => `the survey for ${customer} ends.`,
@@ -26,9 +27,10 @@ const rows: Readonly<Record<string, Row>> = {
 
 function words(kase: Case, key: string, at: Instant, protocol: Protocol): string {
   const context = { protocol, now: at, nameOf };
-  const row = rows[key];
-  if (row) return `Case ${kase.number}: ${row(customerName(kase, context))}`;
-  return nudgeCard(kase, key, context)?.fallback ?? `The clock looks at case ${kase.number}.`;
+  const timer = parseTimerKey(key);
+  if (timer && "appointment" in timer && timer.appointment !== "snooze:end")
+    return `Case ${kase.number}: ${rows[timer.appointment](customerName(kase, context))}`;
+  return (timer && nudgeCard(kase, timer, context)?.fallback) ?? `The clock looks at case ${kase.number}.`;
 }
 
 /** Soonest first. Read from the cases of this world alone: those of worlds left behind have timers too. */

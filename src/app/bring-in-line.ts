@@ -8,7 +8,8 @@ import { guarded, isExposed } from "./guard.ts";
 import type { Chats } from "./identify.ts";
 import { send } from "./ladder.ts";
 import type { MessageRef, Sent, Store } from "./ports.ts";
-import type { NamedSurface } from "./surfaces.ts";
+import type { Surface } from "./surface.ts";
+import { isSaidOnce } from "./surfaces.ts";
 
 type Parts = {
   readonly store: Pick<Store, "messageRef">;
@@ -18,9 +19,7 @@ type Parts = {
 };
 
 type Message = {
-  /** Of its surface. */
-  readonly name: string;
-  readonly surface: NamedSurface;
+  readonly surface: Surface;
   readonly kase: Case;
   readonly to: Destination;
   /** Where it is already. */
@@ -36,9 +35,9 @@ type Shown = { readonly sent: Sent; readonly presses: string };
  */
 export async function bringInLine(
   { store, chats: all, draw, protocol }: Parts,
-  { name, surface, kase, to, there }: Message,
+  { surface, kase, to, there }: Message,
 ): Promise<Shown | undefined> {
-  const card = await drawn(() => draw(kase, name, there));
+  const card = await drawn(() => draw(kase, surface, there));
   if (!card) return undefined;
   if ("ok" in card) return { sent: card, presses: "" };
   const presses = pressesOn(card);
@@ -49,9 +48,9 @@ export async function bringInLine(
     const updated = there && (await chats[there.place.platform]?.update(there, card));
     if (updated && (updated.ok || updated.why !== "unreachable")) return sent(updated);
     // What was said once, and a last word, are no news: where the message is gone, they aren't said anew.
-    const isSaid = (surface.once && !isExposed(updated)) || (presses === "" && !(await draw(kase, name)));
+    const isSaid = (isSaidOnce(surface) && !isExposed(updated)) || (presses === "" && !(await draw(kase, surface)));
     if (there && isSaid) return sent({ ok: true, ref: there });
-    const cardRef = name === "case" ? undefined : await store.messageRef(kase.id, "case");
+    const cardRef = surface.kind === "case" ? undefined : await store.messageRef(kase.id, "case");
     return sent(await send(chats, kase, to, card, cardRef));
   } catch (error) {
     return sent({ ok: false, why: "later", reason: error instanceof Error ? error.message : String(error) });

@@ -12,7 +12,8 @@ import type { Chats } from "./identify.ts";
 import type { Log } from "./log.ts";
 import { leftBehind, outdated } from "./outdated.ts";
 import type { Clock, Job, Sent, Store } from "./ports.ts";
-import { type NamedSurface, surfaceNamed } from "./surfaces.ts";
+import { parseSurface, type Surface } from "./surface.ts";
+import { destinationOf, quietHoursOf } from "./surfaces.ts";
 
 /**
  * One job: its message is sent or brought in line (`bring-in-line.ts`), and what became of that is noted; then comes what
@@ -50,21 +51,21 @@ export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instan
   const { store, clock, chats, observe, log, jitter } = parts;
   const kase = await store.findCase(job.workspace, { id: job.caseId });
   if (!kase) return drop();
-  const surface = surfaceNamed(job.surface);
+  const surface = parseSurface(job.surface);
   const there = await store.messageRef(kase.id, job.surface);
   // One that is there is brought in line wherever it is, also when nobody would be told any more.
-  const to: Destination | undefined = surface.to(kase) ?? (there && { to: "home" });
+  const to: Destination | undefined = destinationOf(surface, kase) ?? (there && { to: "home" });
   if (!to) return drop();
 
   // What is there already changes without a sound, at any hour.
-  const hush = there ? undefined : surface.hush(kase);
+  const hush = there ? undefined : quietHoursOf(surface, kase);
   const zone = hush && (await store.identity(hush))?.identity.zone;
   if (hush && isQuiet(parts.protocol(), zone, clock.now())) {
     await store.postponeJob(job, quietUntil(parts.protocol(), zone, clock.now()));
     return undefined;
   }
 
-  const shown = await bringInLine(parts, { name: job.surface, surface, kase, to, there });
+  const shown = await bringInLine(parts, { surface, kase, to, there });
   const now = clock.now();
   const platform = platformOf(kase, to);
   const facts = { case: kase.number, surface: job.surface };
@@ -80,7 +81,7 @@ export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instan
   }
   if (sent.ok) {
     // First: a process that dies in between finds the card where it was, and does both again.
-    if (there && surface.row === "case" && sent.ref.place.channel !== there.place.channel)
+    if (there && surface.kind === "case" && sent.ref.place.channel !== there.place.channel)
       await store.enqueue(job.workspace, leftBehind(kase, await store.messages(kase.id), there.place), now);
     await store.saveMessage(job.workspace, kase.id, { surface: job.surface, ref: sent.ref, presses });
   }
@@ -116,11 +117,11 @@ export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instan
  * Copies of what was just asked of approvers. And since every change touches the case's card: when that is done, the messages
  * whose buttons the change has settled. Any other message may have been drawn just before a change that looked for it in vain.
  */
-async function whatFollows(parts: DeliveryParts, surface: NamedSurface, job: Job, kase: Case, sent: Sent) {
+async function whatFollows(parts: DeliveryParts, surface: Surface, job: Job, kase: Case, sent: Sent) {
   const { store, clock, elsewhere } = parts;
-  const copies = sent.ok ? await elsewhere(kase, job.surface, sent.ref.place) : [];
-  const latest = surface.row === "case" ? kase : await store.findCase(job.workspace, { id: kase.id });
-  if (!latest || (surface.row !== "case" && latest.version === kase.version)) return copies;
+  const copies = sent.ok ? await elsewhere(kase, surface, sent.ref.place) : [];
+  const latest = surface.kind === "case" ? kase : await store.findCase(job.workspace, { id: kase.id });
+  if (!latest || (surface.kind !== "case" && latest.version === kase.version)) return copies;
   const rules = { protocol: parts.protocol(), now: clock.now() };
   return [...copies, ...outdated(latest, await store.messages(kase.id), rules)];
 }

@@ -7,7 +7,8 @@ import type { Destination } from "./destinations.ts";
 import type { Mentions } from "./mentions.ts";
 import { namesFor } from "./names.ts";
 import type { Clock, MessageRef, Store } from "./ports.ts";
-import { surfaceNamed } from "./surfaces.ts";
+import type { Surface } from "./surface.ts";
+import { after, destinationOf, mentionedRole, show } from "./surfaces.ts";
 
 export type CustomerLink = (kase: Case) => Promise<string | undefined>;
 
@@ -23,15 +24,14 @@ type Parts = {
  * What a surface of a case shows now; undefined where the case has nothing to show there. `there` is the message that already
  * shows it: one whose matter is settled says so.
  */
-export type Draw = (kase: Case, surfaceName: string, there?: MessageRef) => Promise<Card | undefined>;
+export type Draw = (kase: Case, surface: Surface, there?: MessageRef) => Promise<Card | undefined>;
 
 export function createDraw({ store, clock, protocol, mentions, customerLink }: Parts): Draw {
-  return async (kase, surfaceName, there) => {
-    const surface = surfaceNamed(surfaceName);
-    const to = surface.to(kase);
+  return async (kase, surface, there) => {
+    const to = destinationOf(surface, kase);
     if (!to && !there) return undefined;
     const rules = protocol();
-    const role = surface.mentions(kase, rules);
+    const role = mentionedRole(surface, kase, rules);
     // Those who can be mentioned where it is read: the reader's platform, which for a copy isn't the case's.
     const { platform, workspace } = there?.place ?? (to?.to === "staff" ? to.person : kase.home);
     const mentioned = role ? await mentions(kase.workspace, platform, workspace, role) : [];
@@ -39,7 +39,7 @@ export function createDraw({ store, clock, protocol, mentions, customerLink }: P
     // A customer may not know who a mention is; a colleague's platform does.
     const nameOf = await namesFor(store, kase, to?.to === "customer" ? undefined : platform);
     const context = { protocol: rules, now: clock.now(), mentions: mentioned, nameOf, ...defined({ link }) };
-    return surface.show(kase, context) ?? (there && surface.after(kase, context));
+    return show(surface, kase, context) ?? (there && after(surface, kase, context));
   };
 }
 

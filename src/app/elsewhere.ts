@@ -2,11 +2,11 @@ import { approversOf, atLeast } from "../core/authority.ts";
 import { type Case, findRemedy, type Place, type RemedyOf } from "../core/case.ts";
 import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../core/people.ts";
 import type { Protocol } from "../core/protocol.ts";
-import { copyOf, readCopy } from "./copies.ts";
 import { personLane } from "./destinations.ts";
 import type { Chats, Identify } from "./identify.ts";
 import type { Chat, NewJob, Store } from "./ports.ts";
-import { remedyAskedIn, surfaceNamed } from "./surfaces.ts";
+import { parseSurface, type Surface, surfaceName } from "./surface.ts";
+import { remedyAskedIn } from "./surfaces.ts";
 
 /**
  * One case across platforms: an approval is asked for, and reminded of, in the case's thread, and of those approvers who live
@@ -15,7 +15,7 @@ import { remedyAskedIn, surfaceNamed } from "./surfaces.ts";
  * @param saidIn where the surface's own message is.
  * @returns the copies of this surface to be sent or brought in line; none for one that asks no approver anything.
  */
-export type Elsewhere = (kase: Case, surfaceName: string, saidIn: Place) => Promise<readonly NewJob[]>;
+export type Elsewhere = (kase: Case, surface: Surface, saidIn: Place) => Promise<readonly NewJob[]>;
 
 /** The platform's own ids of the workspaces that belong to an organization. */
 export type WorkspacesOn = (platform: Platform, organization: string) => Promise<readonly string[]>;
@@ -29,29 +29,28 @@ type Parts = {
 };
 
 const copiesOf =
-  (original: string) =>
-  ({ surface }: { readonly surface: string }): readonly PersonRef[] => {
-    const copy = readCopy(surface);
-    return copy?.surface === original ? [copy.reader] : [];
+  (original: Surface) =>
+  ({ surface: name }: { readonly surface: string }): readonly PersonRef[] => {
+    const copy = parseSurface(name);
+    return copy.kind === "copy" && surfaceName(copy.original) === surfaceName(original) ? [copy.reader] : [];
   };
 
 /** More copies than this would be noise, and one of so many answers. */
 const most = 20;
 
 export function createElsewhere({ store, chats, identify, protocol, workspacesOn }: Parts): Elsewhere {
-  return async (kase, surfaceName, saidIn) => {
-    const surface = surfaceNamed(surfaceName);
+  return async (kase, surface, saidIn) => {
     const remedyId = remedyAskedIn(surface);
-    if (remedyId === undefined) return [];
+    if (remedyId === undefined || surface.kind === "copy") return [];
     const remedy = findRemedy(kase, remedyId);
     const alone = isAlone(kase, saidIn, protocol());
     const asked = remedy?.status === "pending" ? await approversElsewhere(kase, remedy, alone) : [];
     // What is said of a request changes step by step; a reminder's last word comes by itself (`outdated.ts`).
-    const sent = surface.row === "approval" ? (await store.messages(kase.id)).flatMap(copiesOf(surfaceName)) : [];
+    const sent = surface.kind === "approval" ? (await store.messages(kase.id)).flatMap(copiesOf(surface)) : [];
     const readers = new Map([...sent, ...asked].map((person) => [personKey(person), person]));
     return [...readers.values()].map((person) => ({
       caseId: kase.id,
-      surface: copyOf(surfaceName, person),
+      surface: surfaceName({ kind: "copy", original: surface, reader: person }),
       lane: personLane(person),
     }));
   };

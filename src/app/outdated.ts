@@ -4,7 +4,8 @@ import type { Instant } from "../core/time.ts";
 import { pressesOn } from "../views/presses.ts";
 import { laneOf } from "./destinations.ts";
 import type { NewJob, ShownMessage } from "./ports.ts";
-import { type NamedSurface, surfaceNamed } from "./surfaces.ts";
+import { parseSurface, type Surface } from "./surface.ts";
+import { after, destinationOf, show } from "./surfaces.ts";
 
 /**
  * Buttons die with what they ask for: of a case's messages, those whose buttons are no longer the case's, to be brought in
@@ -20,9 +21,9 @@ export function outdated(
   const context = { protocol, now, mentions: [] };
   return messages.flatMap(({ surface: name, presses }) => {
     // Every change brings the case's own card in line anyway; a request's copies follow the request (`elsewhere.ts`).
-    if (name === "case" || name.startsWith("copy:approval:")) return [];
-    const surface = surfaceNamed(name);
-    const card = surface.show(kase, context) ?? surface.after(kase, context);
+    const surface = parseSurface(name);
+    if (surface.kind === "case" || (surface.kind === "copy" && surface.original.kind === "approval")) return [];
+    const card = show(surface, kase, context) ?? after(surface, kase, context);
     if (!card || pressesOn(card) === presses) return [];
     return [inLine(kase, name, surface)];
   });
@@ -31,13 +32,15 @@ export function outdated(
 /** Where the case's card had to leave a place, so have the others that speak to the team: outsiders may read them there. */
 export const leftBehind = (kase: Case, messages: readonly ShownMessage[], { platform, channel }: Place): NewJob[] =>
   messages.flatMap(({ surface: name, ref: { place } }) => {
-    const surface = surfaceNamed(name);
+    const surface = parseSurface(name);
     const isThere = place.platform === platform && place.channel === channel;
-    return isThere && name !== "case" && surface.to(kase)?.to !== "customer" ? [inLine(kase, name, surface)] : [];
+    return isThere && surface.kind !== "case" && destinationOf(surface, kase)?.to !== "customer"
+      ? [inLine(kase, name, surface)]
+      : [];
   });
 
-const inLine = (kase: Case, name: string, surface: NamedSurface): NewJob => ({
+const inLine = (kase: Case, name: string, surface: Surface): NewJob => ({
   caseId: kase.id,
   surface: name,
-  lane: laneOf(surface.to(kase) ?? { to: "home" }, kase),
+  lane: laneOf(destinationOf(surface, kase) ?? { to: "home" }, kase),
 });

@@ -1,10 +1,10 @@
 import type { Grant } from "../core/authority.ts";
 import type { Case, CaseId, Place } from "../core/case.ts";
 import type { CaseEvent } from "../core/events.ts";
-import type { Timer } from "../core/nudges.ts";
 import type { Identity, PersonRef, Platform } from "../core/people.ts";
 import type { RoleId } from "../core/protocol.ts";
 import type { Duration, Instant } from "../core/time.ts";
+import type { Timer } from "../core/timers.ts";
 import type { About, Card, FormId, Inputs, Press, Reply } from "../views/elements.ts";
 
 /** What the application needs of the world (Chat, Store) and what the world may ask of it (Inbox). */

@@ -1,27 +1,40 @@
 import { type Case, type Clock, openPromises, pendingRemedies } from "./case.ts";
 import { type Instant, latest } from "./time.ts";
+import { type ClockRef, type Timer, timerKey } from "./timers.ts";
 
-/** When the clock must look at the case again. Derived after every change, so none is ever cancelled. */
-export type Timer = { readonly key: string; readonly dueAt: Instant };
-
-/** A clock that is running for someone, by the name its timers have. What a customer was promised can't be snoozed. */
-type Running = { readonly name: string; readonly clock: Pick<Clock, "warnAt" | "dueAt">; readonly snoozable: boolean };
+/** A clock that is running for someone. What a customer was promised can't be snoozed. */
+type Running = {
+  readonly ref: ClockRef;
+  readonly clock: Pick<Clock, "warnAt" | "dueAt">;
+  readonly snoozable: boolean;
+};
 
 /** One row per nudge: which clocks of the case run now. Each gives a warning and a breach. */
 const running: readonly ((kase: Case) => readonly Running[])[] = [
   (kase) =>
     kase.status === "open" && !kase.acknowledged
-      ? [{ name: "acknowledge", clock: kase.clocks.acknowledge, snoozable: false }]
+      ? [{ ref: { clock: "acknowledge", of: "" }, clock: kase.clocks.acknowledge, snoozable: false }]
       : [],
-  (kase) => (kase.status === "open" ? [{ name: "resolve", clock: kase.clocks.resolve, snoozable: true }] : []),
   (kase) =>
-    kase.status === "open" && kase.acknowledged ? [{ name: "update", clock: kase.clocks.update, snoozable: true }] : [],
-  (kase) => pendingRemedies(kase).map(({ id, clock }) => ({ name: `approve:${id}`, clock, snoozable: false })),
+    kase.status === "open" ? [{ ref: { clock: "resolve", of: "" }, clock: kase.clocks.resolve, snoozable: true }] : [],
+  (kase) =>
+    kase.status === "open" && kase.acknowledged
+      ? [{ ref: { clock: "update", of: "" }, clock: kase.clocks.update, snoozable: true }]
+      : [],
+  (kase) =>
+    pendingRemedies(kase).map(({ id, clock }) => ({ ref: { clock: "approve", of: id }, clock, snoozable: false })),
   (kase) =>
     kase.remedies.flatMap((remedy) =>
-      remedy.status === "granted" ? [{ name: `deliver:${remedy.id}`, clock: remedy.clock, snoozable: true }] : [],
+      remedy.status === "granted"
+        ? [{ ref: { clock: "deliver", of: remedy.id }, clock: remedy.clock, snoozable: true }]
+        : [],
     ),
-  (kase) => openPromises(kase).map((promise) => ({ name: `promise:${promise.id}`, clock: promise, snoozable: false })),
+  (kase) =>
+    openPromises(kase).map((promise) => ({
+      ref: { clock: "promise", of: promise.id },
+      clock: promise,
+      snoozable: false,
+    })),
 ];
 
 /** The clocks running now, unsnoozed: what queues and cards sort and show. */
@@ -72,11 +85,11 @@ function isGiven(kase: Case, { key, dueAt }: Timer): boolean {
 /** Every timer of the case. A closed case has none; a nudge already given isn't given again; snoozing puts nudges off. */
 export function timersFor(kase: Case): readonly Timer[] {
   if (kase.status === "closed") return [];
-  const nudges = runningClocks(kase).flatMap(({ name, clock, snoozable }) => {
+  const nudges = runningClocks(kase).flatMap(({ ref, clock, snoozable }) => {
     const putOff = (due: Instant): Instant => (snoozable ? latest(due, kase.snoozedUntil) : due);
     return [
-      { key: `${name}:warning`, dueAt: clock.warnAt },
-      { key: `${name}:breach`, dueAt: clock.dueAt },
+      { key: timerKey({ ...ref, stage: "warning" }), dueAt: clock.warnAt },
+      { key: timerKey({ ...ref, stage: "breach" }), dueAt: clock.dueAt },
     ]
       .filter((timer) => !isGiven(kase, timer))
       .map(({ key, dueAt }) => ({ key, dueAt: putOff(dueAt) }));

@@ -2,8 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { DueTimer } from "../app/ports.ts";
 import type { CaseId } from "../core/case.ts";
-import type { Timer } from "../core/nudges.ts";
 import { type Instant, instantSchema } from "../core/time.ts";
+import type { Timer } from "../core/timers.ts";
 import { jsonb } from "./json.ts";
 import { type Database, together } from "./session.ts";
 

@@ -1,6 +1,7 @@
 import { type Case, findRemedy, openPromises, pendingRemedies } from "../core/case.ts";
 import { runningClocks, surveySentInThisRound } from "../core/nudges.ts";
 import type { Instant } from "../core/time.ts";
+import type { ClockKind } from "../core/timers.ts";
 import { remedyWords } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Rich } from "./elements.ts";
@@ -62,8 +63,8 @@ function stepWhen({ act }: StepRow, kase: Case, ctx: ViewContext): Rich {
 /** `Acknowledge, by 10:30`, `Apologize; resolve by 10:30`. */
 export const nextWords = ({ words, when }: Next): Rich => [{ bold: words }, ...when];
 
-/** What each clock asks for, by the first word of its name in `core/nudges.ts`. */
-const asked: Readonly<Record<string, (kase: Case, of: string, ctx: ViewContext) => string>> = {
+/** What each clock asks for. */
+const asked: Readonly<Record<ClockKind, (kase: Case, of: string, ctx: ViewContext) => string>> = {
   acknowledge: () => "Acknowledge",
   resolve: () => "Resolve",
   update: () => "Update customer",
@@ -91,9 +92,9 @@ const lateClocks = (kase: Case, now: Instant) =>
 
 /** What was due and isn't done, each with the time of its own clock. Longest overdue first. */
 export const overdue = (kase: Case, ctx: ViewContext): readonly Next[] =>
-  lateClocks(kase, ctx.now).map(({ name, clock }) => {
-    const [kind = "", of = ""] = name.split(":");
-    return { words: asked[kind]?.(kase, of, ctx) ?? "The next step", when: by(clock.dueAt, ctx) };
-  });
+  lateClocks(kase, ctx.now).map(({ ref, clock }) => ({
+    words: asked[ref.clock](kase, ref.of, ctx),
+    when: by(clock.dueAt, ctx),
+  }));
 
 export const isLate = (kase: Case, now: Instant): boolean => lateClocks(kase, now).length > 0;

@@ -1,5 +1,6 @@
 import { type Case, findRemedy, openPromises } from "../core/case.ts";
 import type { Instant } from "../core/time.ts";
+import type { ClockKind } from "../core/timers.ts";
 import { customerFirst, customerName, remedyWords } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Button, Rich } from "./elements.ts";
@@ -31,8 +32,8 @@ type Row = (kase: Case, of: string, ctx: NudgeContext) => Nudge | undefined;
 
 const primary = (button: Omit<Button, "style">): Button => ({ ...button, style: "primary" });
 
-/** One row per kind of nudge: the first word of a timer's key in `core/nudges.ts`. */
-export const nudgeRows: Readonly<Record<string, Row>> = {
+/** One row per clock. */
+export const nudgeRows: Readonly<Record<ClockKind, Row>> = {
   acknowledge: (kase, _of, ctx) => {
     if (kase.status !== "open" || kase.acknowledged) return undefined;
     const { dueAt, warnAt } = kase.clocks.acknowledge;

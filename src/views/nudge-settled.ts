@@ -1,5 +1,6 @@
 import { type Case, findRemedy } from "../core/case.ts";
 import type { Instant } from "../core/time.ts";
+import type { ClockKind, TimerRef } from "../core/timers.ts";
 import { decision } from "./approval-card.ts";
 import { customerFirst } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
@@ -12,11 +13,12 @@ type SettledContext = ViewContext & { readonly givenAt: Instant };
 /** What became of a nudge's matter; empty where only the whole case tells. */
 type Row = (kase: Case, of: string, ctx: SettledContext) => readonly Rich[];
 
-const rows: Readonly<Record<string, Row>> = {
+const rows: Readonly<Record<ClockKind, Row>> = {
   acknowledge: ({ acknowledged }, _of, ctx) =>
     acknowledged
       ? [[{ bold: "Acknowledged " }, "by ", mention(acknowledged.by, ctx), ", ", on(acknowledged.at), "."]]
       : [],
+  resolve: () => [],
   update: (kase, _of, ctx) => {
     const heardAt = kase.clocks.update.startedAt;
     return heardAt >= ctx.givenAt ? [[`${customerFirst(kase, ctx)} heard from us, `, on(heardAt), "."]] : [];
@@ -34,8 +36,7 @@ const rows: Readonly<Record<string, Row>> = {
 };
 
 /** A nudge that is there and asks for nothing any more. */
-export function settledNudge(kase: Case, timerKey: string, ctx: SettledContext): Card {
-  const [kind = "", ...rest] = timerKey.split(":");
-  const happened = rows[kind]?.(kase, rest.slice(0, -1).join(":"), ctx) ?? [];
+export function settledNudge(kase: Case, timer: TimerRef, ctx: SettledContext): Card {
+  const happened = "clock" in timer ? rows[timer.clock](kase, timer.of, ctx) : [];
   return settledCard(kase, happened.length > 0 ? happened : [standing(kase, ctx)], ctx);
 }

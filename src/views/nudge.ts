@@ -1,5 +1,6 @@
 import type { Case } from "../core/case.ts";
 import type { Instant } from "../core/time.ts";
+import type { TimerRef } from "../core/timers.ts";
 import type { Button, Card, Rich } from "./elements.ts";
 import { isSnoozed, nextOf } from "./next.ts";
 import { type Nudge, type NudgeContext, nudgeRows } from "./nudge-rows.ts";
@@ -13,12 +14,10 @@ import { ended } from "./typed.ts";
 export type Given = { readonly givenAt?: Instant };
 
 /** The reminder for a due timer; undefined where it no longer applies, because the case moved on meanwhile. */
-export function nudgeCard(kase: Case, timerKey: string, ctx: NudgeContext & Given): Card | undefined {
-  if (timerKey === "snooze:end") return wakeCard(kase, ctx);
-  const [kind = "", ...rest] = timerKey.split(":");
-  const stage = rest.at(-1);
-  if (stage !== "warning" && stage !== "breach") return undefined;
-  const nudge = nudgeRows[kind]?.(kase, rest.slice(0, -1).join(":"), ctx);
+export function nudgeCard(kase: Case, timer: TimerRef, ctx: NudgeContext & Given): Card | undefined {
+  if ("appointment" in timer) return timer.appointment === "snooze:end" ? wakeCard(kase, ctx) : undefined;
+  const { clock, of, stage } = timer;
+  const nudge = nudgeRows[clock](kase, of, ctx);
   if (!nudge || (isSnoozed(kase, ctx.now) && !nudge.unsnoozable)) return undefined;
   // The clock may have started anew since, and is then another nudge's; a warning delivered late says what is true by now.
   if ((ctx.givenAt ?? ctx.now) < (stage === "warning" ? nudge.warnAt : nudge.dueAt)) return undefined;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { outdated } from "../../src/app/outdated.ts";
 import type { ShownMessage } from "../../src/app/ports.ts";
-import { surfaceNamed } from "../../src/app/surfaces.ts";
 import type { Case } from "../../src/core/case.ts";
 import { pressesOn } from "../../src/views/presses.ts";
 import {
@@ -18,6 +17,7 @@ import {
   resolvedCase,
   surveyedCase,
 } from "../support/cases.ts";
+import { surfaceNamed } from "../support/surfaces.ts";
 
 const rules = { protocol, now: at("11:30") };
 const ref = { place: openCase().home, message: "1" };

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { copyOf } from "../../src/app/copies.ts";
 import { laneOf } from "../../src/app/destinations.ts";
-import { type SurfaceContext, surfaceNamed } from "../../src/app/surfaces.ts";
+import type { SurfaceContext } from "../../src/app/surfaces.ts";
 import type { Case } from "../../src/core/case.ts";
 import { type Instant, instant } from "../../src/core/time.ts";
 import { plain } from "../../src/views/elements.ts";
@@ -26,6 +25,7 @@ import {
   rosa,
   surveyedCase,
 } from "../support/cases.ts";
+import { copyOf, surfaceNamed } from "../support/surfaces.ts";
 import { body, viewContext } from "../support/view-context.ts";
 
 const seenAt = (now: Instant): SurfaceContext => ({ ...viewContext({ now }), mentions: [{ person: ann }] });

@@ -3,9 +3,9 @@ import type { Case, Clock } from "../../src/core/case.ts";
 import { defined } from "../../src/core/defined.ts";
 import type { CaseEvent, EventOf } from "../../src/core/events.ts";
 import { evolve } from "../../src/core/evolve.ts";
-import type { Timer } from "../../src/core/nudges.ts";
 import type { Identity, PersonRef } from "../../src/core/people.ts";
 import { type Instant, instant } from "../../src/core/time.ts";
+import type { Timer } from "../../src/core/timers.ts";
 import { plain, type Reply } from "../../src/views/elements.ts";
 
 /** A workspace with cases in it, as the application would write them. */

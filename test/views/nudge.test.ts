@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Case } from "../../src/core/case.ts";
 import { timersFor } from "../../src/core/nudges.ts";
 import type { Instant } from "../../src/core/time.ts";
+import { parseTimerKey } from "../../src/core/timers.ts";
 import { nudgeCard } from "../../src/views/nudge.ts";
 import {
   acknowledgedCase,
@@ -18,7 +19,10 @@ import {
 import { body, labels, primary, viewContext, wordsOf } from "../support/view-context.ts";
 
 const approvers = [{ person: ann, name: "Ann Lee" }];
-const nudge = (kase: Case, key: string, now: Instant) => nudgeCard(kase, key, { ...viewContext({ now }), approvers });
+const nudge = (kase: Case, key: string, now: Instant) => {
+  const timer = parseTimerKey(key);
+  return timer && nudgeCard(kase, timer, { ...viewContext({ now }), approvers });
+};
 
 const promises = [
   {

@@ -3,12 +3,13 @@ import type { CommandOf } from "../commands.ts";
 import type { CaseEvent } from "../events.ts";
 import { timersFor } from "../nudges.ts";
 import { refuse } from "../refusals.ts";
+import { type Appointment, parseTimerKey } from "../timers.ts";
 import type { Context } from "./context.ts";
 import type { Decision } from "./decision.ts";
 import { endSurvey, sendSurvey } from "./survey.ts";
 
 /** What the clock does at an appointment; every other timer is a nudge. */
-const appointments: Readonly<Record<string, (kase: Case, context: Context) => readonly CaseEvent[]>> = {
+const appointments: Readonly<Record<Appointment, (kase: Case, context: Context) => readonly CaseEvent[]>> = {
   "snooze:end": (_kase, { now: at }) => [{ type: "woken", at }],
   "survey:send": (_kase, context) => sendSurvey(context),
   "survey:remind": (_kase, { now: at }) => [{ type: "survey-reminded", at }],
@@ -19,5 +20,8 @@ const appointments: Readonly<Record<string, (kase: Case, context: Context) => re
 export function timeUp(kase: Case, { timer }: CommandOf<"timeUp">, context: Context): Decision {
   const due = timersFor(kase).some(({ key, dueAt }) => key === timer && dueAt <= context.now);
   if (!due) return refuse({ code: "timer-stale" });
-  return appointments[timer]?.(kase, context) ?? [{ type: "nudged", at: context.now, timer }];
+  const ref = parseTimerKey(timer);
+  return ref && "appointment" in ref
+    ? appointments[ref.appointment](kase, context)
+    : [{ type: "nudged", at: context.now, timer }];
 }

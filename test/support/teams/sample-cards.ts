@@ -102,7 +102,13 @@ export const sampleCards = () => ({
   reopened: drawn(
     reopenedCard(reopenedCase(), { ...viewContext({ now: at("09:30", 13) }), mentions: [{ person: ann }] }),
   ),
-  nudge: drawn(nudgeCard(ownedCase(), "acknowledge:breach", { ...viewContext({ now: at("11:05") }), approvers: [] })),
+  nudge: drawn(
+    nudgeCard(
+      ownedCase(),
+      { clock: "acknowledge", of: "", stage: "breach" },
+      { ...viewContext({ now: at("11:05") }), approvers: [] },
+    ),
+  ),
   survey: drawn(surveyCard(surveyedCase(), viewContext({ now: at("16:00", 12) }))),
   "customer-acknowledged": drawn(acknowledgementCard(acknowledgedCase(), viewContext())),
   "customer-apology": drawn(

@@ -1,0 +1,32 @@
+import { parseSurface, surfaceName } from "../../src/app/surface.ts";
+import {
+  after,
+  remedyAskedIn as asked,
+  destinationOf,
+  isSaidOnce,
+  mentionedRole,
+  quietHoursOf,
+  type SurfaceContext,
+  show,
+} from "../../src/app/surfaces.ts";
+import type { Case } from "../../src/core/case.ts";
+import type { PersonRef } from "../../src/core/people.ts";
+import type { Protocol } from "../../src/core/protocol.ts";
+export const surfaceNamed = (name: string) => {
+  const s = parseSurface(name);
+  return {
+    name,
+    once: isSaidOnce(s),
+    to: (kase: Case) => destinationOf(s, kase),
+    show: (kase: Case, c: SurfaceContext) => show(s, kase, c),
+    after: (kase: Case, c: SurfaceContext) => after(s, kase, c),
+    hush: (kase: Case) => quietHoursOf(s, kase),
+    mentions: (kase: Case, p: Protocol) => mentionedRole(s, kase, p),
+    asked: () => asked(s),
+  };
+};
+export const copyOf = (surface: string, reader: PersonRef): string => {
+  const original = parseSurface(surface);
+  if (original.kind === "copy") throw new Error("a copy of a copy");
+  return surfaceName({ kind: "copy", original, reader });
+};
