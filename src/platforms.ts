@@ -9,11 +9,11 @@ import type { Application } from "./app/application.ts";
 import type { WorkspacesOn } from "./app/elsewhere.ts";
 import type { Chats } from "./app/identify.ts";
 import type { Clock, Store } from "./app/ports.ts";
-import { parseSurface } from "./app/surface.ts";
 import type { Config } from "./config.ts";
 import { defined } from "./core/defined.ts";
 import type { Platform } from "./core/people.ts";
 import type { Protocol } from "./core/protocol.ts";
+import { parseSurface } from "./core/surface.ts";
 import type { Log } from "./log.ts";
 
 /** The platforms that the configuration names, each mounted on the web server and plugged into the application. */
@@ -146,8 +146,9 @@ async function teamsOn(
     },
     currentCard: async (workspace, caseId, ref) => {
       const kase = await store.findCase(workspace, { id: caseId });
-      const surface = await store.surfaceOf(caseId, ref.message);
-      return kase && surface ? application.draw(kase, parseSurface(surface), ref) : undefined;
+      const name = await store.surfaceOf(caseId, ref.message);
+      const surface = name === undefined ? undefined : parseSurface(name);
+      return kase && surface && (await application.draw(kase, surface, ref))?.card;
     },
     log,
     clock,

@@ -1,5 +1,6 @@
 import type { StoredEvent } from "../../src/app/ports.ts";
 import type { CaseId } from "../../src/core/case.ts";
+import { parsePersonKey } from "../../src/core/people.ts";
 import type { Card } from "../../src/views/elements.ts";
 import { cardMessageOf, lastCaseIn } from "./cases-in-view.ts";
 import { memberOf } from "./cast.ts";
@@ -83,7 +84,7 @@ export function Inspector({ inspected, reader }: { inspected: Inspected | undefi
   );
 }
 
-const actorName = (actor: string): string => memberOf(actor.split(":").at(-1) ?? "")?.name ?? `the ${actor}`;
+const actorName = (actor: string): string => memberOf(parsePersonKey(actor)?.id ?? "")?.name ?? `the ${actor}`;
 
 const EventView = ({ stored, reader }: { stored: StoredEvent; reader: Reader }) => (
   <li id={`event-${stored.seq}`}>

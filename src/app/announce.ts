@@ -2,10 +2,10 @@ import { type Case, findRemedy, type Remedy } from "../core/case.ts";
 import type { CaseEvent, EventOf, EventType } from "../core/events.ts";
 import { timersFor } from "../core/nudges.ts";
 import { samePerson } from "../core/people.ts";
+import { type Surface, surfaceName } from "../core/surface.ts";
 import { parseTimerKey, timerKey } from "../core/timers.ts";
 import { laneOf } from "./destinations.ts";
 import type { NewJob } from "./ports.ts";
-import { type Surface, surfaceName } from "./surface.ts";
 import { destinationOf } from "./surfaces.ts";
 
 /**

@@ -1,14 +1,13 @@
 import type { Case } from "../core/case.ts";
 import type { Protocol } from "../core/protocol.ts";
-import type { Card } from "../views/elements.ts";
+import type { Surface } from "../core/surface.ts";
 import { pressesOn } from "../views/presses.ts";
 import type { Destination } from "./destinations.ts";
-import type { Draw } from "./draw.ts";
+import type { Draw, Drawn } from "./draw.ts";
 import { guarded, isExposed } from "./guard.ts";
 import type { Chats } from "./identify.ts";
 import { send } from "./ladder.ts";
 import type { MessageRef, Sent, Store } from "./ports.ts";
-import type { Surface } from "./surface.ts";
 import { isSaidOnce } from "./surfaces.ts";
 
 type Parts = {
@@ -37,9 +36,10 @@ export async function bringInLine(
   { store, chats: all, draw, protocol }: Parts,
   { surface, kase, to, there }: Message,
 ): Promise<Shown | undefined> {
-  const card = await drawn(() => draw(kase, surface, there));
-  if (!card) return undefined;
-  if ("ok" in card) return { sent: card, presses: "" };
+  const drawn = await tryToDraw(() => draw(kase, surface, there));
+  if (!drawn) return undefined;
+  if ("ok" in drawn) return { sent: drawn, presses: "" };
+  const { card, isLastWord } = drawn;
   const presses = pressesOn(card);
   const sent = (answer: Sent): Shown => ({ sent: answer, presses });
   const chats = to.to === "customer" ? all : guarded(all, protocol());
@@ -48,7 +48,7 @@ export async function bringInLine(
     const updated = there && (await chats[there.place.platform]?.update(there, card));
     if (updated && (updated.ok || updated.why !== "unreachable")) return sent(updated);
     // What was said once, and a last word, are no news: where the message is gone, they aren't said anew.
-    const isSaid = (isSaidOnce(surface) && !isExposed(updated)) || (presses === "" && !(await draw(kase, surface)));
+    const isSaid = (isSaidOnce(surface) && !isExposed(updated)) || (presses === "" && isLastWord);
     if (there && isSaid) return sent({ ok: true, ref: there });
     const cardRef = surface.kind === "case" ? undefined : await store.messageRef(kase.id, "case");
     return sent(await send(chats, kase, to, card, cardRef));
@@ -58,7 +58,9 @@ export async function bringInLine(
 }
 
 /** A card that can't be drawn is a defect that trying again won't mend, and must not hold up its conversation. */
-async function drawn(draw: () => Promise<Card | undefined>): Promise<Card | Extract<Sent, { ok: false }> | undefined> {
+async function tryToDraw(
+  draw: () => Promise<Drawn | undefined>,
+): Promise<Drawn | Extract<Sent, { ok: false }> | undefined> {
   try {
     return await draw();
   } catch (error) {

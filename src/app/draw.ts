@@ -2,12 +2,12 @@ import type { Case } from "../core/case.ts";
 import { defined } from "../core/defined.ts";
 import type { Platform } from "../core/people.ts";
 import type { Protocol } from "../core/protocol.ts";
+import type { Surface } from "../core/surface.ts";
 import type { Card } from "../views/elements.ts";
 import type { Destination } from "./destinations.ts";
 import type { Mentions } from "./mentions.ts";
 import { namesFor } from "./names.ts";
 import type { Clock, MessageRef, Store } from "./ports.ts";
-import type { Surface } from "./surface.ts";
 import { after, destinationOf, mentionedRole, show } from "./surfaces.ts";
 
 export type CustomerLink = (kase: Case) => Promise<string | undefined>;
@@ -20,11 +20,14 @@ type Parts = {
   readonly customerLink: CustomerLink;
 };
 
+/** `isLastWord`: the matter is settled, and the card only says so where its message is already. */
+export type Drawn = { readonly card: Card; readonly isLastWord: boolean };
+
 /**
  * What a surface of a case shows now; undefined where the case has nothing to show there. `there` is the message that already
  * shows it: one whose matter is settled says so.
  */
-export type Draw = (kase: Case, surface: Surface, there?: MessageRef) => Promise<Card | undefined>;
+export type Draw = (kase: Case, surface: Surface, there?: MessageRef) => Promise<Drawn | undefined>;
 
 export function createDraw({ store, clock, protocol, mentions, customerLink }: Parts): Draw {
   return async (kase, surface, there) => {
@@ -39,7 +42,10 @@ export function createDraw({ store, clock, protocol, mentions, customerLink }: P
     // A customer may not know who a mention is; a colleague's platform does.
     const nameOf = await namesFor(store, kase, to?.to === "customer" ? undefined : platform);
     const context = { protocol: rules, now: clock.now(), mentions: mentioned, nameOf, ...defined({ link }) };
-    return show(surface, kase, context) ?? (there && after(surface, kase, context));
+    const card = show(surface, kase, context);
+    if (card) return { card, isLastWord: !to };
+    const last = there && after(surface, kase, context);
+    return last && { card: last, isLastWord: true };
   };
 }
 

@@ -2,10 +2,10 @@ import { approversOf, atLeast } from "../core/authority.ts";
 import { type Case, findRemedy, type Place, type RemedyOf } from "../core/case.ts";
 import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../core/people.ts";
 import type { Protocol } from "../core/protocol.ts";
+import { parseSurface, type Surface, surfaceName } from "../core/surface.ts";
 import { personLane } from "./destinations.ts";
 import type { Chats, Identify } from "./identify.ts";
 import type { Chat, NewJob, Store } from "./ports.ts";
-import { parseSurface, type Surface, surfaceName } from "./surface.ts";
 import { remedyAskedIn } from "./surfaces.ts";
 
 /**
@@ -32,7 +32,7 @@ const copiesOf =
   (original: Surface) =>
   ({ surface: name }: { readonly surface: string }): readonly PersonRef[] => {
     const copy = parseSurface(name);
-    return copy.kind === "copy" && surfaceName(copy.original) === surfaceName(original) ? [copy.reader] : [];
+    return copy?.kind === "copy" && surfaceName(copy.original) === surfaceName(original) ? [copy.reader] : [];
   };
 
 /** More copies than this would be noise, and one of so many answers. */

@@ -1,10 +1,10 @@
 import type { Case, Place } from "../core/case.ts";
 import type { Protocol } from "../core/protocol.ts";
+import { parseSurface, type Surface } from "../core/surface.ts";
 import type { Instant } from "../core/time.ts";
 import { pressesOn } from "../views/presses.ts";
 import { laneOf } from "./destinations.ts";
 import type { NewJob, ShownMessage } from "./ports.ts";
-import { parseSurface, type Surface } from "./surface.ts";
 import { after, destinationOf, show } from "./surfaces.ts";
 
 /**
@@ -22,7 +22,8 @@ export function outdated(
   return messages.flatMap(({ surface: name, presses }) => {
     // Every change brings the case's own card in line anyway; a request's copies follow the request (`elsewhere.ts`).
     const surface = parseSurface(name);
-    if (surface.kind === "case" || (surface.kind === "copy" && surface.original.kind === "approval")) return [];
+    if (!surface || surface.kind === "case" || (surface.kind === "copy" && surface.original.kind === "approval"))
+      return [];
     const card = show(surface, kase, context) ?? after(surface, kase, context);
     if (!card || pressesOn(card) === presses) return [];
     return [inLine(kase, name, surface)];
@@ -34,7 +35,7 @@ export const leftBehind = (kase: Case, messages: readonly ShownMessage[], { plat
   messages.flatMap(({ surface: name, ref: { place } }) => {
     const surface = parseSurface(name);
     const isThere = place.platform === platform && place.channel === channel;
-    return isThere && surface.kind !== "case" && destinationOf(surface, kase)?.to !== "customer"
+    return isThere && surface && surface.kind !== "case" && destinationOf(surface, kase)?.to !== "customer"
       ? [inLine(kase, name, surface)]
       : [];
   });

@@ -1,6 +1,7 @@
 import { type Case, findRemedy } from "../core/case.ts";
 import type { PersonRef } from "../core/people.ts";
 import type { Protocol } from "../core/protocol.ts";
+import type { Surface, SurfaceKind, SurfaceOf } from "../core/surface.ts";
 import type { TimerRef } from "../core/timers.ts";
 import {
   abuseCard,
@@ -12,6 +13,7 @@ import {
 } from "../views/announcements.ts";
 import { approvalCard } from "../views/approval-card.ts";
 import { caseCard } from "../views/case-card.ts";
+import { clockViews } from "../views/clocks/index.ts";
 import type { ViewContext } from "../views/context.ts";
 import {
   acknowledgementCard,
@@ -22,11 +24,9 @@ import {
   updateCard,
 } from "../views/customer.ts";
 import type { Card, Rich } from "../views/elements.ts";
-import { nudgeCard } from "../views/nudge.ts";
-import { settledNudge } from "../views/nudge-settled.ts";
+import { nudgeCard, settledNudge } from "../views/nudge.ts";
 import { settledCard, standing } from "../views/settled.ts";
 import type { Destination } from "./destinations.ts";
-import type { Surface, SurfaceKind, SurfaceOf } from "./surface.ts";
 
 /**
  * Every message that a case has on a platform, as a row: to whom it goes and what it shows. What it shows is a pure view of the
@@ -51,11 +51,6 @@ type Row<S extends Surface> = {
   readonly mentions?: (kase: Case, surface: S, protocol: Protocol) => string | undefined;
 };
 
-function pendingRole(kase: Case, remedyId: string): string | undefined {
-  const remedy = findRemedy(kase, remedyId);
-  return remedy?.status === "pending" ? remedy.role : undefined;
-}
-
 const home = (): Destination => ({ to: "home" });
 const customer = (kase: Case): Destination => ({
   to: "customer",
@@ -63,7 +58,7 @@ const customer = (kase: Case): Destination => ({
 });
 const seniorRole = (kase: Case) => kase.seniorRole;
 const toOwner = (kase: Case, timer: TimerRef): boolean =>
-  kase.owner !== undefined && "stage" in timer && timer.stage === "warning" && timer.clock !== "approve";
+  kase.owner !== undefined && "stage" in timer && timer.stage === "warning" && !clockViews[timer.clock].asks;
 /** Of two that were given by the same timer only the newer one asks: a case that was snoozed again comes back once. */
 const isNewestWake = (kase: Case, { timer, firedAt }: SurfaceOf<"nudge">): boolean =>
   !("appointment" in timer) || timer.appointment !== "snooze:end" || kase.nudged["snooze:end"] === firedAt;
@@ -74,7 +69,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
     to: home,
     show: (kase, { remedy }, context) =>
       findRemedy(kase, remedy) && approvalCard(kase, remedy, { ...context, approvers: context.mentions }),
-    mentions: (kase, { remedy }) => pendingRole(kase, remedy),
+    mentions: (kase, { remedy }) => clockViews.approve.asks?.(kase, remedy),
   },
   /** What another surface says, by direct message to someone who lives on another platform than the case. */
   copy: {
@@ -91,13 +86,13 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
     once: true,
     show: (kase, surface, context) =>
       isNewestWake(kase, surface)
-        ? nudgeCard(kase, surface.timer, { ...context, approvers: context.mentions, givenAt: surface.firedAt })
+        ? nudgeCard(kase, surface.timer, { ...context, approvers: context.mentions, firedAt: surface.firedAt })
         : undefined,
-    after: (kase, { timer, firedAt }, context) => settledNudge(kase, timer, { ...context, givenAt: firedAt }),
+    after: (kase, { timer, firedAt }, context) => settledNudge(kase, timer, { ...context, firedAt }),
     // What is said to all doesn't wait for one person's morning.
     hush: (kase, { timer }) => (toOwner(kase, timer) ? kase.owner : undefined),
     mentions: (kase, { timer }, protocol) => {
-      const asked = "clock" in timer && timer.clock === "approve" ? pendingRole(kase, timer.of) : undefined;
+      const asked = "clock" in timer ? clockViews[timer.clock].asks?.(kase, timer.of) : undefined;
       if (asked) return asked;
       return kase.owner ? undefined : (kase.seniorRole ?? protocol.roles[Math.min(1, protocol.roles.length - 1)]?.id);
     },

@@ -1,45 +1,38 @@
 import { type Case, type Clock, openPromises, pendingRemedies } from "./case.ts";
 import { type Instant, latest } from "./time.ts";
-import { type ClockRef, type Timer, timerKey } from "./timers.ts";
+import { type ClockKind, type ClockRef, clockKinds, type Timer, timerKey } from "./timers.ts";
 
-/** A clock that is running for someone. What a customer was promised can't be snoozed. */
-type Running = {
-  readonly ref: ClockRef;
-  readonly clock: Pick<Clock, "warnAt" | "dueAt">;
-  readonly snoozable: boolean;
+/** A clock that runs: of a remedy or a promise, whose id is `of`, or of the whole case. What a customer was promised can't be snoozed. */
+type Running = { readonly of?: string; readonly clock: Pick<Clock, "warnAt" | "dueAt">; readonly snoozable: boolean };
+
+/** One row per clock: where it runs now. Each gives a warning and a breach; their words are in `views/clocks/`. */
+const running: { readonly [K in ClockKind]: (kase: Case) => readonly Running[] } = {
+  acknowledge: (kase) =>
+    kase.status === "open" && !kase.acknowledged ? [{ clock: kase.clocks.acknowledge, snoozable: false }] : [],
+  resolve: (kase) => (kase.status === "open" ? [{ clock: kase.clocks.resolve, snoozable: true }] : []),
+  update: (kase) =>
+    kase.status === "open" && kase.acknowledged ? [{ clock: kase.clocks.update, snoozable: true }] : [],
+  approve: (kase) => pendingRemedies(kase).map(({ id: of, clock }) => ({ of, clock, snoozable: false })),
+  deliver: (kase) =>
+    kase.remedies.flatMap((remedy) =>
+      remedy.status === "granted" ? [{ of: remedy.id, clock: remedy.clock, snoozable: true }] : [],
+    ),
+  promise: (kase) => openPromises(kase).map((promise) => ({ of: promise.id, clock: promise, snoozable: false })),
 };
 
-/** One row per nudge: which clocks of the case run now. Each gives a warning and a breach. */
-const running: readonly ((kase: Case) => readonly Running[])[] = [
-  (kase) =>
-    kase.status === "open" && !kase.acknowledged
-      ? [{ ref: { clock: "acknowledge", of: "" }, clock: kase.clocks.acknowledge, snoozable: false }]
-      : [],
-  (kase) =>
-    kase.status === "open" ? [{ ref: { clock: "resolve", of: "" }, clock: kase.clocks.resolve, snoozable: true }] : [],
-  (kase) =>
-    kase.status === "open" && kase.acknowledged
-      ? [{ ref: { clock: "update", of: "" }, clock: kase.clocks.update, snoozable: true }]
-      : [],
-  (kase) =>
-    pendingRemedies(kase).map(({ id, clock }) => ({ ref: { clock: "approve", of: id }, clock, snoozable: false })),
-  (kase) =>
-    kase.remedies.flatMap((remedy) =>
-      remedy.status === "granted"
-        ? [{ ref: { clock: "deliver", of: remedy.id }, clock: remedy.clock, snoozable: true }]
-        : [],
-    ),
-  (kase) =>
-    openPromises(kase).map((promise) => ({
-      ref: { clock: "promise", of: promise.id },
-      clock: promise,
-      snoozable: false,
-    })),
-];
+export type RunningClock = Running & { readonly ref: ClockRef };
 
 /** The clocks running now, unsnoozed: what queues and cards sort and show. */
-export const runningClocks = (kase: Case): readonly Running[] =>
-  kase.status === "closed" ? [] : running.flatMap((row) => row(kase));
+export const runningClocks = (kase: Case): readonly RunningClock[] =>
+  kase.status === "closed"
+    ? []
+    : clockKinds.flatMap((clock) =>
+        running[clock](kase).map((each) => ({ ...each, ref: { clock, of: each.of ?? "" } })),
+      );
+
+/** The one that is meant; undefined once it has stopped. */
+export const runningClock = (kase: Case, { clock, of }: ClockRef): RunningClock | undefined =>
+  runningClocks(kase).find(({ ref }) => ref.clock === clock && ref.of === of);
 
 /** The next thing that will be late, if nobody acts. */
 export const nextDueAt = (kase: Case): Instant | undefined =>

@@ -16,6 +16,13 @@ export type PersonRef = z.infer<typeof personRefSchema>;
 
 export const personKey = (person: PersonRef): string => `${person.platform}:${person.workspace}:${person.id}`;
 
+/** The person that a key names; undefined for what is none, such as `clock`. */
+export function parsePersonKey(key: string): PersonRef | undefined {
+  const [named, workspace, ...id] = key.split(":");
+  const platform = platforms.find((each) => each === named);
+  return platform && workspace && id.length > 0 ? { platform, workspace, id: id.join(":") } : undefined;
+}
+
 export const samePerson = (a: PersonRef | undefined, b: PersonRef | undefined): boolean =>
   a !== undefined && b !== undefined && personKey(a) === personKey(b);
 

@@ -155,7 +155,8 @@ export function decision(remedy: Remedy | undefined, ctx: ViewContext): readonly
   }
 }
 
-const decisionButtons = (kase: Case, remedy: RemedyOf<"pending">): readonly Button[] => [
+/** Each dies with the decision. */
+export const decisionButtons = (kase: Case, remedy: RemedyOf<"pending">): readonly Button[] => [
   { label: "Approve", press: press("approve", kase, remedy.id), style: "primary" },
   ...(remedy.amount ? [{ label: "Approve less", press: press("approveLess", kase, remedy.id) }] : []),
   { label: "Decline", press: press("decline", kase, remedy.id), style: "danger" },

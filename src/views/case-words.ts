@@ -1,4 +1,4 @@
-import type { Case, CloseOutcome, LinkKind, Remedy, Told } from "../core/case.ts";
+import { type Case, type CloseOutcome, findRemedy, type LinkKind, type Remedy, type Told } from "../core/case.ts";
 import { formatMoney } from "../core/money.ts";
 import { findFailureType, findRootCause, type Protocol, roleLabel, type Severity } from "../core/protocol.ts";
 import type { ViewContext } from "./context.ts";
@@ -68,3 +68,9 @@ export const ownerSpan = (kase: Case, ctx: ViewContext): Span => (kase.owner ? m
 /** `Refund $40.00`, or `Put it right` where no money is involved. */
 export const remedyWords = (remedy: Pick<Remedy, "label" | "amount">, { protocol }: ViewContext): string =>
   remedy.amount ? `${remedy.label} ${formatMoney(remedy.amount, protocol.locale)}` : remedy.label;
+
+/** The same, of the case's remedy with this id. */
+export function remedyNamed(kase: Case, id: string, ctx: ViewContext): string {
+  const remedy = findRemedy(kase, id);
+  return remedy ? remedyWords(remedy, ctx) : "the remedy";
+}

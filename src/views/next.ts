@@ -1,14 +1,13 @@
-import { type Case, findRemedy, openPromises, pendingRemedies } from "../core/case.ts";
+import { type Case, pendingRemedies } from "../core/case.ts";
 import { runningClocks, surveySentInThisRound } from "../core/nudges.ts";
 import type { Instant } from "../core/time.ts";
-import type { ClockKind } from "../core/timers.ts";
 import { remedyWords } from "./case-words.ts";
+import { clockViews } from "./clocks/index.ts";
 import type { ViewContext } from "./context.ts";
 import type { Rich } from "./elements.ts";
 import type { Act } from "./presses.ts";
-import { due, on, shorten } from "./rich.ts";
+import { due, on } from "./rich.ts";
 import { nextStep, type StepRow } from "./steps.ts";
-import { within } from "./typed.ts";
 
 /** What is to happen in a case. */
 export type Next = {
@@ -63,24 +62,6 @@ function stepWhen({ act }: StepRow, kase: Case, ctx: ViewContext): Rich {
 /** `Acknowledge, by 10:30`, `Apologize; resolve by 10:30`. */
 export const nextWords = ({ words, when }: Next): Rich => [{ bold: words }, ...when];
 
-/** What each clock asks for. */
-const asked: Readonly<Record<ClockKind, (kase: Case, of: string, ctx: ViewContext) => string>> = {
-  acknowledge: () => "Acknowledge",
-  resolve: () => "Resolve",
-  update: () => "Update customer",
-  approve: (kase, of, ctx) => `Approval of ${remedyNamed(kase, of, ctx)}`,
-  deliver: (kase, of, ctx) => `Deliver ${remedyNamed(kase, of, ctx)}`,
-  promise: (kase, of) => {
-    const text = openPromises(kase).find(({ id }) => id === of)?.text;
-    return text === undefined ? "Keep the promise" : `Keep the promise “${within(shorten(text, 80))}”`;
-  },
-};
-
-const remedyNamed = (kase: Case, id: string, ctx: ViewContext): string => {
-  const remedy = findRemedy(kase, id);
-  return remedy ? remedyWords(remedy, ctx) : "the remedy";
-};
-
 export const isSnoozed = (kase: Case, now: Instant): boolean =>
   kase.snoozedUntil !== undefined && kase.snoozedUntil > now;
 
@@ -93,7 +74,7 @@ const lateClocks = (kase: Case, now: Instant) =>
 /** What was due and isn't done, each with the time of its own clock. Longest overdue first. */
 export const overdue = (kase: Case, ctx: ViewContext): readonly Next[] =>
   lateClocks(kase, ctx.now).map(({ ref, clock }) => ({
-    words: asked[ref.clock](kase, ref.of, ctx),
+    words: clockViews[ref.clock].inLists(kase, ref.of, ctx),
     when: by(clock.dueAt, ctx),
   }));
 

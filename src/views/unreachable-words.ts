@@ -1,10 +1,11 @@
 import type { Case } from "../core/case.ts";
+import { parseSurface, type SurfaceKind } from "../core/surface.ts";
 import { customerFirst } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Rich } from "./elements.ts";
 
-/** What a customer should have heard, by the name delivery gives it. */
-const messages: Readonly<Record<string, string>> = {
+/** What a customer should have heard; the other messages are for staff. */
+const messages: { readonly [K in SurfaceKind]?: string } = {
   acknowledgement: "the acknowledgement",
   apology: "the apology",
   update: "the update",
@@ -12,7 +13,11 @@ const messages: Readonly<Record<string, string>> = {
   "survey-reminder": "the reminder of the survey",
 };
 
-export const messageWords = (what: string): string => messages[what.split(":")[0] ?? what] ?? "our message";
+/** `what`: the message's stored word. */
+export function messageWords(what: string): string {
+  const surface = parseSurface(what);
+  return (surface && messages[surface.kind]) ?? "our message";
+}
 
 /** Says that a direct message didn't get through, and what to send instead. */
 export const unreachableWords = (kase: Case, whats: readonly string[], ctx: ViewContext): Rich => {

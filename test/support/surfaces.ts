@@ -1,4 +1,3 @@
-import { parseSurface, surfaceName } from "../../src/app/surface.ts";
 import {
   after,
   remedyAskedIn as asked,
@@ -12,8 +11,10 @@ import {
 import type { Case } from "../../src/core/case.ts";
 import type { PersonRef } from "../../src/core/people.ts";
 import type { Protocol } from "../../src/core/protocol.ts";
+import { parseSurface, surfaceName } from "../../src/core/surface.ts";
 export const surfaceNamed = (name: string) => {
   const s = parseSurface(name);
+  if (!s) throw new Error(`no surface is called ${name}`);
   return {
     name,
     once: isSaidOnce(s),
@@ -27,6 +28,6 @@ export const surfaceNamed = (name: string) => {
 };
 export const copyOf = (surface: string, reader: PersonRef): string => {
   const original = parseSurface(surface);
-  if (original.kind === "copy") throw new Error("a copy of a copy");
+  if (!original || original.kind === "copy") throw new Error("a copy of a copy");
   return surfaceName({ kind: "copy", original, reader });
 };

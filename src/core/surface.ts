@@ -1,10 +1,10 @@
-import { type PersonRef, personKey, platforms } from "../core/people.ts";
-import { type Instant, instant } from "../core/time.ts";
-import { parseTimerKey, type TimerRef, timerKey } from "../core/timers.ts";
+import { type PersonRef, parsePersonKey, personKey } from "./people.ts";
+import { type Instant, instant } from "./time.ts";
+import { parseTimerKey, type TimerRef, timerKey } from "./timers.ts";
 
 /**
- * Which of a case's messages is meant. In the database it is a word such as `approval:R1`: those words are written and read
- * here, and nowhere else.
+ * Which of a case's messages is meant. In the database, and in the log where a message didn't reach the customer, it is a word
+ * such as `approval:R1`: those words are written and read here, and nowhere else.
  */
 export type Surface =
   | { readonly kind: "case" | "abuse" }
@@ -54,8 +54,8 @@ export function surfaceName(surface: Surface): string {
   }
 }
 
-/** @throws Error for a name that is none of ours (a defect). */
-export function parseSurface(name: string): Surface {
+/** Undefined for a name that is none of ours, such as one of another release. */
+export function parseSurface(name: string): Surface | undefined {
   const colon = name.indexOf(":");
   const [kind, rest] = colon < 0 ? [name, ""] : [name.slice(0, colon), name.slice(colon + 1)];
   switch (kind) {
@@ -67,8 +67,7 @@ export function parseSurface(name: string): Surface {
     case "nudge": {
       const at = rest.indexOf(":");
       const timer = parseTimerKey(rest.slice(at + 1));
-      if (timer) return { kind, firedAt: instant(Number(rest.slice(0, at))), timer };
-      break;
+      return timer && { kind, firedAt: instant(Number(rest.slice(0, at))), timer };
     }
     case "assigned":
       return { kind, at: instant(Number(rest)) };
@@ -89,12 +88,10 @@ export function parseSurface(name: string): Surface {
     case "copy": {
       // A timer, a remedy and a platform hold no `@`; what follows it may.
       const at = rest.indexOf("@");
-      const [named, workspace, ...id] = rest.slice(at + 1).split(":");
-      const platform = platforms.find((each) => each === named);
+      const reader = parsePersonKey(rest.slice(at + 1));
       const original = parseSurface(rest.slice(0, at));
-      if (platform && workspace && id.length > 0 && original.kind !== "copy")
-        return { kind, original, reader: { platform, workspace, id: id.join(":") } };
+      return reader && original && original.kind !== "copy" ? { kind, original, reader } : undefined;
     }
   }
-  throw new Error(`no surface is called ${name}`);
+  return undefined;
 }
