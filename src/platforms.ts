@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Express } from "express";
 import { createSandbox, type SandboxClock } from "../adapters/sandbox/index.ts";
+import { renderCard as drawForSlack } from "../adapters/slack/drawing/render.ts";
 import { createSlack, type SlackOptions } from "../adapters/slack/index.ts";
-import { renderCard as drawForSlack } from "../adapters/slack/render.ts";
+import { renderCard as drawForTeams } from "../adapters/teams/drawing/render.ts";
 import type { Endpoints, Teams } from "../adapters/teams/index.ts";
-import { renderCard as drawForTeams } from "../adapters/teams/render.ts";
 import type { Application } from "./app/application.ts";
-import type { WorkspacesOn } from "./app/elsewhere.ts";
-import type { Chats } from "./app/identify.ts";
+import type { WorkspacesOn } from "./app/delivery/approver-copies.ts";
+import type { Chats } from "./app/people/identities.ts";
 import type { Clock, Store } from "./app/ports.ts";
 import type { Config } from "./config.ts";
 import { defined } from "./core/defined.ts";

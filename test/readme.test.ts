@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { channels, memberOf } from "../adapters/sandbox/cast.ts";
+import { channels, memberOf } from "../adapters/sandbox/world/cast.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { variables } from "../src/config.ts";
 import { defaultProtocol } from "../src/core/protocol.ts";
@@ -40,10 +40,10 @@ const yamlIn = (text: string): string[] => [...text.matchAll(/```yaml\n([\s\S]*?
 
 /** What can be typed after `amends`: `audit`, `manifest teams`. A command that only holds others isn't one. */
 const terminalCommands = ((): string[] => {
-  const declared = [...read("src/cli.ts").matchAll(/^(?:const \w+ = )?(\w+)\s*\.command\("(\w+)"\)/gm)];
+  const declared = [...read("src/cli/cli.ts").matchAll(/^(?:const \w+ = )?(\w+)\s*\.command\("(\w+)"\)/gm)];
   const holders = new Set(declared.map(([, holder = ""]) => holder));
   // Some that hold others do something by themselves too.
-  const acts = (name: string) => new RegExp(`\\.command\\("${name}"\\)[^;]*\\.action\\(`).test(read("src/cli.ts"));
+  const acts = (name: string) => new RegExp(`\\.command\\("${name}"\\)[^;]*\\.action\\(`).test(read("src/cli/cli.ts"));
   return declared.flatMap(([, holder, name = ""]) =>
     holders.has(name) && !acts(name) ? [] : [holder === "program" ? name : `${holder} ${name}`],
   );

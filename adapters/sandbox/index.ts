@@ -2,18 +2,18 @@ import type { Express } from "express";
 import type { Chat, Inbox } from "../../src/app/ports.ts";
 import type { Protocol } from "../../src/core/protocol.ts";
 import type { Log } from "../../src/log.ts";
-import { createChat, type Homes } from "./chat.ts";
-import type { SandboxClock } from "./clock.ts";
-import type { Previews } from "./inspector.tsx";
-import { createLive } from "./live.ts";
-import { mountRoutes } from "./routes.tsx";
-import { createSkipAhead } from "./skip-ahead.ts";
-import type { Records } from "./upcoming.ts";
-import { createViews } from "./views.tsx";
-import { createWorld } from "./world.ts";
+import type { Previews } from "./pages/inspector.tsx";
+import { createViews } from "./pages/views.tsx";
+import { mountRoutes } from "./server/routes.tsx";
+import { createChat, type Homes } from "./world/chat.ts";
+import type { SandboxClock } from "./world/clock.ts";
+import { createLive } from "./world/live.ts";
+import { createSkipAhead } from "./world/skip-ahead.ts";
+import type { Records } from "./world/upcoming.ts";
+import { createWorld } from "./world/world.ts";
 
-export { createSandboxClock, type SandboxClock } from "./clock.ts";
-export { sandboxProtocolText } from "./protocol.ts";
+export { createSandboxClock, type SandboxClock } from "./world/clock.ts";
+export { sandboxProtocolText } from "./world/protocol.ts";
 
 /** The third platform: a chat in the browser, drawn from the same cards and forms, with no account anywhere. */
 

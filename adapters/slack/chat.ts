@@ -2,10 +2,10 @@ import type { Chat, Sent } from "../../src/app/ports.ts";
 import type { Place } from "../../src/core/case.ts";
 import { type PersonRef, personKey } from "../../src/core/people.ts";
 import type { Instant } from "../../src/core/time.ts";
-import type { Clients, Reached } from "./clients.ts";
-import { codeOf, failure, needsOperator } from "./failures.ts";
-import type { Log } from "./log.ts";
-import { type Drawn, renderCard, renderPage } from "./render.ts";
+import type { Clients, Reached } from "./connection/clients.ts";
+import { codeOf, failure, needsOperator } from "./connection/failures.ts";
+import type { Log } from "./connection/log.ts";
+import { type Drawn, renderCard, renderPage } from "./drawing/render.ts";
 
 /** The `Chat` port on Slack's Web API: one call each, no retries, every refusal classified. */
 

@@ -3,18 +3,12 @@ import { App, type Logger } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { Application } from "express";
 import type { Chat, Clock, Inbox } from "../../src/app/ports.ts";
-import { createAudience } from "./audience.ts";
-import { authorizer } from "./authorizer.ts";
 import { createChat } from "./chat.ts";
-import { boltClientOptions, clientOptions, createClients, deliveryTimeout } from "./clients.ts";
-import { createFind } from "./directory.ts";
-import { createGroups } from "./groups.ts";
-import { createIdentities } from "./identity.ts";
-import { listen } from "./inbound.ts";
-import { type Log, sdkLogger } from "./log.ts";
-import { httpReceiver, type Listener, socketReceiver } from "./receivers.ts";
-import { createRoster } from "./roster.ts";
-import { scopes } from "./scopes.ts";
+import { authorizer } from "./connection/authorizer.ts";
+import { boltClientOptions, clientOptions, createClients, deliveryTimeout } from "./connection/clients.ts";
+import { type Log, sdkLogger } from "./connection/log.ts";
+import { httpReceiver, type Listener, socketReceiver } from "./connection/receivers.ts";
+import { scopes } from "./connection/scopes.ts";
 import {
   checkToken,
   type Installations,
@@ -22,9 +16,15 @@ import {
   installedWorkspaces,
   singleWorkspace,
   type Workspaces,
-} from "./workspaces.ts";
+} from "./connection/workspaces.ts";
+import { listen } from "./inbound/inbound.ts";
+import { createAudience } from "./people/audience.ts";
+import { createFind } from "./people/directory.ts";
+import { createGroups } from "./people/groups.ts";
+import { createIdentities } from "./people/identity.ts";
+import { createRoster } from "./people/roster.ts";
 
-export type { Installations } from "./workspaces.ts";
+export type { Installations } from "./connection/workspaces.ts";
 
 type Common = {
   readonly inbox: Inbox;

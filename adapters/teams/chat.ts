@@ -2,16 +2,16 @@ import type { Chat, Sent } from "../../src/app/ports.ts";
 import type { Place } from "../../src/core/case.ts";
 import type { PersonRef } from "../../src/core/people.ts";
 import type { Card } from "../../src/views/elements.ts";
-import { conversationOf, isChannel, isPersonId, personOf, placeOf } from "./addresses.ts";
-import type { Connector, Service } from "./connector.ts";
-import { ConnectorError, failure, needsOperator } from "./failures.ts";
-import type { Identities } from "./identity.ts";
-import type { Log } from "./log.ts";
-import { peopleIn } from "./mentions.ts";
-import { createPages } from "./pages.ts";
-import type { Contacts } from "./references.ts";
-import { asMessage, type Drawing, type Message, renderCard, renderCards } from "./render.ts";
-import type { Routes } from "./routes.ts";
+import type { Connector, Service } from "./connection/connector.ts";
+import { ConnectorError, failure, needsOperator } from "./connection/failures.ts";
+import type { Log } from "./connection/log.ts";
+import { peopleIn } from "./drawing/mentions.ts";
+import { asMessage, type Drawing, type Message, renderCard, renderCards } from "./drawing/render.ts";
+import { conversationOf, isChannel, isPersonId, personOf, placeOf } from "./people/addresses.ts";
+import type { Identities } from "./people/identity.ts";
+import type { Contacts } from "./people/references.ts";
+import type { Routes } from "./people/service-urls.ts";
+import { createPages } from "./replies/pages.ts";
 
 /** The `Chat` port on the Bot Connector: one message each, no retries, every refusal classified. */
 

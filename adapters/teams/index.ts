@@ -3,26 +3,26 @@ import type { Application } from "express";
 import type { Chat, Clock, Inbox, Sent } from "../../src/app/ports.ts";
 import { defined } from "../../src/core/defined.ts";
 import type { PersonRef } from "../../src/core/people.ts";
-import { createAudience } from "./audience.ts";
-import { type Credentials, createAuthentication, type Endpoints } from "./authentication.ts";
 import { createChat } from "./chat.ts";
-import { createConnector } from "./connector.ts";
-import { createFind } from "./directory.ts";
-import { asEmulated } from "./emulator.ts";
-import { mountMessages } from "./endpoint.ts";
-import { createIdentities } from "./identity.ts";
-import type { CurrentCard } from "./inbound-presses.ts";
-import type { Log } from "./log.ts";
-import { peopleIn } from "./mentions.ts";
-import { createPageRefresh, type PageRefresh } from "./page-refresh.ts";
-import { createContacts, type References } from "./references.ts";
-import { createRemembering } from "./remembering.ts";
-import { createRosters } from "./rosters.ts";
-import { createRoutes } from "./routes.ts";
+import { type Credentials, createAuthentication, type Endpoints } from "./connection/authentication.ts";
+import { createConnector } from "./connection/connector.ts";
+import { asEmulated } from "./connection/emulator.ts";
+import { mountMessages } from "./connection/endpoint.ts";
+import type { Log } from "./connection/log.ts";
+import { peopleIn } from "./drawing/mentions.ts";
+import type { CurrentCard } from "./inbound/inbound-presses.ts";
+import { createRemembering } from "./inbound/remembering.ts";
+import { createAudience } from "./people/audience.ts";
+import { createFind } from "./people/directory.ts";
+import { createIdentities } from "./people/identity.ts";
+import { createContacts, type References } from "./people/references.ts";
+import { createRosters } from "./people/rosters.ts";
+import { createRoutes } from "./people/service-urls.ts";
+import { createPageRefresh, type PageRefresh } from "./replies/page-refresh.ts";
 
-export type { Endpoints } from "./authentication.ts";
-export type { CurrentCard } from "./inbound-presses.ts";
-export type { References } from "./references.ts";
+export type { Endpoints } from "./connection/authentication.ts";
+export type { CurrentCard } from "./inbound/inbound-presses.ts";
+export type { References } from "./people/references.ts";
 
 export type TeamsOptions = {
   /** `POST /api/messages` is mounted on it, with a body parser of its own. */

@@ -1,16 +1,16 @@
 import type { Protocol } from "../core/protocol.ts";
-import { type CustomerDesk, createCustomerDesk } from "./customer-desk.ts";
-import { createDeliver, type Deliver } from "./deliver.ts";
-import type { DeliveryObserver } from "./deliver-job.ts";
-import { type CustomerLink, createDraw, type Draw } from "./draw.ts";
-import { createElsewhere, type WorkspacesOn } from "./elsewhere.ts";
-import { createHandle, type Handle, type Outcome, type Request } from "./handle.ts";
-import { type Chats, createIdentify, type Identify } from "./identify.ts";
-import { createInbox } from "./inbox.ts";
+import { createHandle, type Handle, type Outcome, type Request } from "./commands/handle.ts";
+import { createTick } from "./commands/tick.ts";
+import { createElsewhere, type WorkspacesOn } from "./delivery/approver-copies.ts";
+import { createDeliver, type Deliver } from "./delivery/deliver.ts";
+import type { DeliveryObserver } from "./delivery/deliver-job.ts";
 import type { Log } from "./log.ts";
-import { createMentions } from "./mentions.ts";
+import { type CustomerLink, createDraw, type Draw } from "./messages/draw.ts";
+import { type Chats, createIdentify, type Identify } from "./people/identities.ts";
+import { createMentions } from "./people/mentions.ts";
 import type { Clock, Inbox, Store } from "./ports.ts";
-import { createTick } from "./tick.ts";
+import { type CustomerDesk, createCustomerDesk } from "./requests/customer-portal.ts";
+import { createInbox } from "./requests/inbox.ts";
 
 /** Everything between the store and the platforms, put together. */
 export type Application = {

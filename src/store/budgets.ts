@@ -5,8 +5,8 @@ import type { Case } from "../core/case.ts";
 import type { CaseEvent, EventOf } from "../core/events.ts";
 import { personKey } from "../core/people.ts";
 import { instantSchema } from "../core/time.ts";
+import type { Row } from "./database.ts";
 import { jsonb } from "./json.ts";
-import type { Row } from "./session.ts";
 
 /** The limits that span cases: per customer, and per person and period. */
 

@@ -4,9 +4,9 @@ import type { Case, CaseId } from "../core/case.ts";
 import { fold } from "../core/evolve.ts";
 import { nextDueAt } from "../core/nudges.ts";
 import { personKey } from "../core/people.ts";
+import type { Database, Row, Run } from "./database.ts";
+import { selectEvents, toStoredEvent } from "./event-log.ts";
 import { jsonb } from "./json.ts";
-import { selectEvents, toStoredEvent } from "./log.ts";
-import type { Database, Row, Run } from "./session.ts";
 
 /** Raise it when `Case` changes in a way that rows already stored don't have; they are then folded anew when read. */
 export const CASE_SHAPE = 2;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Job } from "../app/ports.ts";
 import { defined } from "../core/defined.ts";
 import { type Duration, type Instant, instantSchema } from "../core/time.ts";
-import type { Database } from "./session.ts";
+import type { Database } from "./database.ts";
 
 /**
  * Claims in one statement. Of each free lane the first due job; a job put off does not hold up its lane. A job whose claimer

@@ -1,5 +1,5 @@
 import postgres from "postgres";
-import type { Rows } from "./session.ts";
+import type { Rows } from "./database.ts";
 
 /** One connection, for the time of one use. */
 export type Connection = {

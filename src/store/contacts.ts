@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
+import type { Database } from "./database.ts";
 import { jsonb } from "./json.ts";
-import type { Database } from "./session.ts";
 
 /** Rows of the adapters on how to reach people and conversations; what is in them only the adapter knows. */
 

@@ -5,7 +5,7 @@ import type { Case } from "../core/case.ts";
 import { defined } from "../core/defined.ts";
 import type { CaseEvent } from "../core/events.ts";
 import { type Instant, instantSchema } from "../core/time.ts";
-import type { Database } from "./session.ts";
+import type { Database } from "./database.ts";
 
 /** What is known of a customer across cases: whether they want to be asked. How often something went wrong is counted. */
 

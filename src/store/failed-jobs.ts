@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { defined } from "../core/defined.ts";
 import { type Instant, instantSchema } from "../core/time.ts";
-import { again, type Database } from "./session.ts";
+import { again, type Database } from "./database.ts";
 
 /** Messages that were given up, for the operator: never what a customer or a colleague wrote. */
 

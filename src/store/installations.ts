@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Platform } from "../core/people.ts";
+import type { Database } from "./database.ts";
 import { createSeal } from "./sealed.ts";
-import type { Database } from "./session.ts";
 
 /** Tokens of connected workspaces, sealed with a key derived from `secret`. */
 export function createInstallations(database: Database, secret: string) {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Backlog, Job } from "../app/ports.ts";
 import { defined } from "../core/defined.ts";
 import { type Instant, instantSchema } from "../core/time.ts";
-import { again, type Database } from "./session.ts";
+import { again, type Database } from "./database.ts";
 
 /**
  * What becomes of a claimed job. Each ending takes effect only while the claim still holds: the lease may have run out, and

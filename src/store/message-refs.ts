@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { MessageRef, ShownMessage } from "../app/ports.ts";
 import { type CaseId, placeSchema } from "../core/case.ts";
 import { defined } from "../core/defined.ts";
+import type { Database } from "./database.ts";
 import { jsonb } from "./json.ts";
-import type { Database } from "./session.ts";
 
 const rowSchema = z.object({ place: placeSchema, message: z.string() });
 

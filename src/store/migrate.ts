@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
-import type { Database, Rows } from "./session.ts";
+import type { Database, Rows } from "./database.ts";
 
 /**
  * Brings the tables up to date, in one transaction, under a lock: of many replicas that start together one migrates and the

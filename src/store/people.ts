@@ -10,8 +10,8 @@ import {
   personRefSchema,
 } from "../core/people.ts";
 import { instantSchema } from "../core/time.ts";
+import type { Database } from "./database.ts";
 import { jsonb } from "./json.ts";
-import type { Database } from "./session.ts";
 
 /** What the platforms last said of each person, and which accounts are one human. */
 

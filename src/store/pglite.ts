@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import type { SQL } from "drizzle-orm";
 import { holdDataDir } from "./data-dir-lock.ts";
-import { compile, type Database, type Rows } from "./session.ts";
+import { compile, type Database, type Rows } from "./database.ts";
 
 /**
  * PostgreSQL inside this process, in a folder. It is one connection, and PGlite itself lets one transaction after the other

@@ -1,8 +1,8 @@
 import type { SQL } from "drizzle-orm";
 import type postgres from "postgres";
 import { type Connection, createConnections } from "./connections.ts";
+import { compile, type Database, type Rows } from "./database.ts";
 import { promptSockets } from "./prompt-socket.ts";
-import { compile, type Database, type Rows } from "./session.ts";
 
 /**
  * PostgreSQL through postgres.js, which pipelines: what is sent without awaiting in between travels together.

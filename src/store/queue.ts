@@ -5,8 +5,8 @@ import { defined } from "../core/defined.ts";
 import { personKey } from "../core/people.ts";
 import { instantSchema } from "../core/time.ts";
 import { CASE_SHAPE, toCase } from "./cases.ts";
+import type { Database, Row } from "./database.ts";
 import { jsonb } from "./json.ts";
-import type { Database, Row } from "./session.ts";
 
 /** Open ones first, what is due soonest first. The clocks run by severity, so the soonest is also the most urgent. */
 const urgency = sql`status = 'open' desc, next_due_at nulls last, number`;

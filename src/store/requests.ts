@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Reply } from "../views/elements.ts";
+import type { Database } from "./database.ts";
 import { jsonb } from "./json.ts";
-import type { Database } from "./session.ts";
 
 /** Request keys and their answers: a retry of the same press is answered, not carried out again. */
 

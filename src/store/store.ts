@@ -4,11 +4,13 @@ import { findCase } from "./cases.ts";
 import { claimJobs } from "./claim-jobs.ts";
 import { findContact, saveContact } from "./contacts.ts";
 import { surveyOptOut } from "./customers.ts";
+import type { Database } from "./database.ts";
+import { explained } from "./database-unreachable.ts";
 import { enqueueJobs } from "./enqueue-jobs.ts";
+import { eventsOf } from "./event-log.ts";
 import { type FailedJob, failedJobs, retryFailed } from "./failed-jobs.ts";
 import { createInstallations } from "./installations.ts";
 import { backlog, endLeases, failJob, finishJob, postponeJob, retryJob } from "./jobs.ts";
-import { eventsOf } from "./log.ts";
 import { findMessageRef, messagesOf, saveMessageRef, surfaceOf } from "./message-refs.ts";
 import { checkMigrated, migrate } from "./migrate.ts";
 import { findIdentity, platformWorkspaces, saveIdentity } from "./people.ts";
@@ -16,10 +18,8 @@ import { openPglite } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
 import { openCases, queueOf } from "./queue.ts";
 import { purge } from "./requests.ts";
-import type { Database } from "./session.ts";
 import { dueTimers, replaceTimers } from "./timers.ts";
 import { transact } from "./transact.ts";
-import { explained } from "./unreachable.ts";
 import { type LogCheck, verifyLog } from "./verify-log.ts";
 
 export type StoreOptions = {

@@ -4,8 +4,8 @@ import type { DueTimer } from "../app/ports.ts";
 import type { CaseId } from "../core/case.ts";
 import { type Instant, instantSchema } from "../core/time.ts";
 import type { Timer } from "../core/timers.ts";
+import { type Database, together } from "./database.ts";
 import { jsonb } from "./json.ts";
-import { type Database, together } from "./session.ts";
 
 /** Timers are derived from the case after each change: replaced as a whole, rows that stay the same are left alone. */
 export function timerWrites(workspace: string, caseId: CaseId, timers: readonly Timer[]): readonly SQL[] {

@@ -5,11 +5,11 @@ import { defined } from "../core/defined.ts";
 import { budgetWrites, lockBudgets, selectGrants, toGrant } from "./budgets.ts";
 import { lockCase, toCase, writeCase } from "./cases.ts";
 import { customerJson, customerWrites, toCustomer } from "./customers.ts";
+import { again, type Database, type Row, together } from "./database.ts";
 import { enqueueJobs } from "./enqueue-jobs.ts";
-import { appendEvents, chain, noHash } from "./log.ts";
+import { appendEvents, chain, noHash } from "./event-log.ts";
 import { identityJson, toKnownIdentity } from "./people.ts";
 import { answerJson, requestsKey, toAnswer, writeAnswer } from "./requests.ts";
-import { again, type Database, type Row, together } from "./session.ts";
 import { surveyWrites } from "./surveys.ts";
 import { timerWrites } from "./timers.ts";
 

@@ -4,9 +4,9 @@ import type { CaseId } from "../core/case.ts";
 import { eventSchema } from "../core/events.ts";
 import { fold } from "../core/evolve.ts";
 import { CASE_SHAPE } from "./cases.ts";
+import type { Database, Rows } from "./database.ts";
+import { hashOf, noHash } from "./event-log.ts";
 import { canonical } from "./json.ts";
-import { hashOf, noHash } from "./log.ts";
-import type { Database, Rows } from "./session.ts";
 
 /** Where the log no longer is what was written. `seq` is the first event that doesn't fit. */
 export type Finding = {

@@ -1,5 +1,5 @@
 import { type Case, grantedRemedies, pendingRemedies } from "../core/case.ts";
-import { awaitsSenior } from "../core/decide/standing.ts";
+import { awaitsSenior } from "../core/decide/seniority.ts";
 import { orAbove, remedyWords, roleName, rootCauseLabel, toldWords } from "./case-words.ts";
 import type { ViewContext } from "./context.ts";
 import type { Rich, Step } from "./elements.ts";

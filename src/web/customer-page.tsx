@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import express, { type RequestHandler, type Response, Router } from "express";
-import type { Answered, CustomerDesk } from "../app/customer-desk.ts";
+import type { Answered, CustomerDesk } from "../app/requests/customer-portal.ts";
 import { defined } from "../core/defined.ts";
 import { type CustomerView, customerPage } from "./customer-view.tsx";
 import type { CustomerLink, Links } from "./links.ts";

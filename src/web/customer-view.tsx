@@ -1,4 +1,4 @@
-import type { CustomerPage, Said } from "../app/customer-desk.ts";
+import type { CustomerPage, Said } from "../app/requests/customer-portal.ts";
 import { type Pages, When } from "./page.tsx";
 import { SurveyForm } from "./survey-form.tsx";
 import { choiceId, commentId, type Filled, nothingFilled, type Wrongs } from "./survey-submission.ts";

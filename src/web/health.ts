@@ -2,7 +2,7 @@ import type { RequestHandler } from "express";
 import type { Backlog, Clock } from "../app/ports.ts";
 import { duration, since } from "../core/time.ts";
 import type { Log } from "../log.ts";
-import { withinMillis } from "./patience.ts";
+import { withinMillis } from "./timeouts.ts";
 
 /** A message that has waited longer than this says that nothing is going out. */
 const longestWait = duration(10 * 60_000);

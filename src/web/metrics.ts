@@ -2,7 +2,7 @@ import type { RequestHandler } from "express";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Backlog } from "../app/ports.ts";
 import type { Log } from "../log.ts";
-import { withinMillis } from "./patience.ts";
+import { withinMillis } from "./timeouts.ts";
 
 /**
  * What Prometheus reads. Labels only ever take values from our own tables (a command's type, a refusal's code, a

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
-import type { CustomerDesk } from "../app/customer-desk.ts";
 import type { Backlog, Clock } from "../app/ports.ts";
+import type { CustomerDesk } from "../app/requests/customer-portal.ts";
 import type { Log } from "../log.ts";
 import { customerRoutes } from "./customer-page.tsx";
 import { answerDefect, answerNothingHere, createReport } from "./fallbacks.ts";
@@ -10,9 +10,9 @@ import { healthz, readyz } from "./health.ts";
 import { landingPage } from "./landing.tsx";
 import type { LandingFacts } from "./landing-facts.ts";
 import type { Links } from "./links.ts";
-import { createListening, type Listening } from "./listening.ts";
 import { type Metrics, metricsPage } from "./metrics.ts";
 import { createPages } from "./page.tsx";
+import { createListening, type Listening } from "./server-socket.ts";
 import { assets } from "./stylesheet.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { renderCard } from "../../adapters/slack/render.ts";
-import { createHandle } from "../../src/app/handle.ts";
+import { renderCard } from "../../adapters/slack/drawing/render.ts";
+import { createHandle } from "../../src/app/commands/handle.ts";
 import { instant } from "../../src/core/time.ts";
 import { createProtocolSource } from "../../src/protocol-file.ts";
 import type { OpenedStore } from "../../src/store/store.ts";

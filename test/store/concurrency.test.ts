@@ -5,10 +5,10 @@ import type { Case } from "../../src/core/case.ts";
 import { evolve } from "../../src/core/evolve.ts";
 import { personKey } from "../../src/core/people.ts";
 import { duration } from "../../src/core/time.ts";
+import type { Database } from "../../src/store/database.ts";
 import { enqueueJobs } from "../../src/store/enqueue-jobs.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
-import type { Database } from "../../src/store/session.ts";
 import { createStore } from "../../src/store/store.ts";
 import { freshDatabase } from "../support/postgres.ts";
 import {

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Database } from "../../src/store/database.ts";
 import { messagesOf } from "../../src/store/message-refs.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { openPglite } from "../../src/store/pglite.ts";
-import type { Database } from "../../src/store/session.ts";
 
 /** A database that an older release left behind keeps what is in it. */
 

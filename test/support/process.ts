@@ -31,7 +31,7 @@ export async function buildRelease(): Promise<Release> {
   await symlink(join(project, "src/store/migrations"), join(folder, "src/store/migrations"));
   await symlink(join(project, "manifest"), join(folder, "manifest"));
   return {
-    cli: join(folder, "dist/src/cli.js"),
+    cli: join(folder, "dist/src/cli/cli.js"),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -7,7 +7,7 @@ import {
   quietHoursOf,
   type SurfaceContext,
   show,
-} from "../../src/app/surfaces.ts";
+} from "../../src/app/messages/surfaces.ts";
 import type { Case } from "../../src/core/case.ts";
 import type { PersonRef } from "../../src/core/people.ts";
 import type { Protocol } from "../../src/core/protocol.ts";

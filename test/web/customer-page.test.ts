@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Answered, CustomerPage } from "../../src/app/customer-desk.ts";
+import type { Answered, CustomerPage } from "../../src/app/requests/customer-portal.ts";
 import { questions } from "../../src/core/survey.ts";
 import { after, duration, instant } from "../../src/core/time.ts";
 import { createDesk, noon, page, send, startWeb } from "./web-under-test.ts";

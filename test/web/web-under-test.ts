@@ -1,6 +1,6 @@
 import { afterEach } from "vitest";
-import type { Answered, CustomerDesk, CustomerPage } from "../../src/app/customer-desk.ts";
 import type { Backlog } from "../../src/app/ports.ts";
+import type { Answered, CustomerDesk, CustomerPage } from "../../src/app/requests/customer-portal.ts";
 import { after, duration, instant } from "../../src/core/time.ts";
 import { createLog } from "../../src/log.ts";
 import type { LandingFacts } from "../../src/web/landing-facts.ts";

@@ -10,7 +10,7 @@ import { type Refused, refuse } from "../refusals.ts";
 import { isMe, type StaffContext } from "./context.ts";
 import type { Decision } from "./decision.ts";
 import { foreignMoney, mayGrant, mayGrantForAbusive, nobody, overBudget } from "./limits.ts";
-import { isSenior } from "./standing.ts";
+import { isSenior } from "./seniority.ts";
 
 /**
  * What becomes of a remedy that was offered. Above the proposer's own limits a more senior person decides in the thread, never

@@ -16,7 +16,7 @@ import { after } from "../time.ts";
 import { type Context, isMe, type StaffContext } from "./context.ts";
 import type { Decision } from "./decision.ts";
 import { owedIn } from "./owing.ts";
-import { isSenior, notTheOwner, seniorTo } from "./standing.ts";
+import { isSenior, notTheOwner, seniorTo } from "./seniority.ts";
 
 /** One row per step that a resolution stands on, in the protocol's order. */
 const required: readonly { step: MissingStep; met: (kase: Case) => boolean }[] = [

@@ -8,7 +8,7 @@ import { findRootCause } from "../protocol.ts";
 import { type Refused, refuse } from "../refusals.ts";
 import { isMe, type StaffContext } from "./context.ts";
 import type { Decision } from "./decision.ts";
-import { awaitsSenior, isSenior, tooJunior } from "./standing.ts";
+import { awaitsSenior, isSenior, tooJunior } from "./seniority.ts";
 
 /** The protocol's steps up to the root cause. Anyone of the team may take them: the log names who did. */
 

@@ -6,7 +6,7 @@ import { refuse } from "../refusals.ts";
 import { isMe, type StaffContext } from "./context.ts";
 import type { Decision } from "./decision.ts";
 import { notSoon } from "./promises.ts";
-import { seniorTo } from "./standing.ts";
+import { seniorTo } from "./seniority.ts";
 
 /** Calls about the case itself: who should have it, what it belongs to, when to look at it again. */
 

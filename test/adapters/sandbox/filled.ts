@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import { localZone } from "../../../adapters/sandbox/cast.ts";
+import { localZone } from "../../../adapters/sandbox/world/cast.ts";
 import type { OpenForm, Role, SeenField, Value, Values } from "../contract.ts";
 import { all, type Element, first, hasClass, isTag, textOf } from "./html.ts";
 import { linesOf } from "./window.ts";

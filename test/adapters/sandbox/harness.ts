@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mayRead, memberOf } from "../../../adapters/sandbox/cast.ts";
+import { mayRead, memberOf } from "../../../adapters/sandbox/world/cast.ts";
 import { defined } from "../../../src/core/defined.ts";
 import { freshDatabase } from "../../support/postgres.ts";
 import { type OpenSandbox, openSandbox } from "../../support/sandbox.ts";

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { flagShortcut, openShortcut } from "../../../adapters/slack/inbound-shortcuts.ts";
-import { eventsPath, redirectPath } from "../../../adapters/slack/receivers.ts";
-import { scopes } from "../../../adapters/slack/scopes.ts";
+import { eventsPath, redirectPath } from "../../../adapters/slack/connection/receivers.ts";
+import { scopes } from "../../../adapters/slack/connection/scopes.ts";
+import { flagShortcut, openShortcut } from "../../../adapters/slack/inbound/inbound-shortcuts.ts";
 
 /** The limits of Slack's published schema (slackapi/manifest-schema, version 2), of the parts we use. */
 const words = (max: number, min = 1) => z.string().min(min).max(max);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { failure } from "../../../adapters/teams/failures.ts";
+import { failure } from "../../../adapters/teams/connection/failures.ts";
 import type { Card } from "../../../src/views/elements.ts";
 import { cardOf, readCard } from "../../support/teams/reading.ts";
 import { type Bot, openBot, personOf, placeOf } from "./support/bot.ts";

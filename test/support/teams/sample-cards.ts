@@ -1,5 +1,5 @@
-import { toDialog } from "../../../adapters/teams/forms.ts";
-import { noticeOf, renderCard, renderCards } from "../../../adapters/teams/render.ts";
+import { toDialog } from "../../../adapters/teams/drawing/forms.ts";
+import { noticeOf, renderCard, renderCards } from "../../../adapters/teams/drawing/render.ts";
 import type { OpenCase } from "../../../src/core/case.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
 import { reopenedCard } from "../../../src/views/announcements.ts";

@@ -1,4 +1,4 @@
-import type { Log } from "../../../../adapters/slack/log.ts";
+import type { Log } from "../../../../adapters/slack/connection/log.ts";
 
 export type Line = { readonly level: string; readonly about: object; readonly message: string };
 

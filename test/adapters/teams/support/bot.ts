@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import type { Credentials, Endpoints } from "../../../../adapters/teams/authentication.ts";
+import type { Credentials, Endpoints } from "../../../../adapters/teams/connection/authentication.ts";
 import { type CurrentCard, createTeams, type References } from "../../../../adapters/teams/index.ts";
 import type { Caller, Inbox } from "../../../../src/app/ports.ts";
 import { instant } from "../../../../src/core/time.ts";

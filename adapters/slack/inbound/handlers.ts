@@ -1,0 +1,70 @@
+import type { Context } from "@slack/bolt";
+import type { Caller, Inbox } from "../../../src/app/ports.ts";
+import type { Place } from "../../../src/core/case.ts";
+import { defined } from "../../../src/core/defined.ts";
+import type { Clients } from "../connection/clients.ts";
+import type { Identities } from "../people/identity.ts";
+import { type Show, tell, type Ways } from "../replies/replies.ts";
+import { words } from "../words.ts";
+import { callerOf, type Installation } from "./callers.ts";
+import { heardBySchema, type Who } from "./payloads.ts";
+
+/** What every listener works with. */
+export type Listening = Show & {
+  readonly inbox: Inbox;
+  readonly clients: Clients;
+  readonly identities: Identities;
+  /** The organization's key for an installation's team. */
+  readonly workspaceOf: (team: string) => string;
+  /** Slack says that the app was taken out of a workspace. */
+  readonly uninstalled: (team: string) => Promise<void>;
+};
+
+/** The installation that heard it, as our own `authorize` found it. @throws when Bolt skipped that. */
+export const homeOf = (context: Context): Installation => defined(heardBySchema.parse(context).installation);
+
+export const hear = (listening: Listening, who: Who, home: Installation, place?: Place): Caller =>
+  callerOf(who, home, listening.workspaceOf(home.team), place);
+
+/** What a person just did shows on their own page too. Where Slack can't now, it does when the page is next opened. */
+export const refreshPage = async ({ inbox, log }: Listening, by: Caller): Promise<void> => {
+  try {
+    await inbox.homeOpened(by);
+  } catch (error) {
+    log.warn({ err: error }, "a person's own page could not be brought in line");
+  }
+};
+
+/** A defect: logged once, under a reference that the person is told too. */
+export const defect = ({ log, newReference }: Listening, error: unknown, what: string): string => {
+  const reference = newReference();
+  log.error({ err: error, reference, what }, "a request from Slack failed; nothing was saved");
+  return reference;
+};
+
+/**
+ * Carries out a press and acks after it, however it went: Slack would otherwise hang for three seconds and then blame
+ * the app. `show` runs after the ack.
+ */
+export const answered = async <Result>(
+  listening: Listening,
+  what: string,
+  press: {
+    carryOut: () => Promise<Result>;
+    ack: () => Promise<void>;
+    show: (result: Result) => Promise<unknown>;
+    ways: () => Ways;
+  },
+): Promise<void> => {
+  let result: Result;
+  try {
+    result = await press.carryOut();
+  } catch (error) {
+    const reference = defect(listening, error, what);
+    await press.ack();
+    await tell(press.ways(), words.failed(reference), listening);
+    return;
+  }
+  await press.ack();
+  await press.show(result);
+};

@@ -1,0 +1,34 @@
+import type { App } from "@slack/bolt";
+import { answer } from "../replies/replies.ts";
+import { onMessage, reachHome } from "../replies/reply-routes.ts";
+import { placeOf } from "./callers.ts";
+import { answered, hear, homeOf, type Listening } from "./handlers.ts";
+import { commandSchema, type SlashCommand, type Who } from "./payloads.ts";
+import { triggerKey } from "./request-keys.ts";
+
+/** A slash command names the person in its own way. */
+const whoSent = ({ user_id, team_id, enterprise_id }: SlashCommand): Who => ({
+  user: { id: user_id, team_id, is_stranger: undefined },
+  team: team_id === undefined ? undefined : { id: team_id, domain: undefined, enterprise_id },
+  enterprise: enterprise_id === undefined ? undefined : { id: enterprise_id },
+});
+
+/** Any command that is sent to us is ours: an admin may have renamed `/amends` in the manifest. */
+export const listenForCommands = (app: App, listening: Listening): void => {
+  app.command(/.*/, async ({ body, context, ack, respond }) => {
+    const home = homeOf(context);
+    const payload = commandSchema.parse(body);
+    const { trigger_id: trigger, channel_id, user_id, text } = payload;
+    const place = placeOf(home, channel_id);
+    const person = { platform: "slack" as const, workspace: home.team, id: user_id };
+    const carryOut = () =>
+      listening.inbox.command(hear(listening, whoSent(payload), home, place), text.trim(), triggerKey(trigger));
+    const ways = () => onMessage(reachHome(listening.clients, home.team), { respond, trigger, place, person });
+    await answered(listening, "command", {
+      carryOut,
+      ack: () => ack(),
+      ways,
+      show: (reply) => answer(reply, ways(), listening),
+    });
+  });
+};

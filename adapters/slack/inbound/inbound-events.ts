@@ -1,0 +1,32 @@
+import type { App } from "@slack/bolt";
+import { hear, homeOf, type Listening } from "./handlers.ts";
+import { type HomeOpened, homeOpenedSchema, tokensRevokedSchema, type Who } from "./payloads.ts";
+
+/**
+ * Events. What fails here is rethrown: Slack then gets an error at once and sends the event again. `channel_id_changed`
+ * isn't listened to: under its old id nobody is known to read a channel, so its cases move on (`src/app/delivery/guard.ts`).
+ */
+
+/** The envelope's team may be the sender's, and then tells that this person is from there. */
+const whoOpened = ({ team_id, enterprise_id, event }: HomeOpened): Who => ({
+  user: { id: event.user, team_id, is_stranger: undefined },
+  team: team_id === undefined ? undefined : { id: team_id, domain: undefined, enterprise_id },
+  enterprise: enterprise_id === undefined ? undefined : { id: enterprise_id },
+});
+
+export const listenForEvents = (app: App, listening: Listening): void => {
+  app.event("app_home_opened", async ({ body, context }) => {
+    const payload = homeOpenedSchema.parse(body);
+    if (payload.event.tab !== undefined && payload.event.tab !== "home") return;
+    await listening.inbox.homeOpened(hear(listening, whoOpened(payload), homeOf(context)));
+  });
+
+  app.event("app_uninstalled", async ({ context }) => {
+    if (context.teamId !== undefined) await listening.uninstalled(context.teamId);
+  });
+
+  app.event("tokens_revoked", async ({ body, context }) => {
+    const { bot } = tokensRevokedSchema.parse(body).event.tokens;
+    if (bot?.length && context.teamId !== undefined) await listening.uninstalled(context.teamId);
+  });
+};

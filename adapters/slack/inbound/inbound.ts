@@ -1,0 +1,19 @@
+import type { App } from "@slack/bolt";
+import type { Listening } from "./handlers.ts";
+import { listenForActions } from "./inbound-actions.ts";
+import { listenForCommands } from "./inbound-commands.ts";
+import { listenForEvents } from "./inbound-events.ts";
+import { listenForForms } from "./inbound-forms.ts";
+import { listenForShortcuts } from "./inbound-shortcuts.ts";
+
+/**
+ * Bolt's listeners → the inbox. One listener for each kind of payload, so that none is ever left unanswered, and each
+ * acks only once the inbox has resolved: what was acked is committed.
+ */
+export const listen = (app: App, listening: Listening): void => {
+  listenForActions(app, listening);
+  listenForForms(app, listening);
+  listenForShortcuts(app, listening);
+  listenForCommands(app, listening);
+  listenForEvents(app, listening);
+};

@@ -1,0 +1,47 @@
+import type { WebClient } from "@slack/web-api";
+import type { Chat } from "../../../src/app/ports.ts";
+import type { PersonRef } from "../../../src/core/people.ts";
+import type { Instant } from "../../../src/core/time.ts";
+import { createKept } from "../../common/cache.ts";
+import type { Clients, Reached } from "../connection/clients.ts";
+import { codeOf } from "../connection/failures.ts";
+import type { Groups } from "./groups.ts";
+import type { Roster } from "./roster.ts";
+
+/** People of a workspace by email, its admins, or a user group's members; kept ten minutes at most. */
+
+const freshFor = 10 * 60_000;
+
+const byEmail = async (client: WebClient, email: string): Promise<readonly string[]> => {
+  try {
+    const { user } = await client.users.lookupByEmail({ email });
+    return user?.id && !user.deleted ? [user.id] : [];
+  } catch (error) {
+    if (codeOf(error) === "users_not_found") return [];
+    throw error;
+  }
+};
+
+/** @throws when Slack can't answer now and nothing is known from before. */
+export const createFind = (parts: {
+  readonly clients: Clients;
+  readonly groups: Pick<Groups, "members">;
+  readonly roster: Pick<Roster, "admins">;
+  readonly now: () => Instant;
+}): Chat["find"] => {
+  const { clients, groups, roster, now } = parts;
+  const kept = createKept<readonly string[]>({ now, freshFor });
+
+  const idsOf = async (reached: Reached, who: Parameters<Chat["find"]>[1]): Promise<readonly string[]> => {
+    if ("email" in who) return kept.of(`${reached.home.team}:${who.email}`, () => byEmail(reached.client, who.email));
+    // These keep their answers themselves.
+    return "group" in who ? [...(await groups.members(who.group, reached))] : roster.admins(reached);
+  };
+
+  return async (team, who) => {
+    const reached = await clients.of(team, "delivery");
+    if (!reached) return [];
+    const ids = await idsOf(reached, who);
+    return ids.map((id): PersonRef => ({ platform: "slack", workspace: reached.home.team, id }));
+  };
+};

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { defined } from "../../../src/core/defined.ts";
+import type { Identity, PersonRef } from "../../../src/core/people.ts";
+import type { Clients, Reached } from "../connection/clients.ts";
+import { codeOf } from "../connection/failures.ts";
+import { isFromOutside } from "./from-outside.ts";
+import type { Groups } from "./groups.ts";
+
+/** Who a person is, as `users.info` says. */
+
+const maybeText = z
+  .string()
+  .nullish()
+  .transform((text) => text || undefined);
+const flag = z.boolean().default(false);
+
+const userSchema = z.object({
+  id: z.string(),
+  team_id: maybeText,
+  name: maybeText,
+  real_name: maybeText,
+  tz: maybeText,
+  deleted: flag,
+  is_bot: flag,
+  is_admin: flag,
+  is_owner: flag,
+  is_restricted: flag,
+  is_ultra_restricted: flag,
+  is_stranger: flag,
+  enterprise_user: z.object({ enterprise_id: maybeText }).nullish(),
+  profile: z.object({ email: maybeText, real_name: maybeText, display_name: maybeText, team: maybeText }).nullish(),
+});
+type SlackUser = z.infer<typeof userSchema>;
+
+/** Guests may be written to, but they decide nothing: to us they are outsiders. So is who left, and so are bots. */
+const isOutsider = (user: SlackUser, person: PersonRef, { home }: Reached): boolean =>
+  user.deleted || user.is_bot || isFromOutside({ ...user, team_id: user.team_id ?? person.workspace }, home);
+
+/** The full name before the short one people chose for chatting: it also stands in records and in letters. */
+const nameOf = ({ profile, real_name, name, id }: SlackUser): string =>
+  profile?.real_name ?? real_name ?? profile?.display_name ?? name ?? id;
+
+/** Slack says definitely that there is nobody to see: no name, no rights. */
+const unknownPerson = (person: PersonRef): Identity => ({
+  person,
+  name: "Someone",
+  groups: [],
+  admin: false,
+  outsider: true,
+  aliases: [],
+});
+const nobodyThere = new Set(["user_not_found", "user_not_visible", "users_not_found"]);
+
+export type Identities = {
+  /**
+   * As this organization (its key) sees them: a colleague of another company is an outsider, even where that company has
+   * installed the app too. @throws when Slack can't answer now.
+   */
+  identify(person: PersonRef, organization?: string): Promise<Identity>;
+  /** Who a user picked in a form is: pickers give an id without its workspace, and may list people of connected ones. */
+  picked(user: string, team: string): Promise<PersonRef>;
+};
+
+export const createIdentities = ({ clients, groups }: { clients: Clients; groups: Groups }): Identities => {
+  const ask = async (user: string, { client }: Reached): Promise<SlackUser> =>
+    userSchema.parse((await client.users.info({ user })).user);
+
+  const identify: Identities["identify"] = async (person, organization = person.workspace) => {
+    const reached = await clients.ofOrganization(organization, "reply");
+    if (!reached) throw new Error("Amends isn't installed in this organization's Slack workspace");
+    try {
+      const user = await ask(person.id, reached);
+      const outsider = isOutsider(user, person, reached);
+      return defined({
+        person,
+        name: nameOf(user),
+        email: user.profile?.email,
+        zone: user.tz,
+        groups: outsider ? [] : await groups.of(person.id, reached),
+        // An admin of another workspace is nobody's admin here.
+        admin: !outsider && (user.is_admin || user.is_owner),
+        outsider,
+        aliases: [],
+      });
+    } catch (error) {
+      if (nobodyThere.has(codeOf(error) ?? "")) return unknownPerson(person);
+      throw error;
+    }
+  };
+
+  const picked: Identities["picked"] = async (user, team) => {
+    const here: PersonRef = { platform: "slack", workspace: team, id: user };
+    const reached = await clients.of(team, "reply");
+    if (!reached) return here;
+    // Without an answer the workspace at hand is by far the likeliest.
+    const found = await ask(user, reached).catch(() => undefined);
+    return found?.team_id ? { ...here, workspace: found.team_id } : here;
+  };
+
+  return { identify, picked };
+};

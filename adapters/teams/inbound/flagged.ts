@@ -1,0 +1,49 @@
+import { z } from "zod";
+import type { FlaggedMessage } from "../../../src/app/ports.ts";
+import { defined } from "../../../src/core/defined.ts";
+import type { PersonRef } from "../../../src/core/people.ts";
+import { safeUrl } from "../../../src/views/safe-url.ts";
+import { plainWords } from "../drawing/html.ts";
+import { limits } from "../drawing/limits.ts";
+import { personOf, placeOf } from "../people/addresses.ts";
+import type { Activity, MessagePayload } from "./payloads.ts";
+
+/** Anonymous people of a meeting have ids that mean nobody. */
+const realPeople = new Set(["aadUser", "federatedUser", "onPremiseAadUser", undefined]);
+
+const authorOf = (tenant: string, { from }: MessagePayload): PersonRef | undefined =>
+  from?.user && realPeople.has(from.user.userIdentityType) ? personOf(tenant, from.user.id) : undefined;
+
+/** A message that only forwards another one has its words in an attachment. */
+const forwardedSchema = z.object({ messagePreview: z.string() });
+const forwarded = (content: unknown): string => {
+  let json: unknown;
+  try {
+    json = typeof content === "string" ? JSON.parse(content) : content;
+  } catch {
+    return "";
+  }
+  return forwardedSchema.safeParse(json).data?.messagePreview ?? "";
+};
+
+const wordsOf = ({ body, subject, attachments }: MessagePayload): string => {
+  const content = body?.content ?? "";
+  const own = body?.contentType === "text" ? content.trim() : plainWords(content);
+  const all = [
+    subject,
+    own || (attachments ?? []).map((each) => forwarded(each.content) || each.name || "").join("\n"),
+  ];
+  return all.filter(Boolean).join("\n").trim();
+};
+
+/** The message a complaint is flagged from. Its place is its thread, which it starts if it is no reply. */
+export const flaggedMessage = (activity: Activity, message: MessagePayload, tenant: string): FlaggedMessage => {
+  const link = message.linkToMessage === undefined ? undefined : safeUrl(message.linkToMessage, limits.url);
+  const place = placeOf(tenant, activity.conversation.id, defined({ thread: message.replyToId || message.id, link }));
+  return defined({
+    place,
+    text: wordsOf(message),
+    author: authorOf(tenant, message),
+    authorName: message.from?.user?.displayName ?? message.from?.application?.displayName,
+  });
+};

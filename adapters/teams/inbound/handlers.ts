@@ -1,0 +1,72 @@
+import type { Caller, Inbox } from "../../../src/app/ports.ts";
+import type { PersonRef } from "../../../src/core/people.ts";
+import type { Rich } from "../../../src/views/elements.ts";
+import type { TeamsChat } from "../chat.ts";
+import type { Connector, Service } from "../connection/connector.ts";
+import { ConnectorError, failure } from "../connection/failures.ts";
+import type { Log } from "../connection/log.ts";
+import type { Identities } from "../people/identity.ts";
+import type { PageRefresh } from "../replies/page-refresh.ts";
+import { words } from "../words.ts";
+import { callerOf, senderOf, tenantOf } from "./callers.ts";
+import type { Activity } from "./payloads.ts";
+import { type Remember, zoneOf } from "./remembering.ts";
+
+/** What every listener works with. */
+export type Listening = {
+  readonly inbox: Inbox;
+  readonly chat: Pick<TeamsChat, "directMessage" | "showHome" | "dropHome">;
+  readonly pages: Pick<PageRefresh, "of">;
+  readonly connector: Connector;
+  readonly identities: Identities;
+  readonly remember: Remember;
+  /** The organization's key for a tenant. */
+  readonly workspaceOf: (tenant: string) => string;
+  /** The tenant of the local emulator, whose activities may name none. */
+  readonly defaultTenant: string | undefined;
+  readonly newReference: () => string;
+  readonly log: Log;
+};
+
+/** One activity, with who sent it. */
+export type Turn = {
+  readonly activity: Activity;
+  readonly tenant: string;
+  readonly person: PersonRef;
+  readonly by: Caller;
+  /** Of the sender; UTC where Teams doesn't say. */
+  readonly zone: string;
+  readonly service: Service;
+};
+
+/** @throws Error when an activity names no tenant or no sender, or what it says can't be saved. */
+export const hear = async (listening: Listening, activity: Activity): Promise<Turn> => {
+  const tenant = tenantOf(activity) ?? listening.defaultTenant;
+  const person = tenant === undefined ? undefined : senderOf(activity, tenant);
+  if (tenant === undefined || !person) throw new Error("an activity from Teams names no tenant or no sender");
+  await listening.remember({ activity, tenant, person });
+  listening.identities.heard(person, activity.from?.name);
+  return {
+    activity,
+    tenant,
+    person,
+    by: callerOf(activity, person, listening.workspaceOf(tenant)),
+    zone: zoneOf(activity) ?? "UTC",
+    service: { serviceUrl: activity.serviceUrl, bot: activity.recipient?.id ?? "" },
+  };
+};
+
+/** A defect: logged once, under a reference that the person is told too. */
+const defect = ({ log, newReference }: Listening, error: unknown, what: string): string => {
+  const reference = newReference();
+  log.error({ err: error, reference, what }, "a request from Teams failed; nothing was saved");
+  return reference;
+};
+
+/** What the person is told of a failure. That Microsoft doesn't answer now is no defect, and passes. */
+export const apology = (listening: Listening, error: unknown, what: string): Rich => {
+  if (!(error instanceof ConnectorError) || failure(error).why !== "later")
+    return words.failed(defect(listening, error, what));
+  listening.log.warn({ err: error, what }, "Teams didn't answer in time; the person was asked to try again");
+  return words.noAnswer;
+};

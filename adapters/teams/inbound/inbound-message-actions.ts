@@ -1,0 +1,59 @@
+import { ConnectorError } from "../connection/failures.ts";
+import type { AdaptiveCard } from "../drawing/elements.ts";
+import { dialog } from "../drawing/forms.ts";
+import { noticeOf, renderCard } from "../drawing/render.ts";
+import { goesOn, type InvokeAnswer } from "../replies/invoke-answers.ts";
+import { answerDialog, noticeDialog } from "../replies/replies.ts";
+import { labels, words } from "../words.ts";
+import { flaggedMessage } from "./flagged.ts";
+import { apology, hear, type Listening, type Turn } from "./handlers.ts";
+import { submitted } from "./inbound-dialogs.ts";
+import { type Activity, installedJustNowSchema, messageActionSchema } from "./payloads.ts";
+
+/** Flagging from a message's menu. The action's id is a promise to every installed manifest: see manifest/teams. */
+export const flagAction = "flagComplaint";
+
+/** Whether Teams says that the bot isn't in the conversation where the action was chosen. Anything else isn't a no. */
+const isAbsent = async ({ connector }: Listening, { service, activity }: Turn): Promise<boolean> => {
+  try {
+    await connector.member(service, activity.conversation.id, activity.from?.id ?? "");
+    return false;
+  } catch (error) {
+    return error instanceof ConnectorError && error.status === 403 && error.code === "BotNotInConversationRoster";
+  }
+};
+
+/** Teams installs the bot on this card's button, and then asks again. */
+const installCard = (): AdaptiveCard => ({
+  ...renderCard(noticeOf(words.notInstalled), { names: () => undefined, stamp: "", mentions: false }),
+  actions: [
+    { type: "Action.Submit", title: labels.addHere, style: "positive", data: { msteams: { justInTimeInstall: true } } },
+  ],
+});
+
+const open = async (listening: Listening, activity: Activity): Promise<InvokeAnswer> => {
+  const action = messageActionSchema.parse(activity.value);
+  if (action.commandId !== flagAction) return noticeDialog(listening, words.unknownAction);
+  const turn = await hear(listening, activity);
+  if (await isAbsent(listening, turn)) return goesOn(dialog("Amends", installCard(), "small"));
+  const { messagePayload } = action;
+  const message = messagePayload && flaggedMessage(activity, messagePayload, turn.tenant);
+  if (message?.author) listening.identities.heard(message.author, message.authorName);
+  return answerDialog(listening, turn, await listening.inbox.flagForm(turn.by, message));
+};
+
+export const onMessageAction = async (listening: Listening, activity: Activity): Promise<InvokeAnswer> => {
+  try {
+    return await open(listening, activity);
+  } catch (error) {
+    return noticeDialog(listening, apology(listening, error, "message action"));
+  }
+};
+
+/** A submit of the form, or Teams' word that the bot was just installed: then the form opens after all. */
+export const onMessageActionSubmitted = (listening: Listening, activity: Activity): Promise<InvokeAnswer> => {
+  const data = messageActionSchema.safeParse(activity.value).data?.data;
+  if (!installedJustNowSchema.safeParse(data).success) return submitted(listening, activity, data);
+  const hasMessage = messageActionSchema.safeParse(activity.value).data?.messagePayload !== undefined;
+  return hasMessage ? onMessageAction(listening, activity) : noticeDialog(listening, words.installed);
+};

@@ -1,0 +1,58 @@
+import type { MessageRef } from "../../../src/app/ports.ts";
+import type { Card, Press, Reply } from "../../../src/views/elements.ts";
+import { plain } from "../../../src/views/elements.ts";
+import { carriedIn } from "../drawing/press-value.ts";
+import { placeOf } from "../people/addresses.ts";
+import { type InvokeAnswer, said } from "../replies/invoke-answers.ts";
+import { answerPress } from "../replies/replies.ts";
+import { words } from "../words.ts";
+import { apology, hear, type Listening, type Turn } from "./handlers.ts";
+import type { Activity } from "./payloads.ts";
+import { executeSchema } from "./payloads.ts";
+import { pressKey } from "./request-keys.ts";
+
+/** Buttons that act at once: Action.Execute, and on older clients the same data submitted as a message. */
+
+/** What a message shows now, asked after a press on it: the card to show in its place at once. */
+export type CurrentCard = (workspace: string, caseId: string, ref: MessageRef) => Promise<Card | undefined>;
+
+const pressIn = (data: unknown): Press | undefined => {
+  const carried = carriedIn(data);
+  return carried && "press" in carried ? carried.press : undefined;
+};
+
+export const onExecute = async (
+  listening: Listening & { readonly currentCard: CurrentCard | undefined },
+  activity: Activity,
+): Promise<InvokeAnswer> => {
+  try {
+    const data = executeSchema.safeParse(activity.value).data?.action.data;
+    const press = pressIn(data);
+    if (!press) return said(plain(words.outdated));
+    const turn = await hear(listening, activity);
+    const reply = await listening.inbox.press(turn.by, press, pressKey(activity, press, data));
+    listening.pages.of([turn.person]);
+    const { replyToId: message } = activity;
+    const place = placeOf(turn.tenant, activity.conversation.id);
+    const current =
+      reply.show === "nothing" && message !== undefined && press.case !== undefined
+        ? // By now all is committed: a card that can't be shown at once is shown by its delivery.
+          await listening.currentCard?.(turn.by.workspace, press.case, { place, message }).catch(() => undefined)
+        : undefined;
+    return await answerPress(listening, turn, reply, press, current);
+  } catch (error) {
+    return said(plain(apology(listening, error, "press")));
+  }
+};
+
+/** @returns nothing where the message carried no press of ours. */
+export const pressSubmitted = async (
+  { inbox }: Listening,
+  { activity, by }: Turn,
+): Promise<{ reply: Reply; press?: Press } | undefined> => {
+  const carried = carriedIn(activity.value);
+  if (!carried || "form" in carried) return undefined;
+  if ("open" in carried) return { reply: await inbox.flagForm(by) };
+  const { press } = carried;
+  return { reply: await inbox.press(by, press, pressKey(activity, press, activity.value)), press };
+};

@@ -1,0 +1,41 @@
+import { type InvokeAnswer, unknownInvoke } from "../replies/invoke-answers.ts";
+import type { Listening } from "./handlers.ts";
+import { onMessage } from "./inbound-commands.ts";
+import { onDialogAsked, onDialogSubmitted } from "./inbound-dialogs.ts";
+import { onConversationUpdate, onInstallation } from "./inbound-events.ts";
+import { onMessageAction, onMessageActionSubmitted } from "./inbound-message-actions.ts";
+import { type CurrentCard, onExecute } from "./inbound-presses.ts";
+import type { Activity } from "./payloads.ts";
+
+/**
+ * Activities → the inbox, a row for each kind. An invoke is answered only once the inbox has resolved: what was answered is
+ * committed.
+ */
+export type Hearing = Listening & { readonly currentCard: CurrentCard | undefined };
+
+const invokes: Readonly<Record<string, (hearing: Hearing, activity: Activity) => Promise<InvokeAnswer>>> = {
+  "adaptiveCard/action": onExecute,
+  "task/fetch": onDialogAsked,
+  "task/submit": onDialogSubmitted,
+  "composeExtension/fetchTask": onMessageAction,
+  "composeExtension/submitAction": onMessageActionSubmitted,
+};
+
+const events: Readonly<Record<string, (hearing: Hearing, activity: Activity) => Promise<void>>> = {
+  message: onMessage,
+  installationUpdate: onInstallation,
+  conversationUpdate: onConversationUpdate,
+};
+
+const rowOf = <T>(rows: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(rows, name) ? rows[name] : undefined;
+
+/** @returns the answer to an invoke; nothing for what needs none. */
+export const listen = async (hearing: Hearing, activity: Activity): Promise<InvokeAnswer | undefined> => {
+  if (activity.type === "invoke") {
+    const answer = rowOf(invokes, activity.name ?? "");
+    return answer ? answer(hearing, activity) : unknownInvoke;
+  }
+  await rowOf(events, activity.type)?.(hearing, activity);
+  return undefined;
+};

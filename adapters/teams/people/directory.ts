@@ -1,0 +1,34 @@
+import type { Chat } from "../../../src/app/ports.ts";
+import type { Log } from "../connection/log.ts";
+import { emailOf, isOutsider, memberRef } from "./members.ts";
+import type { Contacts } from "./references.ts";
+import type { Rosters } from "./rosters.ts";
+
+/**
+ * People of a tenant by email, looked up in the rosters of the teams the bot is in. `admins` finds nobody: in a roster the
+ * owner of a team is a `user` like any other (microsoft/botbuilder-js#2706, MicrosoftDocs/msteams-docs#1990), and Graph, which
+ * knows, needs an admin's consent. So on Teams the protocol must name people by Entra object id or email.
+ */
+export const createFind = (parts: { contacts: Contacts; rosters: Rosters; log: Log }): Chat["find"] => {
+  const { contacts, rosters, log } = parts;
+  return async (tenant, who) => {
+    if (!("email" in who)) return [];
+    const wanted = who.email.toLowerCase();
+    const places = (await contacts.tenants.find(tenant))?.rosters ?? [];
+    const found = await Promise.all(
+      places.map(async (conversation) => {
+        try {
+          return await rosters.of(tenant, conversation);
+        } catch {
+          log.warn({ tenant, conversation }, "Teams doesn't show who is in this team now");
+          return [];
+        }
+      }),
+    );
+    const matches = found
+      .flat()
+      .filter((member) => emailOf(member)?.toLowerCase() === wanted && !isOutsider(member, tenant))
+      .map((member) => memberRef(tenant, member));
+    return [...new Map(matches.map((person) => [person.id, person])).values()];
+  };
+};

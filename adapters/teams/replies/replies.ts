@@ -1,0 +1,155 @@
+import type { Press } from "../../../src/views/elements.ts";
+import { type Card, type Form, plain, type Reply, type Rich } from "../../../src/views/elements.ts";
+import type { AdaptiveCard } from "../drawing/elements.ts";
+import { type Again, dialog, toDialog } from "../drawing/forms.ts";
+import { peopleIn } from "../drawing/mentions.ts";
+import { carryFlag, carryPress } from "../drawing/press-value.ts";
+import { asMessage, noticeOf, renderCard, renderCards } from "../drawing/render.ts";
+import { plainWords } from "../drawing/rich-text.ts";
+import type { Listening, Turn } from "../inbound/handlers.ts";
+import { stampFor } from "../inbound/request-keys.ts";
+import { briefly } from "../people/identity.ts";
+import { labels, words } from "../words.ts";
+import { closes, goesOn, type InvokeAnswer, said, shownInPlace } from "./invoke-answers.ts";
+
+/** A reply shown where the person is looking: by a press, in a dialog, or in a conversation. */
+
+/** Words that fade are plain. */
+const spokenPlainly = async ({ identities }: Pick<Listening, "identities">, text: Rich): Promise<string> =>
+  plainWords(text, await identities.names(peopleIn([noticeOf(text)]), briefly));
+
+const drawnNotice = async ({ identities }: Pick<Listening, "identities">, text: Rich): Promise<AdaptiveCard> => {
+  const names = await identities.names(peopleIn([noticeOf(text)]), briefly);
+  return renderCard(noticeOf(text, names), { names, stamp: "", mentions: false });
+};
+
+const drawnForOne = async (listening: Listening, turn: Turn, cards: readonly Card[]): Promise<AdaptiveCard> => {
+  const drawing = {
+    names: await listening.identities.names(peopleIn(cards), briefly),
+    stamp: stampFor(turn.activity),
+    mentions: false,
+  };
+  const [only] = cards;
+  return cards.length === 1 && only ? renderCard(only, drawing) : renderCards(cards, drawing);
+};
+
+/** A card with one button that opens a form: commands and plain presses can't open dialogs on Teams. */
+export const formDoor = (turn: Turn, press: Press | undefined): AdaptiveCard => {
+  const stamp = stampFor(turn.activity);
+  const card = renderCard(noticeOf(words.openForm), { names: () => undefined, stamp });
+  const data = { msteams: { type: "task/fetch" }, ...(press ? carryPress(press, stamp) : carryFlag(stamp)) };
+  const actions = [{ type: "Action.Submit" as const, title: labels.openForm, style: "positive" as const, data }];
+  return { ...card, actions };
+};
+
+const cardsOf = (reply: Extract<Reply, { show: "card" | "cards" }>): readonly Card[] =>
+  reply.show === "card" ? [reply.card] : reply.cards;
+
+/** Cards are for the one who asked, wherever that was: they go to the person's own chat. */
+const inOwnChat = async ({ chat }: Listening, { person }: Turn, cards: readonly Card[]): Promise<boolean> => {
+  for (const card of cards) {
+    const sent = await chat.directMessage(person, card);
+    if (!sent.ok) return false;
+  }
+  return true;
+};
+
+/** Someone who asks for their queue gets their page, where they are looking. */
+const asPage = async ({ chat }: Listening, { person }: Turn, cards: readonly Card[]): Promise<boolean> => {
+  await chat.dropHome(person);
+  return (await chat.showHome(person, cards)).ok;
+};
+
+/** After Action.Execute. The pressed message itself is brought up to date for everyone by its own delivery. */
+export const answerPress = async (
+  listening: Listening,
+  turn: Turn,
+  reply: Reply,
+  press: Press,
+  current: Card | undefined,
+): Promise<InvokeAnswer> => {
+  switch (reply.show) {
+    case "nothing":
+      return current ? shownInPlace(await drawnForOne(listening, turn, [current])) : said(plain(words.done));
+    case "notice":
+      return said(await spokenPlainly(listening, reply.text));
+    case "errors":
+      return said(Object.values(reply.errors).join(" "));
+    case "form":
+      return shownInPlace(formDoor(turn, press));
+    case "card":
+    case "cards": {
+      const cards = cardsOf(reply);
+      if (await inOwnChat(listening, turn, cards)) return said(plain(words.sentToChat));
+      return shownInPlace(await drawnForOne(listening, turn, cards));
+    }
+  }
+};
+
+/** Words in a dialog of their own. */
+export const noticeDialog = async (listening: Pick<Listening, "identities">, text: Rich): Promise<InvokeAnswer> =>
+  goesOn(dialog("Amends", await drawnNotice(listening, text), "small"));
+
+const formDialog = async (listening: Listening, turn: Turn, form: Form, again?: Again): Promise<InvokeAnswer> => {
+  const { tenant, zone } = turn;
+  const chosen = form.fields.flatMap(({ initial }) =>
+    typeof initial === "object" && "platform" in initial ? [initial] : [],
+  );
+  const names = await listening.identities.names(chosen, briefly);
+  return goesOn(toDialog(form, { tenant, zone, names, stamp: stampFor(turn.activity) }, again));
+};
+
+/** When a dialog is asked for, and after it is submitted. `submitted` is the form as it was drawn, and what it held. */
+export const answerDialog = async (
+  listening: Listening,
+  turn: Turn,
+  reply: Reply,
+  submitted?: { readonly form: Form; readonly data: Again["data"] },
+): Promise<InvokeAnswer> => {
+  switch (reply.show) {
+    case "form":
+      return formDialog(listening, turn, reply.form);
+    case "errors":
+      return submitted
+        ? formDialog(listening, turn, submitted.form, { data: submitted.data, errors: reply.errors })
+        : noticeDialog(listening, [Object.values(reply.errors).join(" ")]);
+    case "notice":
+      return noticeDialog(listening, reply.text);
+    case "card":
+    case "cards":
+      return goesOn(dialog("Amends", await drawnForOne(listening, turn, cardsOf(reply)), "large"));
+    case "nothing":
+      return closes;
+  }
+};
+
+/** To words that someone wrote. In a channel others read along: there, only words are said, and cards go to the person. */
+export const answerMessage = async (
+  listening: Listening,
+  turn: Turn,
+  reply: Reply,
+  about: { readonly personal: boolean; readonly press?: Press },
+): Promise<void> => {
+  const { connector } = listening;
+  const here = async (card: AdaptiveCard): Promise<void> => {
+    await connector.send(turn.service, turn.activity.conversation.id, asMessage(card));
+  };
+  const say = async (text: Rich) => here(await drawnNotice(listening, text));
+  switch (reply.show) {
+    case "form":
+      return here(formDoor(turn, about.press));
+    case "notice":
+      return say(reply.text);
+    case "errors":
+      return say([Object.values(reply.errors).join(" ")]);
+    case "card":
+    case "cards": {
+      const cards = cardsOf(reply);
+      if (about.personal && reply.show === "cards" && (await asPage(listening, turn, cards))) return;
+      if (about.personal) return here(await drawnForOne(listening, turn, cards));
+      return say((await inOwnChat(listening, turn, cards)) ? words.sentToChat : words.askInChat);
+    }
+    case "nothing":
+      return undefined;
+  }
+};

@@ -1,0 +1,137 @@
+import { longestWindow } from "../../core/authority.ts";
+import type { Case, CaseId } from "../../core/case.ts";
+import type { Command, CommandType } from "../../core/commands.ts";
+import type { Actor, Context } from "../../core/decide/context.ts";
+import { isRefused } from "../../core/decide/decision.ts";
+import { customerOf } from "../../core/decide/opening.ts";
+import { decide } from "../../core/decide.ts";
+import { defined } from "../../core/defined.ts";
+import type { CaseEvent } from "../../core/events.ts";
+import { evolve } from "../../core/evolve.ts";
+import { timersFor } from "../../core/nudges.ts";
+import { type Identity, type PersonRef, personKey } from "../../core/people.ts";
+import type { Protocol } from "../../core/protocol.ts";
+import type { Refusal } from "../../core/refusals.ts";
+import { before, type Instant } from "../../core/time.ts";
+import type { Reply } from "../../views/elements.ts";
+import { announce } from "../messages/announce.ts";
+import type { Identify } from "../people/identities.ts";
+import type { Ask, Clock, Loaded, RequestKey, Store } from "../ports.ts";
+import { answerTo } from "./answers.ts";
+
+/**
+ * One command in one transaction: load and lock → decide → append, project, set timers, enqueue → commit. When the promise
+ * resolves, the effect is committed; when it rejects, nothing was. A request delivered twice has one effect and one answer.
+ */
+export type Request = {
+  readonly workspace: string;
+  /** A person is known by reference; who they are is looked up here. */
+  readonly by: PersonRef | Exclude<Actor["is"], "person">;
+  readonly command: Command;
+  readonly caseId?: CaseId;
+  readonly key?: RequestKey;
+  /** The person a command is about. */
+  readonly subject?: Identity;
+  /** The signed payload itself says that this person is from outside. */
+  readonly outsider?: boolean;
+};
+
+export type Outcome =
+  | { readonly did: "change"; readonly kase: Case; readonly events: readonly CaseEvent[]; readonly reply: Reply }
+  | { readonly did: "refuse"; readonly refusal: Refusal; readonly kase?: Case }
+  /** It had been done by an earlier delivery of the same request. */
+  | { readonly did: "repeat"; readonly reply: Reply };
+
+export type Handle = (request: Request) => Promise<Outcome>;
+
+type Parts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly protocol: () => Protocol;
+  readonly identify: Identify;
+  readonly newId: () => string;
+  /** Called after a commit that left something to deliver. */
+  readonly committed: () => void;
+  readonly observe: (request: Request, outcome: Outcome) => void;
+};
+
+const movesMoney: readonly CommandType[] = ["offerRemedy", "approve", "approveLess"];
+
+export function createHandle({ store, clock, protocol, identify, newId, committed, observe }: Parts): Handle {
+  return async (request) => {
+    const now = clock.now();
+    const rules = protocol();
+    const ask = askFor(request, rules, now);
+    const attempt = (identity?: Identity) =>
+      store.transact<Outcome | "identify">(ask, (loaded) => {
+        if (loaded.answered) return { result: { did: "repeat", reply: loaded.answered } };
+        if (request.caseId && !loaded.kase) return { result: { did: "refuse", refusal: { code: "no-such-case" } } };
+        const me = identity ?? identify.fresh(loaded.person, now);
+        const actor = actorOf(request, me);
+        return actor
+          ? settle(request, loaded, contextOf(request, loaded, { now, protocol: rules, actor, newId: newId() }))
+          : { result: "identify" };
+      });
+
+    const first = await attempt();
+    const outcome =
+      first !== "identify" ? first : await attempt(await identify.now(request.workspace, ask.person, now));
+    if (outcome === "identify") throw new Error("who is asking could not be established");
+    if (outcome.did === "change") committed();
+    observe(request, outcome);
+    return outcome;
+  };
+}
+
+function askFor({ workspace, by, command, caseId, key }: Request, protocol: Protocol, now: Instant): Ask {
+  return {
+    workspace,
+    now,
+    ...defined({
+      caseId,
+      key,
+      person: typeof by === "string" ? undefined : by,
+      grantsSince: movesMoney.includes(command.type) ? before(now, longestWindow(protocol)) : undefined,
+      opensFor: command.type === "flag" ? (customerOf(command.customer)?.key ?? "") : undefined,
+    }),
+  };
+}
+
+function actorOf({ by, outsider }: Request, identity: Identity | undefined): Actor | undefined {
+  if (typeof by === "string") return { is: by };
+  return identity && { is: "person", identity: outsider ? { ...identity, outsider } : identity };
+}
+
+function contextOf(
+  { workspace, subject }: Request,
+  { grants, nextNumber, customer }: Loaded,
+  known: Pick<Context, "now" | "protocol" | "actor" | "newId">,
+): Context {
+  const opening =
+    nextNumber === undefined
+      ? undefined
+      : { workspace, number: nextNumber, ...defined({ surveyOptOut: customer?.surveyOptOut }) };
+  return { ...known, grants, ...defined({ subject, opening }) };
+}
+
+/** The pure middle: from what was loaded to what is written. */
+function settle({ command, by }: Request, { kase: current }: Loaded, context: Context) {
+  const decision = decide(current, command, context);
+  if (isRefused(decision)) {
+    const result: Outcome = { did: "refuse", refusal: decision.refused, ...defined({ kase: current }) };
+    return { result };
+  }
+  const kase = decision.reduce<Case | undefined>(evolve, current);
+  if (!kase) throw new Error(`${command.type} made no case`);
+  const reply = answerTo(command, kase, context);
+  const writes = {
+    before: current,
+    kase,
+    events: decision,
+    actor: typeof by === "string" ? by : personKey(by),
+    timers: timersFor(kase),
+    jobs: announce(decision, kase, current),
+    answer: reply,
+  };
+  return { writes, result: { did: "change", kase, events: decision, reply } satisfies Outcome };
+}

@@ -1,0 +1,85 @@
+import type { CaseId } from "../../core/case.ts";
+import { timersFor } from "../../core/nudges.ts";
+import { before, duration, since } from "../../core/time.ts";
+import type { Deliver } from "../delivery/deliver.ts";
+import type { Log } from "../log.ts";
+import type { Clock, DueTimer, Store } from "../ports.ts";
+import type { Handle } from "./handle.ts";
+
+/** A platform retries a request for an hour at most; a day leaves room for clocks and queues. */
+const keepRequests = duration(24 * 3_600_000);
+const batch = 100;
+/** How many cases at once: what is due in one case follows one another. */
+const atOnce = 4;
+/** Milliseconds after which the rest waits for the next tick, so that the outbox is woken in between. */
+const longest = duration(30_000);
+
+type Parts = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly handle: Handle;
+  readonly deliver: Deliver;
+  readonly log: Log;
+  readonly observe: (timer: string) => void;
+};
+
+/** The clock is one more user: each due timer is a command through the same `handle` as a button press. */
+export function createTick({ store, clock, handle, deliver, log, observe }: Parts): () => Promise<void> {
+  let running: Promise<void> | undefined;
+
+  async function fire({ workspace, caseId, key, dueAt }: DueTimer): Promise<void> {
+    if (await noMoreSurveys(workspace, caseId, key)) return;
+    const command = { type: "timeUp" as const, timer: key };
+    const outcome = await handle({ workspace, by: "clock", caseId, command, key: `timer:${caseId}:${key}:${dueAt}` });
+    if (outcome.did === "change") observe(key.split(":")[0] ?? key);
+    else {
+      const kase = await store.findCase(workspace, { id: caseId });
+      await store.replaceTimers(workspace, caseId, kase ? timersFor(kase) : [], kase?.version);
+    }
+  }
+
+  /** Said in one case, a customer's wish holds for all of theirs. */
+  async function noMoreSurveys(workspace: string, caseId: CaseId, timer: string): Promise<boolean> {
+    if (timer !== "survey:send" && timer !== "survey:remind") return false;
+    const kase = await store.findCase(workspace, { id: caseId });
+    if (!kase || !(await store.surveyOptOut(workspace, kase.customer.key))) return false;
+    const key = `opted-out:${caseId}`;
+    const outcome = await handle({ workspace, by: "customer", caseId, command: { type: "optOut" }, key });
+    return outcome.did === "change";
+  }
+
+  /** After a weekend thousands may be due. Each is tried once in a tick: one that fails holds up no other. */
+  async function fireDue(): Promise<void> {
+    const now = clock.now();
+    let last: DueTimer | undefined;
+    do {
+      const due = await store.dueTimers(now, batch, last);
+      const cases = [...new Set(due.map(({ caseId }) => caseId))].map((id) =>
+        due.filter(({ caseId }) => caseId === id),
+      );
+      await Promise.all(Array.from({ length: atOnce }, () => fireNext(cases)));
+      last = due.length === batch ? due.at(-1) : undefined;
+    } while (last && since(now, clock.now()) < longest);
+  }
+
+  async function fireNext(cases: (readonly DueTimer[])[]): Promise<void> {
+    for (let timers = cases.shift(); timers; timers = cases.shift())
+      for (const timer of timers)
+        await fire(timer).catch((error: unknown) =>
+          log.error({ err: error, timer: timer.key }, "a timer failed; the next tick tries again"),
+        );
+  }
+
+  async function tick(): Promise<void> {
+    await fireDue();
+    await store.purgeRequests(before(clock.now(), keepRequests));
+    deliver.wake();
+  }
+
+  return () => {
+    running ??= tick().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+}

@@ -1,0 +1,122 @@
+import { approversOf, atLeast } from "../../core/authority.ts";
+import { type Case, findRemedy, type Place, type RemedyOf } from "../../core/case.ts";
+import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../../core/people.ts";
+import type { Protocol } from "../../core/protocol.ts";
+import { parseSurface, type Surface, surfaceName } from "../../core/surface.ts";
+import { personLane } from "../messages/destinations.ts";
+import { remedyAskedIn } from "../messages/surfaces.ts";
+import type { Chats, Identify } from "../people/identities.ts";
+import type { Chat, NewJob, Store } from "../ports.ts";
+
+/**
+ * One case across platforms: an approval is asked for, and reminded of, in the case's thread, and of those approvers who live
+ * on another platform by direct message there; where the case is worked on in a direct message, of all approvers. It is decided
+ * once; every copy then shows the decision.
+ * @param saidIn where the surface's own message is.
+ * @returns the copies of this surface to be sent or brought in line; none for one that asks no approver anything.
+ */
+export type Elsewhere = (kase: Case, surface: Surface, saidIn: Place) => Promise<readonly NewJob[]>;
+
+/** The platform's own ids of the workspaces that belong to an organization. */
+export type WorkspacesOn = (platform: Platform, organization: string) => Promise<readonly string[]>;
+
+type Parts = {
+  readonly store: Store;
+  readonly chats: Chats;
+  readonly identify: Pick<Identify, "known">;
+  readonly protocol: () => Protocol;
+  readonly workspacesOn: WorkspacesOn;
+};
+
+const copiesOf =
+  (original: Surface) =>
+  ({ surface: name }: { readonly surface: string }): readonly PersonRef[] => {
+    const copy = parseSurface(name);
+    return copy?.kind === "copy" && surfaceName(copy.original) === surfaceName(original) ? [copy.reader] : [];
+  };
+
+/** More copies than this would be noise, and one of so many answers. */
+const most = 20;
+
+export function createElsewhere({ store, chats, identify, protocol, workspacesOn }: Parts): Elsewhere {
+  return async (kase, surface, saidIn) => {
+    const remedyId = remedyAskedIn(surface);
+    if (remedyId === undefined || surface.kind === "copy") return [];
+    const remedy = findRemedy(kase, remedyId);
+    const alone = isAlone(kase, saidIn, protocol());
+    const asked = remedy?.status === "pending" ? await approversElsewhere(kase, remedy, alone) : [];
+    // What is said of a request changes step by step; a reminder's last word comes by itself (`outdated.ts`).
+    const sent = surface.kind === "approval" ? (await store.messages(kase.id)).flatMap(copiesOf(surface)) : [];
+    const readers = new Map([...sent, ...asked].map((person) => [personKey(person), person]));
+    return [...readers.values()].map((person) => ({
+      caseId: kase.id,
+      surface: surfaceName({ kind: "copy", original: surface, reader: person }),
+      lane: personLane(person),
+    }));
+  };
+
+  async function approversElsewhere(
+    kase: Case,
+    { role: roleId, by: proposer }: RemedyOf<"pending">,
+    alone: boolean,
+  ): Promise<readonly PersonRef[]> {
+    const rules = protocol();
+    const role = rules.roles.find(({ id }) => id === roleId);
+    const others = platforms.filter((platform) => (alone || platform !== kase.home.platform) && chats[platform]);
+    if (!role || others.length === 0) return [];
+    const members = approversOf(role, rules);
+    const here = await Promise.all(members.map(async (member) => !alone && (await isFoundHere(kase, member))));
+    const away = members.filter((_member, index) => !here[index]);
+    const people = await Promise.all(others.flatMap((platform) => away.map((member) => find(kase, platform, member))));
+    const unique = new Map(people.flat().map((person) => [personKey(person), person]));
+    const may = await Promise.all(
+      [...unique.values()].map(async (person) => ((await mayDecide(person)) ? [person] : [])),
+    );
+    return may.flat().slice(0, most);
+
+    /** Neither the proposer's own other account, nor someone who has lost the role. Who can't be looked up now is asked. */
+    async function mayDecide(person: PersonRef): Promise<boolean> {
+      const known = await identify.known(kase.workspace, person).catch(() => undefined);
+      if (!known) return true;
+      return !isSameHuman(known, proposer) && atLeast(known, rules, roleId);
+    }
+  }
+
+  /** Someone named by email who is also on the case's own platform is asked there, and only there; so are its admins. */
+  async function isFoundHere(kase: Case, member: string): Promise<boolean> {
+    const who = lookup(member, kase.home.platform);
+    if (!who || "group" in who) return false;
+    return (await ask(kase.home.platform, kase.home.workspace, who)).length > 0;
+  }
+
+  async function find(kase: Case, platform: Platform, member: string): Promise<readonly PersonRef[]> {
+    const who = lookup(member, platform);
+    const id = member.startsWith(`${platform}:`) ? member.slice(platform.length + 1) : undefined;
+    const workspaces = await workspacesOn(platform, kase.workspace);
+    const found = workspaces.map(async (workspace): Promise<readonly PersonRef[]> => {
+      if (who) return ask(platform, workspace, who);
+      return id ? [{ platform, workspace, id }] : [];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  /** A lookup that fails costs someone their copy, not the others theirs. */
+  async function ask(platform: Platform, workspace: string, who: Who): Promise<readonly PersonRef[]> {
+    return (await chats[platform]?.find(workspace, who).catch(() => [])) ?? [];
+  }
+}
+
+/** Worked on in a direct message to whoever flagged the case or has it: no approver can read along there. */
+const isAlone = ({ home, openedBy }: Case, saidIn: Place, { channels }: Protocol): boolean =>
+  home.channel === openedBy?.id ||
+  (saidIn.channel !== home.channel && saidIn.channel !== channels.cases?.[saidIn.platform]);
+
+type Who = Parameters<Chat["find"]>[1];
+
+/** What the platform is asked about a member of a role; nothing where the protocol names a person by id. */
+function lookup(member: string, platform: Platform): Who | undefined {
+  if (member.includes("@")) return { email: member };
+  if (member === "admins") return { admins: true };
+  // A user group can be mentioned in a channel but not written to: its members are.
+  return platform === "slack" && /^slack:S/.test(member) ? { group: member.slice("slack:".length) } : undefined;
+}

@@ -1,0 +1,170 @@
+import type { Case } from "../../core/case.ts";
+import type { Platform } from "../../core/people.ts";
+import type { Protocol } from "../../core/protocol.ts";
+import { isQuiet, quietUntil } from "../../core/quiet-hours.ts";
+import { parseSurface, type Surface } from "../../core/surface.ts";
+import { after, duration, type Instant, since } from "../../core/time.ts";
+import type { Handle } from "../commands/handle.ts";
+import type { Log } from "../log.ts";
+import type { Destination } from "../messages/destinations.ts";
+import { type Draw, platformOf } from "../messages/draw.ts";
+import { leftBehind, outdated } from "../messages/stale-messages.ts";
+import { destinationOf, quietHoursOf } from "../messages/surfaces.ts";
+import type { Chats } from "../people/identities.ts";
+import type { Clock, Job, MessageRef, Store } from "../ports.ts";
+import type { Elsewhere } from "./approver-copies.ts";
+import { bringInLine } from "./sync-message.ts";
+
+/**
+ * One job: its message is sent or brought in line (`bring-in-line.ts`), and what became of that is noted; then comes what
+ * follows from it: copies for approvers elsewhere, and messages whose buttons died with this change.
+ */
+export type DeliveryParts = {
+  readonly store: Store;
+  readonly chats: Chats;
+  readonly clock: Clock;
+  readonly protocol: () => Protocol;
+  readonly handle: Handle;
+  readonly draw: Draw;
+  readonly elsewhere: Elsewhere;
+  readonly log: Log;
+  /** 0 ≤ x < 1, so that replicas don't retry in step. */
+  readonly jitter: () => number;
+  readonly observe: DeliveryObserver;
+};
+
+export type DeliveryObserver = (
+  platform: Platform,
+  outcome: "sent" | "later" | "unreachable" | "failed",
+  lagMillis: number,
+) => void;
+
+/** With the backoff below: about a day of trying. */
+const mostAttempts = 300;
+const longestPause = 300_000;
+
+/** How long a message that only a newer release knows is left to that release. */
+const newerRelease = duration(60_000);
+
+const backoff = (attempts: number, jitter: number): number =>
+  Math.min(longestPause, 1_000 * 2 ** Math.min(attempts, 9)) * (0.5 + jitter / 2);
+
+/** What came of one attempt. */
+type Outcome =
+  /** The case has nothing to say there (any more). */
+  | { readonly did: "nothing" }
+  | { readonly did: "wait"; readonly until: Instant }
+  | (Attempted & {
+      readonly did: "sent";
+      readonly ref: MessageRef;
+      readonly presses: string;
+      readonly there: MessageRef | undefined;
+    })
+  | (Attempted & { readonly did: "again"; readonly reason: string; readonly afterMillis: number })
+  | (Attempted & { readonly did: "unreachable" | "failed"; readonly reason: string });
+type Attempted = { readonly kase: Case; readonly surface: Surface; readonly platform: Platform };
+
+/** @returns when the conversation is free again, for the next message in it. */
+export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instant | undefined> {
+  const { store, clock, chats, observe, log } = parts;
+  const outcome = await attempt(parts, job);
+  const now = clock.now();
+  const lag = since(job.createdAt, now);
+  switch (outcome.did) {
+    case "nothing":
+      await store.finishJob(job, now);
+      return now;
+    case "wait":
+      await store.postponeJob(job, outcome.until);
+      return undefined;
+    case "again": {
+      const at = after(now, duration(outcome.afterMillis));
+      log.warn({ ...factsOf(outcome.kase, job), reason: outcome.reason }, "a message is tried again");
+      await store.retryJob(job, at, outcome.reason);
+      observe(outcome.platform, "later", 0);
+      return at;
+    }
+    case "sent": {
+      const { kase, surface, platform, ref, presses, there } = outcome;
+      // First: a process that dies in between finds the card where it was, and does both again.
+      if (there && surface.kind === "case" && ref.place.channel !== there.place.channel)
+        await store.enqueue(job.workspace, leftBehind(kase, await store.messages(kase.id), there.place), now);
+      await store.saveMessage(job.workspace, kase.id, { surface: job.surface, ref, presses });
+      await store.enqueue(job.workspace, await whatFollows(parts, job, outcome), now);
+      const freeAt = after(now, duration(chats[platform]?.paceMillis ?? 0));
+      await store.finishJob(job, freeAt);
+      observe(platform, "sent", lag);
+      return freeAt;
+    }
+    case "unreachable": {
+      await store.enqueue(job.workspace, await whatFollows(parts, job, outcome), now);
+      const command = { type: "recordUnreachable" as const, what: job.surface, reason: outcome.reason };
+      const { workspace, caseId } = job;
+      await parts.handle({ workspace, by: "delivery", caseId, command, key: `unreachable:${job.id}` });
+      await store.finishJob(job, now);
+      observe(outcome.platform, "unreachable", lag);
+      return now;
+    }
+    case "failed":
+      await store.enqueue(job.workspace, await whatFollows(parts, job, outcome), now);
+      log.error(
+        { ...factsOf(outcome.kase, job), reason: outcome.reason },
+        "a message was given up: see the failed jobs",
+      );
+      await store.failJob(job, now, outcome.reason);
+      observe(outcome.platform, "failed", lag);
+      return now;
+  }
+}
+
+const factsOf = (kase: Case, { surface, attempts }: Job) => ({ case: kase.number, surface, attempts });
+
+async function attempt(parts: DeliveryParts, job: Job): Promise<Outcome> {
+  const { store, clock, jitter } = parts;
+  const kase = await store.findCase(job.workspace, { id: job.caseId });
+  const surface = parseSurface(job.surface);
+  if (!kase) return { did: "nothing" };
+  // A newer release asked for it, which runs beside this one during an upgrade: left for a process that knows it.
+  if (!surface) return { did: "wait", until: after(clock.now(), newerRelease) };
+  const there = await store.messageRef(kase.id, job.surface);
+  // One that is there is brought in line wherever it is, also when nobody would be told any more.
+  const to: Destination | undefined = destinationOf(surface, kase) ?? (there && { to: "home" });
+  if (!to) return { did: "nothing" };
+
+  // What is there already changes without a sound, at any hour.
+  const hush = there ? undefined : quietHoursOf(surface, kase);
+  const zone = hush && (await store.identity(hush))?.identity.zone;
+  if (hush && isQuiet(parts.protocol(), zone, clock.now()))
+    return { did: "wait", until: quietUntil(parts.protocol(), zone, clock.now()) };
+
+  const shown = await bringInLine(parts, { surface, kase, to, there });
+  if (!shown) return { did: "nothing" };
+  const { sent, presses } = shown;
+  const about = { kase, surface, platform: platformOf(kase, to) };
+  if (sent.ok) return { ...about, did: "sent", ref: sent.ref, presses, there };
+  const { reason } = sent;
+  switch (sent.why) {
+    case "later":
+      return job.attempts < mostAttempts
+        ? { ...about, did: "again", reason, afterMillis: sent.afterMillis ?? backoff(job.attempts, jitter()) }
+        : { ...about, did: "failed", reason };
+    case "unreachable":
+      return { ...about, did: to.to === "customer" ? "unreachable" : "failed", reason };
+    case "broken":
+      return { ...about, did: "failed", reason };
+  }
+}
+
+/**
+ * Copies of what was just asked of approvers. And since every change touches the case's card: when that is done, the messages
+ * whose buttons the change has settled. Any other message may have been drawn just before a change that looked for it in vain.
+ */
+async function whatFollows(parts: DeliveryParts, job: Job, outcome: Attempted & { readonly ref?: MessageRef }) {
+  const { store, clock, elsewhere } = parts;
+  const { kase, surface, ref } = outcome;
+  const copies = ref ? await elsewhere(kase, surface, ref.place) : [];
+  const latest = surface.kind === "case" ? kase : await store.findCase(job.workspace, { id: kase.id });
+  if (!latest || (surface.kind !== "case" && latest.version === kase.version)) return copies;
+  const rules = { protocol: parts.protocol(), now: clock.now() };
+  return [...copies, ...outdated(latest, await store.messages(kase.id), rules)];
+}

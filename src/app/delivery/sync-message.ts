@@ -1,0 +1,69 @@
+import type { Case } from "../../core/case.ts";
+import type { Protocol } from "../../core/protocol.ts";
+import type { Surface } from "../../core/surface.ts";
+import { pressesOn } from "../../views/presses.ts";
+import type { Destination } from "../messages/destinations.ts";
+import type { Draw, Drawn } from "../messages/draw.ts";
+import { isSaidOnce } from "../messages/surfaces.ts";
+import type { Chats } from "../people/identities.ts";
+import type { MessageRef, Sent, Store } from "../ports.ts";
+import { guarded, isExposed } from "./guard.ts";
+import { send } from "./send.ts";
+
+type Parts = {
+  readonly store: Pick<Store, "messageRef">;
+  readonly chats: Chats;
+  readonly draw: Draw;
+  readonly protocol: () => Protocol;
+};
+
+type Message = {
+  readonly surface: Surface;
+  readonly kase: Case;
+  readonly to: Destination;
+  /** Where it is already. */
+  readonly there: MessageRef | undefined;
+};
+
+/** `presses`: what its buttons now ask for. */
+type Shown = { readonly sent: Sent; readonly presses: string };
+
+/**
+ * One message: drawn as the case is now, changed where it is already there, else sent. Never to where outsiders can read what
+ * is the team's. @returns undefined where the case has nothing to show there any more.
+ */
+export async function bringInLine(
+  { store, chats: all, draw, protocol }: Parts,
+  { surface, kase, to, there }: Message,
+): Promise<Shown | undefined> {
+  const drawn = await tryToDraw(() => draw(kase, surface, there));
+  if (!drawn) return undefined;
+  if ("ok" in drawn) return { sent: drawn, presses: "" };
+  const { card, isLastWord } = drawn;
+  const presses = pressesOn(card);
+  const sent = (answer: Sent): Shown => ({ sent: answer, presses });
+  const chats = to.to === "customer" ? all : guarded(all, protocol());
+
+  try {
+    const updated = there && (await chats[there.place.platform]?.update(there, card));
+    if (updated && (updated.ok || updated.why !== "unreachable")) return sent(updated);
+    // What was said once, and a last word, are no news: where the message is gone, they aren't said anew.
+    const isSaid = (isSaidOnce(surface) && !isExposed(updated)) || (presses === "" && isLastWord);
+    if (there && isSaid) return sent({ ok: true, ref: there });
+    const cardRef = surface.kind === "case" ? undefined : await store.messageRef(kase.id, "case");
+    return sent(await send(chats, kase, to, card, cardRef));
+  } catch (error) {
+    return sent({ ok: false, why: "later", reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** A card that can't be drawn is a defect that trying again won't mend, and must not hold up its conversation. */
+async function tryToDraw(
+  draw: () => Promise<Drawn | undefined>,
+): Promise<Drawn | Extract<Sent, { ok: false }> | undefined> {
+  try {
+    return await draw();
+  } catch (error) {
+    return { ok: false, why: "broken", reason: `it can't be drawn: ${error instanceof Error ? error.message : error}` };
+  }
+}

@@ -1,0 +1,49 @@
+import type { Identity, PersonRef, Platform } from "../../core/people.ts";
+import { duration, type Instant, since } from "../../core/time.ts";
+import type { Chat, Clock, KnownIdentity, Store } from "../ports.ts";
+
+/** How long the platform's word on a person is believed: a role taken away works after this long at the latest. */
+const freshFor = duration(10 * 60_000);
+/** While the platform can't answer, an older word is better than turning everyone away. */
+const usableFor = duration(24 * 3_600_000);
+
+/** The connected platforms; each is put in when it is connected. */
+export type Chats = Partial<Record<Platform, Chat>>;
+
+export type Identify = {
+  /** The known identity if it is fresh enough to decide on. */
+  fresh(known: KnownIdentity | undefined, now: Instant): Identity | undefined;
+  /** Asks the platform and remembers. @throws when it can't answer and nothing usable is known. */
+  now(workspace: string, person: PersonRef | undefined, at: Instant): Promise<Identity>;
+  /** Fresh from the store, else from the platform. */
+  known(workspace: string, person: PersonRef): Promise<Identity>;
+};
+
+export function createIdentify({ store, chats, clock }: { store: Store; chats: Chats; clock: Clock }): Identify {
+  const fresh: Identify["fresh"] = (known, now) =>
+    known && since(known.fetchedAt, now) < freshFor ? known.identity : undefined;
+
+  const ask: Identify["now"] = async (workspace, person, at) => {
+    const chat = person && chats[person.platform];
+    if (!person || !chat) throw new Error(`nobody can say who ${person?.platform ?? "nobody"} is`);
+    try {
+      const identity = await chat.identify(person, workspace);
+      await store.saveIdentity(workspace, identity, at);
+      // Read back, since the store knows the same human's other accounts.
+      return (await store.identity(person, workspace))?.identity ?? identity;
+    } catch (error) {
+      const known = await store.identity(person, workspace);
+      if (known && since(known.fetchedAt, at) < usableFor) return known.identity;
+      throw error;
+    }
+  };
+
+  return {
+    fresh,
+    now: ask,
+    known: async (workspace, person) => {
+      const at = clock.now();
+      return fresh(await store.identity(person, workspace), at) ?? (await ask(workspace, person, at));
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { approversOf, atLeast } from "../../core/authority.ts";
+import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../../core/people.ts";
+import { type Protocol, roleLabel } from "../../core/protocol.ts";
+import type { Rich, Span } from "../../views/elements.ts";
+import type { WorkspacesOn } from "../delivery/approver-copies.ts";
+import type { Store } from "../ports.ts";
+import type { Chats } from "./identities.ts";
+
+/** More names than this would be noise; the rest is told by the role's name. */
+const most = 8;
+
+export type Mentions = (
+  workspace: string,
+  platform: Platform,
+  platformWorkspace: string,
+  role: string,
+) => Promise<Rich>;
+
+/**
+ * Who may decide, as mentions that notify: people and groups named in the protocol, emails and admins looked up on the
+ * platform. Who lives on another platform is named without being called: they are asked there (`elsewhere.ts`). Where nobody
+ * can be found the role's label is said instead. A lookup that fails costs a name, not the message.
+ */
+export function createMentions({
+  chats,
+  protocol,
+  store,
+  workspacesOn = async () => [],
+}: {
+  chats: Chats;
+  protocol: () => Protocol;
+  store: Store;
+  workspacesOn?: WorkspacesOn;
+}): Mentions {
+  return async (organization, platform, platformWorkspace, roleId) => {
+    const rules = protocol();
+    const role = rules.roles.find(({ id }) => id === roleId);
+    const chat = chats[platform];
+    if (!role) return [];
+    const spans = await Promise.all(
+      approversOf(role, rules).map(async (member): Promise<readonly Span[]> => {
+        if (member === "*") return [];
+        if (member === "admins")
+          return people((await chat?.find(platformWorkspace, { admins: true }).catch(() => [])) ?? []);
+        const here = member.includes("@")
+          ? people((await chat?.find(platformWorkspace, { email: member }).catch(() => [])) ?? [])
+          : membersOn(member, platform, platformWorkspace);
+        return here.length > 0 ? here : await namedElsewhere(member);
+      }),
+    );
+    const found = [...new Map(spans.flat().map((span) => [keyOf(span), span])).values()];
+    const allowed = await Promise.all(found.map(async (span) => ((await mayDecide(span)) ? [span] : [])));
+    const mentioned = allowed.flat().slice(0, most);
+    return mentioned.length > 0
+      ? mentioned.flatMap((span, index) => (index === 0 ? [span] : [", ", span]))
+      : [{ bold: roleLabel(role) }];
+
+    /** By name only, and only those whose name is known there. */
+    async function namedElsewhere(member: string): Promise<readonly Span[]> {
+      const others = platforms.filter((other) => other !== platform && chats[other]);
+      const found = others.map(async (other) => {
+        const everywhere = (await workspacesOn(other, organization)).map(async (workspace) =>
+          member.includes("@")
+            ? ((await chats[other]?.find(workspace, { email: member }).catch(() => [])) ?? [])
+            : membersOn(member, other, workspace).flatMap((span) => (isPerson(span) ? [span.person] : [])),
+        );
+        return (await Promise.all(everywhere)).flat();
+      });
+      const named = (await Promise.all(found)).flat().map(async (person): Promise<readonly Span[]> => {
+        const name = await nameOf(person);
+        return name === undefined ? [] : [{ person, name }];
+      });
+      return (await Promise.all(named)).flat();
+    }
+
+    async function nameOf(person: PersonRef): Promise<string | undefined> {
+      const known = (await store.identity(person))?.identity;
+      return (known ?? (await chats[person.platform]?.identify(person, organization).catch(() => undefined)))?.name;
+    }
+
+    /** Neither someone known to have lost the role since, nor the same human once more by their other account. */
+    async function mayDecide(span: Span): Promise<boolean> {
+      if (typeof span === "string" || !("person" in span)) return true;
+      const known = await store.identity(span.person);
+      if (!known) return true;
+      const isCalledHere =
+        span.person.platform !== platform &&
+        found.some(
+          (each) => isPerson(each) && each.person.platform === platform && isSameHuman(known.identity, each.person),
+        );
+      return !isCalledHere && atLeast(known.identity, rules, roleId);
+    }
+  };
+}
+
+/**
+ * The same people without asking anyone who they are, in the words of whoever asked for an approval: none where the protocol
+ * says only in part who they are on this person's platform.
+ */
+export function approversHere(
+  roleId: string,
+  rules: Protocol,
+  { platform, workspace, id }: PersonRef,
+): readonly Span[] {
+  const role = rules.roles.find((each) => each.id === roleId);
+  const members = role ? approversOf(role, rules) : [];
+  const here = members.map((member) => membersOn(member, platform, workspace));
+  return here.some((spans) => spans.length === 0)
+    ? []
+    : here.flat().filter((span) => !isPerson(span) || span.person.id !== id);
+}
+
+const isPerson = (span: Span): span is Extract<Span, { person: PersonRef }> =>
+  typeof span === "object" && "person" in span;
+
+const people = (refs: readonly PersonRef[]): readonly Span[] => refs.map((person) => ({ person }));
+
+/** `slack:U123` is a person, `slack:S123` a user group; other platforms' people can't be mentioned here. */
+function membersOn(member: string, platform: Platform, workspace: string): readonly Span[] {
+  const [where, id] = [member.slice(0, member.indexOf(":")), member.slice(member.indexOf(":") + 1)];
+  if (where !== platform || !id) return [];
+  return platform === "slack" && id.startsWith("S")
+    ? [{ group: { platform, id } }]
+    : [{ person: { platform, workspace, id } }];
+}
+
+const keyOf = (span: Span): string =>
+  typeof span === "string"
+    ? span
+    : "person" in span
+      ? personKey(span.person)
+      : "group" in span
+        ? span.group.id
+        : JSON.stringify(span);

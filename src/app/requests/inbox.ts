@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { coachApology } from "../../core/apology.ts";
+import type { Case, CaseId, Place } from "../../core/case.ts";
+import type { Command } from "../../core/commands.ts";
+import { defined } from "../../core/defined.ts";
+import type { Identity } from "../../core/people.ts";
+import { findFailureType } from "../../core/protocol.ts";
+import { type About, type FormId, type Inputs, type Press, plain, type Reply } from "../../views/elements.ts";
+import { apologyAdviceForm, formFor, isForm, readForm } from "../../views/forms/index.ts";
+import { actOf } from "../../views/presses.ts";
+import { fieldOf, refusalWords } from "../../views/refusal.ts";
+import type { Handle, Outcome } from "../commands/handle.ts";
+import type { Chats } from "../people/identities.ts";
+import { namesFor } from "../people/names.ts";
+import type { Caller, Inbox, RequestKey } from "../ports.ts";
+import { homeFor } from "./home.ts";
+import { createQueue } from "./queue.ts";
+import { createShowing, type ShowingParts } from "./reads.ts";
+import { slashCommand } from "./slash-command.ts";
+
+export type InboxParts = ShowingParts & { readonly chats: Chats; readonly handle: Handle };
+
+/** What adapters may ask on behalf of a person: presses, forms and words become commands, outcomes become replies. */
+export function createInbox(parts: InboxParts): Inbox {
+  const { store, chats, protocol, handle, identify } = parts;
+  const queue = createQueue(parts);
+  const { view, identityOf, isStaff, context, refused, mayOpen, openForm, showCase, flagForm } = createShowing(parts);
+
+  async function press(by: Caller, pressed: Press, key: RequestKey): Promise<Reply> {
+    const act = actOf(pressed);
+    if (!act || pressed.case === undefined)
+      return { show: "notice", text: ["That button is from an older version. Please use the newest card."] };
+    if ("opens" in act) return openForm(by, act.opens, defined({ case: pressed.case, of: pressed.of }));
+    if ("shows" in act) return showCase(by, { id: pressed.case });
+    const command = act.command(pressed);
+    if (!command) return { show: "notice", text: ["That button is incomplete. Please use the newest card."] };
+    const outcome = await run(by, command, pressed.case, key);
+    return outcome.did === "refuse" ? refused(by, outcome.refusal, outcome.kase) : outcome.reply;
+  }
+
+  const run = (
+    by: Caller,
+    command: Command,
+    caseId: CaseId | undefined,
+    key: RequestKey,
+    subject?: Identity,
+  ): Promise<Outcome> => {
+    const { workspace, person, outsider } = by;
+    return handle({ workspace, by: person, command, key, ...defined({ caseId, subject, outsider }) });
+  };
+
+  async function submit(
+    by: Caller,
+    form: { id: FormId; about: About },
+    inputs: Inputs,
+    key: RequestKey,
+  ): Promise<Reply> {
+    const { about } = form;
+    if (!isForm(form.id))
+      return {
+        show: "notice",
+        text: ["This form is from an older version. Nothing was saved. Please open it again from the newest card."],
+      };
+    const kase = about.case === undefined ? undefined : await store.findCase(by.workspace, { id: about.case });
+    const barred = await mayOpen(by, form.id, kase);
+    if (barred) return barred;
+    if (form.id !== "flag" && !kase) return refused(by, { code: "no-such-case" });
+    const opening = form.id === "flag" ? await openingAt(by, about.place) : {};
+    const ctx = { ...(await context(by, kase)), ...opening, ...defined({ of: about.of, place: about.place }) };
+    const read = readForm(form.id, inputs, ctx);
+    if ("errors" in read) return { show: "errors", errors: read.errors };
+
+    const drawn = formFor(form.id, ctx);
+    const { command } = read;
+    if (command.type === "apologize" && inputs.sendAnyway !== true && kase) {
+      const advice = coachApology(command.text, coaching(kase));
+      if (advice.length > 0) return { show: "form", form: apologyAdviceForm(drawn, inputs, advice) };
+    }
+    if (command.type === "linkCase" && !(await store.findCase(by.workspace, { number: command.to })))
+      return { show: "errors", errors: { caseNumber: `There is no case ${command.to}.` } };
+    const subject = command.type === "assign" ? await identify.known(by.workspace, command.to) : undefined;
+    const outcome = await run(by, await named(by, command), kase?.id, key, subject);
+    const fields = drawn.fields.map(({ id }) => id);
+    return outcome.did === "refuse" ? refusedForm(by, outcome, fields) : outcome.reply;
+  }
+
+  /** A refusal about a field keeps the form open with what was typed; any other is told. */
+  async function refusedForm(
+    by: Caller,
+    { refusal, kase }: Extract<Outcome, { did: "refuse" }>,
+    fields: readonly string[],
+  ): Promise<Reply> {
+    const field = fieldOf(refusal);
+    const shown = field !== undefined && fields.includes(field) ? field : fields[0];
+    if (shown === undefined) return refused(by, refusal, kase);
+    // Under a field there are plain words only, so people are named there and not mentioned.
+    const nameOf = kase && (await namesFor(store, kase));
+    return {
+      show: "errors",
+      errors: { [shown]: plain(refusalWords(refusal, { ...view(), reader: by.person, ...defined({ nameOf }) })) },
+    };
+  }
+
+  const coaching = (kase: Case) => ({
+    customerName: kase.customer.name,
+    complaint: kase.complaint,
+    ...defined({ failureLabel: findFailureType(protocol(), kase.failureType)?.label }),
+  });
+
+  async function openingAt(by: Caller, place: Place | undefined): Promise<{ home: Place; newId: string }> {
+    return { home: await homeFor(by, place, chats, protocol()), newId: randomUUID() };
+  }
+
+  /** A customer picked from the platform's people gets the name and email that the platform knows. */
+  async function named(by: Caller, command: Command): Promise<Command> {
+    if (command.type !== "flag" || !command.customer.person) return command;
+    const { person, name, email } = command.customer;
+    const known = await identify.known(by.workspace, person);
+    return { ...command, customer: defined({ person, name: name ?? known.name, email: email ?? known.email }) };
+  }
+
+  return {
+    press,
+    submit,
+    flagForm,
+    command: (by, words) =>
+      slashCommand(words, {
+        flag: () => flagForm(by),
+        queue: async () =>
+          (await mayOpen(by, "queue")) ?? {
+            show: "cards",
+            cards: await queue.cardsFor(by.workspace, await identityOf(by)),
+          },
+        case: (number) => showCase(by, { number }),
+        insights: async () =>
+          (await mayOpen(by, "insights")) ?? { show: "card", card: await queue.overviewFor(by.workspace) },
+        view,
+        platform: by.person.platform,
+      }),
+    homeOpened: async (by) => {
+      const identity = await identityOf(by);
+      const cards = isStaff(identity) ? await queue.cardsFor(by.workspace, identity) : [];
+      const shown = await chats[by.person.platform]?.showHome(by.person, cards);
+      if (shown && !shown.ok) throw new Error(`the page could not be shown: ${shown.reason}`);
+    },
+  };
+}

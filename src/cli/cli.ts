@@ -1,0 +1,188 @@
+#!/usr/bin/env node
+import { readFileSync, writeFileSync } from "node:fs";
+import { Command, InvalidArgumentError } from "commander";
+import { parse } from "yaml";
+import { ConfigError, environmentOf, readConfig, variables } from "../config.ts";
+import { instant } from "../core/time.ts";
+import { createLog } from "../log.ts";
+import { createProtocolSource, ProtocolError, protocolJsonSchema } from "../protocol-file.ts";
+import { obtainSecret } from "../secret.ts";
+import { DataDirInUseError } from "../store/data-dir-lock.ts";
+import { DatabaseUnreachableError } from "../store/database-unreachable.ts";
+import { type OpenedStore, openStore } from "../store/store.ts";
+import { failedJobsText, retriedText, whichJobs } from "./failed-jobs.ts";
+import { ManifestError, slackManifest, teamsPackage } from "./manifests.ts";
+import { describeProtocol } from "./protocol-words.ts";
+
+/** `amends <command>`: what an operator does from a terminal. */
+
+const environment = () => environmentOf(process.cwd(), process.env);
+const config = () => readConfig(environment());
+const quiet = {
+  info: () => {},
+  warn: (_facts: object, words: string) => console.error(words),
+  error: (_facts: object, words: string) => console.error(words),
+};
+
+const program = new Command("amends").description("Service recovery where the complaint landed").showHelpAfterError();
+
+program
+  .command("start")
+  .description("open for business")
+  .action(async () => {
+    const settings = config();
+    const log = createLog({ level: settings.logLevel });
+    // Only here: the platforms' libraries take seconds to load, and no other command needs them.
+    const { startAmends } = await import("../main.ts");
+    // A broken database connection can reject where nobody waits (postgres.js 3.4); each request has its own error anyway.
+    process.on("unhandledRejection", (error) => log.error({ err: error }, "something failed that nobody waited for"));
+    const amends = await startAmends(settings, { log });
+    let stopping = false;
+    const stop = (signal: NodeJS.Signals) => {
+      if (stopping) return;
+      stopping = true;
+      log.info({ signal }, "stopping: what is in hand is finished first");
+      amends.stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, "stopped with an error");
+          process.exit(1);
+        },
+      );
+    };
+    process.once("SIGTERM", stop).once("SIGINT", stop);
+    // Said last: whoever waits for it may stop us the next moment.
+    log.info({ url: amends.url }, `Amends is open: ${amends.url}`);
+  });
+
+program
+  .command("migrate")
+  .description("bring the database's tables up to date, then stop (start does this too)")
+  .action(async () => {
+    await (await open()).close();
+    console.log("The tables are up to date.");
+  });
+
+program
+  .command("check")
+  .description("check the environment and the protocol file, and say in plain words what they mean")
+  .action(() => {
+    const settings = config();
+    const source = createProtocolSource({ log: quiet, ...(settings.protocolPath && { path: settings.protocolPath }) });
+    const written: unknown = settings.protocolPath && parse(readFileSync(settings.protocolPath, "utf8"));
+    console.log(describeProtocol(source.current(), written));
+    console.log("\nEnvironment\n");
+    const found = environment();
+    for (const { name, description, secret, default: usual } of variables) {
+      const given = found[name];
+      const unset = usual ? `not set: ${usual}` : "not set";
+      const shown = given === undefined || given === "" ? unset : secret ? "set" : given;
+      console.log(`  ${name} (${shown})\n      ${description}`);
+    }
+    if (settings.linksLeadNowhere)
+      console.log(
+        "\nWorth a second look\n  No PUBLIC_URL: a customer who can't be reached by direct message gets no page and no survey. Set it to the address at which customers reach Amends.",
+      );
+    console.log("\nAll of it is valid.");
+  });
+
+program
+  .command("schema")
+  .description("print the JSON Schema of protocol.yaml, for editors")
+  .action(() => console.log(JSON.stringify(protocolJsonSchema(), null, 2)));
+
+const manifest = program.command("manifest").description("write what an admin uploads to a platform");
+manifest
+  .command("slack")
+  .description("print the app manifest to paste at api.slack.com/apps")
+  .requiredOption("--url <address>", "the https address at which Amends is reached")
+  .action(({ url }: { url: string }) => console.log(slackManifest({ url }).trimEnd()));
+manifest
+  .command("teams")
+  .description("write the app package (a zip) to upload in Teams")
+  .requiredOption("--app-id <id>", "the bot's Microsoft App ID")
+  .requiredOption("--url <address>", "the https address at which Amends is reached")
+  .option("--out <file>", "where to write it", "amends-teams.zip")
+  .action(({ appId, url, out }: { appId: string; url: string; out: string }) => {
+    const zip = teamsPackage({ appId, url });
+    try {
+      writeFileSync(out, zip);
+    } catch (cause) {
+      throw new ManifestError(`--out is ${JSON.stringify(out)}, but no file can be written there`, { cause });
+    }
+    console.log(`Wrote ${out}. Upload it in Teams under Apps, Manage your apps, Upload an app.`);
+  });
+
+program
+  .command("audit")
+  .description("prove that the log of every case is whole and was not altered")
+  .action(() =>
+    withStore(async (store) => {
+      const { cases, events, findings } = await store.verifyLog();
+      for (const { workspace, number, caseId, seq, what } of findings)
+        console.error(
+          `${what}: case ${number ?? caseId ?? "?"} in ${workspace}${seq === undefined ? "" : `, event ${seq}`}`,
+        );
+      const altered = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
+      console.log(`${cases} cases, ${events} events, ${findings.length === 0 ? "nothing altered" : altered}.`);
+      if (findings.length > 0) process.exitCode = 1;
+    }),
+  );
+
+const jobs = program
+  .command("jobs")
+  .description("list the messages that were given up, and why")
+  .action(() => withStore(async (store) => console.log(failedJobsText(await store.failedJobs()))));
+jobs
+  .command("retry")
+  .description("have messages that were given up sent again")
+  .argument("<id|all>", "one of the numbers that `amends jobs` lists, or all", (words) => {
+    const which = whichJobs(words);
+    if (which === undefined) throw new InvalidArgumentError("Give a number that `amends jobs` lists, or all.");
+    return which;
+  })
+  .action((which: number | "all") =>
+    withStore(async (store) => {
+      const count = await store.retryFailed(which, instant(Date.now()));
+      if (count > 0 || which === "all") console.log(retriedText(count));
+      else {
+        console.error(`No message ${which} was given up. See: amends jobs`);
+        process.exitCode = 1;
+      }
+    }),
+  );
+
+async function withStore(work: (store: OpenedStore) => Promise<void>): Promise<void> {
+  const store = await open();
+  try {
+    await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+async function open() {
+  const settings = config();
+  const secret = await obtainSecret(settings);
+  const { dataDir, databaseUrl } = settings;
+  return openStore({ dataDir, secret, ...(databaseUrl && { databaseUrl }) });
+}
+
+const { version } = JSON.parse(
+  readFileSync(
+    new URL(import.meta.url.includes("/dist/") ? "../../../package.json" : "../../package.json", import.meta.url),
+    "utf8",
+  ),
+);
+program.version(version);
+
+/** What an operator can mend is said in words; anything else is a defect, shown with its stack. */
+try {
+  await program.parseAsync();
+} catch (error) {
+  const mendable = [ConfigError, ProtocolError, DataDirInUseError, DatabaseUnreachableError, ManifestError].some(
+    (kind) => error instanceof kind,
+  );
+  console.error(mendable && error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,224 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createTick } from "../../../src/app/commands/tick.ts";
+import { timersFor } from "../../../src/core/nudges.ts";
+import { instant } from "../../../src/core/time.ts";
+import { ann, at, ben } from "../../support/cases.ts";
+import { type Office, openOffice } from "../support/office.ts";
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+const hour = 3_600_000;
+const eventsOf = async (caseId: string) =>
+  (await office.store.events("acme", caseId)).map(({ event }) => (event.type === "nudged" ? event.timer : event.type));
+const farAway = instant(Date.parse("2100-01-01T00:00:00Z"));
+const timersOf = async (caseId: string) =>
+  (await office.store.dueTimers(farAway, 100)).filter((timer) => timer.caseId === caseId);
+
+describe("the tick", () => {
+  it("does what is due, as one more user of the case, and nothing that isn't", async () => {
+    const kase = await office.opens();
+    office.isNow(instant(kase.clocks.acknowledge.warnAt - 1));
+    await office.tick();
+    expect(await eventsOf(kase.id)).toEqual(["flagged"]);
+    office.passes(1);
+    await office.tick();
+    expect(await eventsOf(kase.id)).toEqual(["flagged", "acknowledge:warning"]);
+    expect(office.fired).toEqual(["acknowledge"]);
+  });
+
+  it("does it once, however often it comes", async () => {
+    const kase = await office.opens();
+    office.isNow(kase.clocks.acknowledge.warnAt);
+    await office.tick();
+    await Promise.all([office.tick(), office.tick()]);
+    expect(await eventsOf(kase.id)).toEqual(["flagged", "acknowledge:warning"]);
+  });
+
+  it("does it once with many replicas at the same instant", async () => {
+    const kase = await office.opens();
+    office.isNow(kase.clocks.acknowledge.warnAt);
+    const { store, clock, handle, deliver } = office;
+    const log = { info: () => {}, warn: () => {}, error: () => {} };
+    const replica = createTick({ store, clock, handle, deliver, log, observe: () => {} });
+    await Promise.all([office.tick(), replica()]);
+    expect(await eventsOf(kase.id)).toEqual(["flagged", "acknowledge:warning"]);
+  });
+
+  it("makes up for a standstill, the longest due first", async () => {
+    const kase = await office.opens();
+    office.isNow(at("18:00", 11));
+    await office.tick();
+    expect((await eventsOf(kase.id)).slice(1)).toEqual([
+      "acknowledge:warning",
+      "acknowledge:breach",
+      "resolve:warning",
+      "resolve:breach",
+    ]);
+  });
+
+  it("replaces the timers of a case that moved on", async () => {
+    const kase = await office.opens();
+    const stale = { key: "promise:P9:breach", dueAt: office.now() };
+    await office.store.replaceTimers("acme", kase.id, [stale]);
+    await office.tick();
+    expect(await eventsOf(kase.id)).toEqual(["flagged"]);
+    expect((await timersOf(kase.id)).map(({ key }) => key).sort()).toEqual(
+      timersFor(kase)
+        .map(({ key }) => key)
+        .sort(),
+    );
+  });
+
+  it("drops the timers of a case that is no more", async () => {
+    await office.store.replaceTimers("acme", "gone", [{ key: "resolve:breach", dueAt: office.now() }]);
+    await office.tick();
+    expect(await timersOf("gone")).toEqual([]);
+  });
+
+  it("goes on with the others when one timer fails, says so, and tries it again", async () => {
+    const first = await office.opens();
+    const second = await office.opens();
+    let broken = true;
+    const { store, clock, deliver, handle } = office;
+    const errors: string[] = [];
+    const tick = createTick({
+      store,
+      clock,
+      deliver,
+      handle: (request) =>
+        broken && request.caseId === first.id ? Promise.reject(new Error("the database is away")) : handle(request),
+      log: { info: () => {}, warn: () => {}, error: (_facts, words) => void errors.push(words) },
+      observe: () => {},
+    });
+    office.isNow(first.clocks.acknowledge.warnAt);
+    await tick();
+    expect(errors).toHaveLength(1);
+    expect(await eventsOf(second.id)).toContain("acknowledge:warning");
+    broken = false;
+    await tick();
+    expect(await eventsOf(first.id)).toContain("acknowledge:warning");
+  });
+
+  it("makes up for a whole weekend at once, also where more are due than are read at a time", async () => {
+    const due = Array.from({ length: 230 }, (_, index) => ({
+      workspace: "acme",
+      caseId: `case-${index % 110}`,
+      key: `resolve:${index}`,
+      dueAt: instant(office.now() - 1_000 + index),
+    }));
+    const fired: string[] = [];
+    const { store, clock, deliver } = office;
+    const tick = createTick({
+      store: {
+        ...store,
+        dueTimers: async (_now, limit, last) => {
+          const after = last ? due.findIndex(({ key }) => key === last.key) + 1 : 0;
+          return due.slice(after, after + limit);
+        },
+      },
+      clock,
+      deliver,
+      handle: async ({ command }) => {
+        fired.push(command.type === "timeUp" ? command.timer : command.type);
+        throw new Error("none of them can be done, and each is tried once");
+      },
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+      observe: () => {},
+    });
+    await tick();
+    expect(fired.toSorted()).toEqual(due.map(({ key }) => key).toSorted());
+    const [first, second] = [fired.indexOf("resolve:0"), fired.indexOf("resolve:110")];
+    expect(first, "the timers of one case follow one another").toBeLessThan(second);
+  });
+
+  it("leaves the rest for the next one once it has taken half a minute", async () => {
+    let now = office.now();
+    let reads = 0;
+    const timer = (index: number) => ({ workspace: "acme", caseId: "gone", key: `resolve:${index}`, dueAt: now });
+    const { store, deliver } = office;
+    const tick = createTick({
+      store: {
+        ...store,
+        dueTimers: async (_now, limit) => {
+          reads += 1;
+          now = instant(now + 16_000);
+          return Array.from({ length: limit }, (_, index) => timer(index));
+        },
+      },
+      clock: { now: () => now },
+      deliver,
+      handle: async () => Promise.reject(new Error("the database is away")),
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+      observe: () => {},
+    });
+    await tick();
+    expect(reads).toBe(2);
+  });
+
+  it("wakes delivery, so that what a dead process left behind goes out", async () => {
+    await office.opens();
+    await office.tick();
+    await office.deliver.idle();
+    expect(office.chat.attempts).toEqual(["post C0CASES"]);
+  });
+
+  it("forgets a request after a day: no platform repeats one for that long", async () => {
+    const kase = await office.opens();
+    const once = () => office.does(ben, { type: "addNote", text: "Call her." }, { caseId: kase.id, key: "press-1" });
+    await once();
+    office.passes(23 * hour);
+    await office.tick();
+    expect((await once()).did).toBe("repeat");
+    office.passes(2 * hour);
+    await office.tick();
+    expect((await once()).did).toBe("change");
+  });
+});
+
+describe("a snoozed case", () => {
+  it("comes back by itself, and says so in its thread", async () => {
+    const opened = await office.opens();
+    await office.goesOn(opened, { type: "takeOwnership" });
+    await office.goesOn(opened, { type: "snooze", until: at("12:00", 12) });
+    await office.deliver.idle();
+    office.isNow(at("12:00", 12));
+    await office.tick();
+    await office.deliver.idle();
+    expect(office.chat.titles()).toContain("Back again · Case 1");
+  });
+});
+
+describe("a warning and its breach", () => {
+  it("that fall due together are one message", async () => {
+    await office.opens({}, ann);
+    office.isNow(at("11:30"));
+    await office.tick();
+    await office.deliver.idle();
+    expect(office.chat.titles().filter((title) => /^(Late|Reminder) ·/.test(title))).toEqual(["Late · Case 1"]);
+  });
+});
+
+describe("a customer who wants no more surveys", () => {
+  it("is asked in none of their cases", async () => {
+    const [first, second] = [await office.opens(), await office.opens()];
+    for (const kase of [first, second]) {
+      await office.goesOn(kase, { type: "takeOwnership" });
+      await office.goesOn(kase, { type: "acknowledge" });
+      await office.goesOn(kase, { type: "apologize", text: "We are sorry that we lost it.", told: "dm" });
+      await office.goesOn(kase, { type: "recordRootCause", cause: "carrier", explanation: "A label was lost." });
+      await office.goesOn(kase, { type: "waiveRemedy", reason: "Nothing was asked for." });
+      await office.goesOn(kase, { type: "resolve", whatWasDone: "Found and delivered." });
+    }
+    await office.goesOn(first, { type: "optOut" }, "customer");
+    office.passes(30 * 24 * hour);
+    await office.tick();
+    for (const kase of [first, second]) {
+      expect(await eventsOf(kase.id)).toContain("survey-opted-out");
+      expect(await eventsOf(kase.id)).not.toContain("survey-sent");
+    }
+  });
+});

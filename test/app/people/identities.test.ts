@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createIdentify } from "../../../src/app/people/identities.ts";
+import type { Chat } from "../../../src/app/ports.ts";
+import { ben, identityOf } from "../../support/cases.ts";
+import { type Office, openOffice, workspace } from "../support/office.ts";
+
+let office: Office;
+beforeEach(async () => {
+  office = await openOffice();
+});
+afterEach(() => office.close());
+
+const minute = 60_000;
+const hour = 60 * minute;
+const who = () => office.identify.known(workspace, ben);
+const promoted = identityOf(ben, { groups: ["S0MANAGERS"] });
+
+describe("who a person is", () => {
+  it("is asked of the platform once, and remembered", async () => {
+    office.chat.knows(promoted);
+    expect(await who()).toEqual(promoted);
+    expect(await who()).toEqual(promoted);
+    expect(office.chat.asked).toBe(1);
+    expect((await office.store.identity(ben))?.fetchedAt).toBe(office.now());
+  });
+
+  it("is believed for ten minutes: a role taken away works after that at the latest", async () => {
+    office.chat.knows(promoted);
+    await who();
+    office.chat.knows(identityOf(ben));
+    office.passes(10 * minute - 1);
+    expect((await who()).groups).toEqual(["S0MANAGERS"]);
+    office.passes(1);
+    expect((await who()).groups).toEqual([]);
+  });
+
+  it("is still believed for a day while the platform can't answer, and no longer", async () => {
+    office.chat.knows(promoted);
+    await who();
+    office.chat.goesAway();
+    office.passes(24 * hour - 1);
+    expect(await who()).toEqual(promoted);
+    office.passes(1);
+    await expect(who()).rejects.toThrow("the platform is away");
+  });
+
+  it("can't be told of a stranger while the platform is away", async () => {
+    office.chat.goesAway();
+    await expect(who()).rejects.toThrow("the platform is away");
+  });
+
+  it("can't be told on a platform that isn't connected", async () => {
+    const onTeams = { platform: "teams", workspace: "tenant", id: "ben" } as const;
+    await expect(office.identify.known(workspace, onTeams)).rejects.toThrow("nobody can say who teams is");
+    await expect(office.identify.now(workspace, undefined, office.now())).rejects.toThrow("nobody can say");
+  });
+
+  it("is another for each organization: one's colleague is the other's outsider, also from memory", async () => {
+    const asked: (string | undefined)[] = [];
+    const chat: Chat = {
+      ...office.chat.chat,
+      identify: async (person, organization) => {
+        asked.push(organization);
+        return identityOf(person, { outsider: organization !== "globex" });
+      },
+    };
+    const { store, clock } = office;
+    const { known } = createIdentify({ store, chats: { slack: chat }, clock });
+    const remembered = (organization: string) =>
+      store.transact({ workspace: organization, now: office.now(), person: ben }, (loaded) => ({
+        result: loaded.person?.identity.outsider,
+      }));
+
+    expect(await known("globex", ben)).toMatchObject({ outsider: false });
+    expect(await remembered("acme")).toBeUndefined();
+    expect(await known("acme", ben)).toMatchObject({ outsider: true });
+    expect(await remembered("acme")).toBe(true);
+    expect(await remembered("globex")).toBeUndefined();
+    expect(await known("globex", ben)).toMatchObject({ outsider: false });
+    expect(asked).toEqual(["globex", "acme", "globex"]);
+  });
+
+  it("is asked again after a failure", async () => {
+    office.chat.goesAway();
+    await who().catch(() => {});
+    office.chat.comesBack();
+    expect(await who()).toEqual(identityOf(ben));
+  });
+});
