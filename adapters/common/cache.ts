@@ -1,38 +1,37 @@
-import { type Instant, since } from "../../src/core/time.ts";
+import { LRUCache } from "lru-cache";
+import type { Instant } from "../../src/core/time.ts";
+
+/** More answers than this are not kept: the one longest unasked goes first. */
+const mostKept = 5_000;
 
 /**
- * A platform's answers, good for `freshFor` milliseconds and forgotten after. Whoever asks meanwhile waits for the same answer; a
- * failure is told to them and asked again by the next.
+ * A platform's answers, good for `freshFor` milliseconds. Whoever asks meanwhile waits for the same answer; a failure is told to
+ * them and asked again by the next. Where the clock was put back, what is known may be older than it looks, and is asked anew.
  */
-export const createKept = <Answer>({ now, freshFor }: { now: () => Instant; freshFor: number }) => {
-  /** The oldest first. */
-  const known = new Map<string, { answer: Answer; at: Instant }>();
-  const asking = new Map<string, Promise<Answer>>();
-
-  const forgetOld = (): void => {
-    for (const [key, { at }] of known) {
-      if (since(at, now()) < freshFor) return;
-      known.delete(key);
-    }
-  };
-
+export const createCache = <Answer extends NonNullable<unknown>>({
+  now,
+  freshFor,
+}: {
+  now: () => Instant;
+  freshFor: number;
+}) => {
+  let latest = now();
+  const answers = new LRUCache<string, Answer, () => Promise<Answer>>({
+    max: mostKept,
+    ttl: freshFor,
+    // Each look reads the clock that it is given, which in tests stands still.
+    ttlResolution: 0,
+    perf: { now },
+    fetchMethod: (_key, _stale, { context: load }) => load(),
+  });
   return {
-    of: async (key: string, ask: () => Promise<Answer>): Promise<Answer> => {
-      forgetOld();
-      const before = known.get(key);
-      if (before) return before.answer;
-      const underWay =
-        asking.get(key) ??
-        ask()
-          .then((answer) => {
-            known.set(key, { answer, at: now() });
-            return answer;
-          })
-          .finally(() => asking.delete(key));
-      asking.set(key, underWay);
-      return underWay;
+    get: (key: string, load: () => Promise<Answer>): Promise<Answer> => {
+      const at = now();
+      if (at < latest) answers.clear();
+      latest = at;
+      return answers.forceFetch(key, { context: load });
     },
     /** How many answers are kept. */
-    size: () => known.size,
+    size: () => answers.size,
   };
 };

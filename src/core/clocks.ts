@@ -11,7 +11,7 @@ export { isQuiet, quietUntil } from "./quiet-hours.ts";
 /** A thousand years: what keeps an absurd length a moment that can be written down. */
 const longest = duration(1000 * 365 * 86_400_000);
 
-const within = (low: Instant, at: Instant, high: Instant): Instant => instant(Math.min(Math.max(low, at), high));
+const clamp = (low: Instant, at: Instant, high: Instant): Instant => instant(Math.min(Math.max(low, at), high));
 
 const beforeWarning = (protocol: Protocol, whole: Duration): Duration =>
   duration(Math.round(whole * (1 - protocol.nudges.warnBefore)));
@@ -24,13 +24,13 @@ export const startClock = (protocol: Protocol, start: Instant, length: Length, w
   if (wall) {
     const whole = duration(Math.min(wallMillis(length), longest));
     const dueAt = instant(start + whole);
-    return { startedAt: start, warnAt: within(start, instant(start + beforeWarning(protocol, whole)), dueAt), dueAt };
+    return { startedAt: start, warnAt: clamp(start, instant(start + beforeWarning(protocol, whole)), dueAt), dueAt };
   }
   const calendar = calendarOf(protocol);
-  const dueAt = within(start, calendar.addWorking(start, length), instant(Number.MAX_SAFE_INTEGER));
+  const dueAt = clamp(start, calendar.addWorking(start, length), instant(Number.MAX_SAFE_INTEGER));
   const whole = calendar.workingBetween(start, dueAt);
   const warnAt = calendar.addWorkingTime(start, beforeWarning(protocol, whole));
-  return { startedAt: start, warnAt: within(start, warnAt, dueAt), dueAt };
+  return { startedAt: start, warnAt: clamp(start, warnAt, dueAt), dueAt };
 };
 
 type SeverityClock = "acknowledge" | "resolve" | "update";

@@ -7,7 +7,7 @@ import type { Block, Button, Card, Fact, Rich, Tone } from "./elements.ts";
 import { nextOf, nextWords } from "./next.ts";
 import { press } from "./presses.ts";
 import { mention, on, shorten } from "./rich.ts";
-import { standing } from "./settled.ts";
+import { currentState } from "./settled.ts";
 import { nextStep, seniorWanted } from "./steps.ts";
 import { ended } from "./typed.ts";
 import { messageWords, unreachableWords } from "./unreachable-words.ts";
@@ -146,7 +146,7 @@ function announcement(kase: Case, ctx: ViewContext, parts: Announcement): Card {
     title: [parts.title],
     tone: parts.tone,
     facts: facts(kase, ctx),
-    body: [{ text: parts.text }, ...quote, ...(parts.settled ? [{ text: standing(kase, ctx) }] : [])],
+    body: [{ text: parts.text }, ...quote, ...(parts.settled ? [{ text: currentState(kase, ctx) }] : [])],
     buttons: parts.buttons,
     more: [{ label: "Show case", press: press("showCase", kase) }],
     fallback: parts.fallback,

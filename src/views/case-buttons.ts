@@ -8,7 +8,7 @@ import { nextOf } from "./next.ts";
 import { type Act, press } from "./presses.ts";
 import { shorten } from "./rich.ts";
 import { nextStep, steps } from "./steps.ts";
-import { within } from "./typed.ts";
+import { midSentence } from "./typed.ts";
 
 /** The protocol's steps that make sense now, the next one drawn as primary. Of a resolved case only what is still to do. */
 export function stepButtons(kase: Case, ctx: ViewContext): readonly Button[] {
@@ -59,8 +59,8 @@ const promiseButtons = (kase: Case): readonly Button[] =>
   openPromises(kase)
     .slice(0, mostPromises)
     .flatMap(({ id, text }) => [
-      { label: shorten(`Promise kept: ${within(text)}`, labelLength), press: press("keepPromise", kase, id) },
-      { label: shorten(`Promise broken: ${within(text)}`, labelLength), press: press("breakPromise", kase, id) },
+      { label: shorten(`Promise kept: ${midSentence(text)}`, labelLength), press: press("keepPromise", kase, id) },
+      { label: shorten(`Promise broken: ${midSentence(text)}`, labelLength), press: press("breakPromise", kase, id) },
     ]);
 
 /** By its label alone, with the amount only where two would read the same. */

@@ -61,12 +61,12 @@ function lateWords(kase: Case, ctx: ViewContext): Rich | undefined {
 const remedyStatus = (kase: Case, ctx: ViewContext): Rich | undefined => {
   if (kase.remedies.length === 0) return kase.noRemedy && ["None due"];
   return joined(
-    kase.remedies.slice(-5).map((remedy) => [`${remedyWords(remedy, ctx)}, `, ...standing(remedy, ctx)]),
+    kase.remedies.slice(-5).map((remedy) => [`${remedyWords(remedy, ctx)}, `, ...remedyState(remedy, ctx)]),
     "; ",
   );
 };
 
-function standing(remedy: Case["remedies"][number], ctx: ViewContext): Rich {
+function remedyState(remedy: Case["remedies"][number], ctx: ViewContext): Rich {
   switch (remedy.status) {
     case "pending":
       return ["waiting for approval"];

@@ -6,7 +6,7 @@ import type { Block, Rich } from "./elements.ts";
 import { isSnoozed } from "./next.ts";
 import { due, mention, on, shorten } from "./rich.ts";
 import { seniorWanted } from "./steps.ts";
-import { atStart, within } from "./typed.ts";
+import { atStart, midSentence } from "./typed.ts";
 import { unreachableWords } from "./unreachable-words.ts";
 
 /** What the people on a case must not overlook: one row per notice, in the order they are read. */
@@ -73,7 +73,7 @@ const rows: readonly NoticeRow[] = [
   (kase, ctx) =>
     openPromises(kase).map((promise) => [
       bold("Promised: "),
-      within(shorten(promise.text, 200)),
+      midSentence(shorten(promise.text, 200)),
       ", by ",
       mention(promise.by, ctx),
       ", ",

@@ -9,7 +9,7 @@ import type { Button, Card, Rich } from "./elements.ts";
 import { isSnoozed, nextOf } from "./next.ts";
 import { press } from "./presses.ts";
 import { mention } from "./rich.ts";
-import { aboutCase, settledCard, standing } from "./settled.ts";
+import { aboutCase, currentState, settledCard } from "./settled.ts";
 import { nextStep } from "./steps.ts";
 import { ended } from "./typed.ts";
 
@@ -44,7 +44,7 @@ const reminder = (kase: Case, words: NudgeWords, late: boolean, ctx: Context): C
 /** A reminder that is there and asks for nothing any more. */
 export function settledNudge(kase: Case, timer: TimerRef, ctx: SettledContext): Card {
   const happened = "clock" in timer ? clockViews[timer.clock].settled(kase, timer.of, ctx) : [];
-  return settledCard(kase, happened.length > 0 ? happened : [standing(kase, ctx)], ctx);
+  return settledCard(kase, happened.length > 0 ? happened : [currentState(kase, ctx)], ctx);
 }
 
 /** Those it concerns; where nobody owns the case, those who can see to it that somebody does. */

@@ -7,7 +7,7 @@ import type { ViewContext } from "./context.ts";
 import type { Rich } from "./elements.ts";
 import { sayTo } from "./help.ts";
 import { listed, mention, on, shorten } from "./rich.ts";
-import { within } from "./typed.ts";
+import { midSentence } from "./typed.ts";
 
 /** `reader`: to whom it is said, where that is known. Commands are said in another way on another platform. */
 type RefusalContext = ViewContext & { readonly reader?: PersonRef };
@@ -158,7 +158,7 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
 };
 
 const owedWords = (owed: Owed, ctx: ViewContext): string =>
-  "promise" in owed ? `what was promised (“${within(shorten(owed.promise, 80))}”)` : remedyWords(owed.remedy, ctx);
+  "promise" in owed ? `what was promised (“${midSentence(shorten(owed.promise, 80))}”)` : remedyWords(owed.remedy, ctx);
 
 const decided = { granted: "granted", declined: "declined", withdrawn: "withdrew", delivered: "delivered" } as const;
 

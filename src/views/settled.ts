@@ -23,7 +23,7 @@ export const aboutCase = (kase: Case, ctx: ViewContext): Extract<Block, { text: 
 });
 
 /** Where the case stands now, for a message whose own matter has no word of its own. */
-export function standing(kase: Case, ctx: ViewContext): Rich {
+export function currentState(kase: Case, ctx: ViewContext): Rich {
   switch (kase.status) {
     case "resolved":
       return [{ bold: "Resolved " }, "by ", mention(kase.resolvedBy, ctx), ", ", on(kase.resolvedAt), "."];

@@ -13,7 +13,7 @@ export const ended = (text: string): string => {
 };
 
 /** Within our sentence: `The room is ready. ` goes on as `The room is ready, by Ben`. A question keeps its mark. */
-export const within = (text: string): string => {
+export const midSentence = (text: string): string => {
   const typed = text.trim();
   return typed.replace(/[\s.,;:。]+$/u, "") || typed;
 };

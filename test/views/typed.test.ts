@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { atStart, ended, within } from "../../src/views/typed.ts";
+import { atStart, ended, midSentence } from "../../src/views/typed.ts";
 
 describe("words that somebody typed", () => {
   it.each([
@@ -18,7 +18,7 @@ describe("words that somebody typed", () => {
     ["Ready?", "Ready?"],
     ["…", "…"],
     ["...", "..."],
-  ])("go on within our sentence: “%s”", (typed, words) => expect(within(typed)).toBe(words));
+  ])("go on midSentence our sentence: “%s”", (typed, words) => expect(midSentence(typed)).toBe(words));
 
   it("begin our sentence with a capital", () => expect(atStart("a manager")).toBe("A manager"));
 });

@@ -2,7 +2,7 @@ import { setTimeout as pass } from "node:timers/promises";
 import type { WebClient } from "@slack/web-api";
 import type { Chat } from "../../../src/app/ports.ts";
 import type { Instant } from "../../../src/core/time.ts";
-import { createKept } from "../../common/cache.ts";
+import { createCache } from "../../common/cache.ts";
 import type { Clients } from "../connection/clients.ts";
 import { failure, isUnknownMethod } from "../connection/failures.ts";
 import type { Log } from "../connection/log.ts";
@@ -55,7 +55,7 @@ export const createAudience = (options: {
 }): Chat["audience"] => {
   const { clients, roster, now, log } = options;
   const patience = options.patience ?? ((signal) => pass(patienceMillis, undefined, { ref: false, signal }));
-  const kept = createKept<Answer>({ now, freshFor });
+  const cache = createCache<Answer>({ now, freshFor });
   const doubts = createDoubts(log);
 
   const look = async (team: string, channel: string): Promise<Answer> => {
@@ -92,7 +92,7 @@ export const createAudience = (options: {
   return async ({ workspace, channel }) => {
     // No other readers than the one person.
     if (isDirect(channel)) return "internal";
-    const answer = kept.of(`${workspace}:${channel}`, () => ask(workspace, channel)).catch(() => "unknown" as const);
+    const answer = cache.get(`${workspace}:${channel}`, () => ask(workspace, channel)).catch(() => "unknown" as const);
     const answered = new AbortController();
     const late = patience(answered.signal).then(() => "unknown" as const);
     return Promise.race([answer, late]).finally(() => answered.abort());

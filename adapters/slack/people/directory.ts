@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Chat } from "../../../src/app/ports.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
 import type { Instant } from "../../../src/core/time.ts";
-import { createKept } from "../../common/cache.ts";
+import { createCache } from "../../common/cache.ts";
 import type { Clients, Reached } from "../connection/clients.ts";
 import { codeOf } from "../connection/failures.ts";
 import type { Groups } from "./groups.ts";
@@ -30,10 +30,10 @@ export const createFind = (parts: {
   readonly now: () => Instant;
 }): Chat["find"] => {
   const { clients, groups, roster, now } = parts;
-  const kept = createKept<readonly string[]>({ now, freshFor });
+  const cache = createCache<readonly string[]>({ now, freshFor });
 
   const idsOf = async (reached: Reached, who: Parameters<Chat["find"]>[1]): Promise<readonly string[]> => {
-    if ("email" in who) return kept.of(`${reached.home.team}:${who.email}`, () => byEmail(reached.client, who.email));
+    if ("email" in who) return cache.get(`${reached.home.team}:${who.email}`, () => byEmail(reached.client, who.email));
     // These keep their answers themselves.
     return "group" in who ? [...(await groups.members(who.group, reached))] : roster.admins(reached);
   };

@@ -1,5 +1,5 @@
 import type { Instant } from "../../../src/core/time.ts";
-import { createKept } from "../../common/cache.ts";
+import { createCache } from "../../common/cache.ts";
 import type { Reached } from "../connection/clients.ts";
 import { codeOf, isUnknownMethod } from "../connection/failures.ts";
 import type { Log } from "../connection/log.ts";
@@ -55,7 +55,7 @@ const askAlone = async (user: string, { client, home }: Reached): Promise<Person
 };
 
 export const createRoster = ({ now, log }: { now: () => Instant; log: Log }): Roster => {
-  const kept = createKept<People>({ now, freshFor });
+  const cache = createCache<People>({ now, freshFor });
   const saidOf = new Set<string>();
 
   const sayOnce = ({ home: { team } }: Reached, facts: object, words: string): void => {
@@ -83,7 +83,7 @@ export const createRoster = ({ now, log }: { now: () => Instant; log: Log }): Ro
     }
     return new Map(items.flatMap((user) => (user.id ? [[user.id, personOf(user, home)]] : [])));
   };
-  const peopleOf = (reached: Reached) => kept.of(reached.home.team, () => list(reached));
+  const peopleOf = (reached: Reached) => cache.get(reached.home.team, () => list(reached));
 
   return {
     anyFromOutside: async (members, reached) => {

@@ -1,5 +1,5 @@
 import type { Instant } from "../../../src/core/time.ts";
-import { createKept } from "../../common/cache.ts";
+import { createCache } from "../../common/cache.ts";
 import type { Connector } from "../connection/connector.ts";
 import type { Member } from "../inbound/payloads.ts";
 import type { Routes } from "./service-urls.ts";
@@ -11,7 +11,7 @@ const freshFor = 10 * 60_000;
 
 export const createRosters = (parts: { connector: Connector; routes: Routes; now: () => Instant }): Rosters => {
   const { connector, routes, now } = parts;
-  const kept = createKept<readonly Member[]>({ now, freshFor });
+  const cache = createCache<readonly Member[]>({ now, freshFor });
 
   const ask = async (tenant: string, conversation: string): Promise<readonly Member[]> => {
     const service = await routes.to(tenant, conversation);
@@ -19,5 +19,5 @@ export const createRosters = (parts: { connector: Connector; routes: Routes; now
     return connector.members(service, conversation);
   };
 
-  return { of: (tenant, conversation) => kept.of(`${tenant}:${conversation}`, () => ask(tenant, conversation)) };
+  return { of: (tenant, conversation) => cache.get(`${tenant}:${conversation}`, () => ask(tenant, conversation)) };
 };

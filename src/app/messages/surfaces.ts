@@ -25,7 +25,7 @@ import {
 } from "../../views/customer.ts";
 import type { Card, Rich } from "../../views/elements.ts";
 import { nudgeCard, settledNudge } from "../../views/nudge.ts";
-import { settledCard, standing } from "../../views/settled.ts";
+import { currentState, settledCard } from "../../views/settled.ts";
 import type { Destination } from "./destinations.ts";
 
 /**
@@ -103,7 +103,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
     once: true,
     show: (kase, { at }, context) =>
       kase.status === "open" && kase.ownedAt === at ? assignedCard(kase, context) : undefined,
-    after: (kase, _surface, context) => settledCard(kase, [standing(kase, context)], context),
+    after: (kase, _surface, context) => settledCard(kase, [currentState(kase, context)], context),
   },
   escalated: {
     to: home,

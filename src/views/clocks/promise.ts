@@ -2,7 +2,7 @@ import { openPromises } from "../../core/case.ts";
 import { customerName } from "../case-words.ts";
 import { press } from "../presses.ts";
 import { mention, on, shorten } from "../rich.ts";
-import { within } from "../typed.ts";
+import { midSentence } from "../typed.ts";
 import { type ClockView, primary } from "./clock-view.ts";
 
 export const promise: ClockView = {
@@ -10,7 +10,7 @@ export const promise: ClockView = {
     const made = openPromises(kase).find(({ id }) => id === of);
     if (!made) return undefined;
     const { dueAt } = ctx;
-    const what = `“${within(shorten(made.text, 200))}”`;
+    const what = `“${midSentence(shorten(made.text, 200))}”`;
     const name = customerName(kase, ctx);
     return {
       whom: [mention(made.by, ctx)],
@@ -30,6 +30,6 @@ export const promise: ClockView = {
   },
   inLists: (kase, of) => {
     const text = openPromises(kase).find(({ id }) => id === of)?.text;
-    return text === undefined ? "Keep the promise" : `Keep the promise “${within(shorten(text, 80))}”`;
+    return text === undefined ? "Keep the promise" : `Keep the promise “${midSentence(shorten(text, 80))}”`;
   },
 };
