@@ -1,7 +1,7 @@
 import type { Config } from "./config.ts";
 import { defined } from "./core/defined.ts";
 import type { Protocol } from "./core/protocol.ts";
-import type { LandingFacts } from "./web/landing-facts.ts";
+import type { LandingFacts } from "./web/landing/landing-facts.ts";
 
 /** What the setup page may tell of this configuration. */
 export const landingFacts = (config: Config, { organization }: Protocol): LandingFacts => ({

@@ -1,5 +1,5 @@
 import type { Rich } from "../../src/views/elements.ts";
-import { trouble } from "../../src/views/trouble.ts";
+import { trouble } from "../../src/views/words/trouble.ts";
 
 /** What only this adapter has to say; everything else comes from the views. */
 export const words = {

@@ -1,6 +1,6 @@
 import { type Platform, platforms } from "../core/people.ts";
 import { type Protocol, severities } from "../core/protocol.ts";
-import { listed } from "../views/rich.ts";
+import { listed } from "../views/words/rich.ts";
 import { approvalLines, grantLines } from "./protocol-words/authority.ts";
 import { hoursLines, quietLines } from "./protocol-words/hours.ts";
 import { capital, counted, each, lengthWords } from "./protocol-words/phrases.ts";

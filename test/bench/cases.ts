@@ -3,7 +3,7 @@ import { createHandle } from "../../src/app/commands/handle.ts";
 import { instant } from "../../src/core/time.ts";
 import { createProtocolSource } from "../../src/protocol-file.ts";
 import type { OpenedStore } from "../../src/store/store.ts";
-import { caseCard } from "../../src/views/case-card.ts";
+import { caseCard } from "../../src/views/case/case-card.ts";
 import { app, team } from "../support/slack/cast.ts";
 import { findPressed } from "../support/slack/controls.ts";
 import { interaction } from "../support/slack/delivery.ts";

@@ -13,7 +13,7 @@ import { defined } from "../../src/core/defined.ts";
 import { createLog, type LogLevel } from "../../src/log.ts";
 import { parseProtocol } from "../../src/protocol-file.ts";
 import { openStore } from "../../src/store/store.ts";
-import type { LandingFacts } from "../../src/web/landing-facts.ts";
+import type { LandingFacts } from "../../src/web/landing/landing-facts.ts";
 import { createLinks } from "../../src/web/links.ts";
 import { createMetrics } from "../../src/web/metrics.ts";
 import { createWeb } from "../../src/web/server.ts";

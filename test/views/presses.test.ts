@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { commandSchema } from "../../src/core/commands.ts";
-import { approvalCard } from "../../src/views/approval-card.ts";
-import { caseCard } from "../../src/views/case-card.ts";
-import { surveyCard } from "../../src/views/customer.ts";
+import { caseCard } from "../../src/views/case/case-card.ts";
 import { pressSchema } from "../../src/views/elements.ts";
 import { isForm } from "../../src/views/forms/index.ts";
+import { approvalCard } from "../../src/views/messages/approval-card.ts";
+import { surveyCard } from "../../src/views/messages/customer.ts";
 import { actOf, acts, press } from "../../src/views/presses.ts";
 import { awaitingApproval, everyCase, openCase, surveyedCase } from "../support/cases.ts";
 import { viewContext } from "../support/view-context.ts";

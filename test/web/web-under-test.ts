@@ -3,7 +3,7 @@ import type { Backlog } from "../../src/app/ports.ts";
 import type { Answered, CustomerDesk, CustomerPage } from "../../src/app/requests/customer-portal.ts";
 import { after, duration, instant } from "../../src/core/time.ts";
 import { createLog } from "../../src/log.ts";
-import type { LandingFacts } from "../../src/web/landing-facts.ts";
+import type { LandingFacts } from "../../src/web/landing/landing-facts.ts";
 import { createLinks } from "../../src/web/links.ts";
 import { createMetrics } from "../../src/web/metrics.ts";
 import { createWeb, type Web } from "../../src/web/server.ts";

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Instant } from "../../../src/core/time.ts";
 import type { Log } from "../../../src/log.ts";
 import { plain } from "../../../src/views/elements.ts";
-import { trouble } from "../../../src/views/trouble.ts";
+import { trouble } from "../../../src/views/words/trouble.ts";
 import { NotAllowed } from "../server/inbound.ts";
 import { stretches } from "../world/skip-ahead.ts";
 import type { Upcoming } from "../world/upcoming.ts";

@@ -4,8 +4,8 @@ import { timersFor } from "../../../src/core/nudges.ts";
 import type { Protocol } from "../../../src/core/protocol.ts";
 import type { Instant } from "../../../src/core/time.ts";
 import { type Appointment, parseTimerKey } from "../../../src/core/timers.ts";
-import { customerName } from "../../../src/views/case-words.ts";
-import { nudgeCard } from "../../../src/views/nudge.ts";
+import { nudgeCard } from "../../../src/views/messages/nudge.ts";
+import { customerName } from "../../../src/views/words/case-words.ts";
 import { nameOf } from "../pages/reader.ts";
 
 /** What the clock will do next in this world, in the words of the very message that comes then. */

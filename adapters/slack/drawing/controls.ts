@@ -6,8 +6,8 @@ import type {
   Button as SlackButton,
   StaticSelect,
 } from "@slack/types";
-import { cut } from "../../../src/views/cut.ts";
 import type { Button, Card } from "../../../src/views/elements.ts";
+import { cut } from "../../../src/views/words/cut.ts";
 import { limits } from "./limits.ts";
 import { toButtonValue, toOptionValue } from "./press-value.ts";
 

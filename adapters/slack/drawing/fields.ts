@@ -1,7 +1,7 @@
 import type { InputBlock, PlainTextInput, PlainTextOption, RadioButtons, StaticSelect } from "@slack/types";
 import { z } from "zod";
-import { cut } from "../../../src/views/cut.ts";
 import type { Field, FieldKind, Option } from "../../../src/views/elements.ts";
+import { cut } from "../../../src/views/words/cut.ts";
 import { plainText } from "./controls.ts";
 import { limits } from "./limits.ts";
 

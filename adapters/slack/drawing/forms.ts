@@ -2,7 +2,6 @@ import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { placeSchema } from "../../../src/core/case.ts";
 import { type Instant, instant } from "../../../src/core/time.ts";
-import { cut } from "../../../src/views/cut.ts";
 import type {
   About,
   Card,
@@ -14,6 +13,7 @@ import type {
   Inputs,
   Rich,
 } from "../../../src/views/elements.ts";
+import { cut } from "../../../src/views/words/cut.ts";
 import type { StateValue } from "../inbound/payloads.ts";
 import { plainText } from "./controls.ts";
 import { fieldElement, noValue, yesValue } from "./fields.ts";

@@ -1,6 +1,6 @@
-import { cut } from "../../../src/views/cut.ts";
 import { plain, type Rich, type Span } from "../../../src/views/elements.ts";
-import { safeUrl } from "../../../src/views/safe-url.ts";
+import { cut } from "../../../src/views/words/cut.ts";
+import { safeUrl } from "../../../src/views/words/safe-url.ts";
 import { dateFormat, utcWords } from "./dates.ts";
 import { limits } from "./limits.ts";
 

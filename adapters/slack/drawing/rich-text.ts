@@ -1,8 +1,8 @@
 import type { RichTextBlock, RichTextElement, RichTextQuote, RichTextSection } from "@slack/types";
 import type { Instant } from "../../../src/core/time.ts";
-import { cut } from "../../../src/views/cut.ts";
 import type { Block, Rich, Span, Step } from "../../../src/views/elements.ts";
-import { safeUrl } from "../../../src/views/safe-url.ts";
+import { cut } from "../../../src/views/words/cut.ts";
+import { safeUrl } from "../../../src/views/words/safe-url.ts";
 import { dateFormat, utcWords } from "./dates.ts";
 import { limits } from "./limits.ts";
 

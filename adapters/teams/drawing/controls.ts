@@ -1,6 +1,6 @@
-import { cut } from "../../../src/views/cut.ts";
 import type { Button, Card } from "../../../src/views/elements.ts";
 import { actOf } from "../../../src/views/presses.ts";
+import { cut } from "../../../src/views/words/cut.ts";
 import { labels } from "../words.ts";
 import type { Action, ActionSet, Element, Execute, Submit } from "./elements.ts";
 import { limits } from "./limits.ts";

@@ -1,6 +1,6 @@
 import type { Instant } from "../../../src/core/time.ts";
-import { cut } from "../../../src/views/cut.ts";
 import type { Field, FieldKind, Input, Inputs, Option } from "../../../src/views/elements.ts";
+import { cut } from "../../../src/views/words/cut.ts";
 import { personOf } from "../people/addresses.ts";
 import { fromInputs, toInputs } from "./dates.ts";
 import type { Input as InputElement } from "./elements.ts";

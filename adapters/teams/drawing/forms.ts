@@ -1,5 +1,5 @@
-import { cut } from "../../../src/views/cut.ts";
 import type { Field, FieldErrors, Form } from "../../../src/views/elements.ts";
+import { cut } from "../../../src/views/words/cut.ts";
 import { personOf } from "../people/addresses.ts";
 import type { Names } from "../people/identity.ts";
 import { words } from "../words.ts";

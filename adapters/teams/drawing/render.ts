@@ -1,5 +1,5 @@
-import { cut } from "../../../src/views/cut.ts";
 import { type Card, type Fact, plain, type Rich, type Tone } from "../../../src/views/elements.ts";
+import { cut } from "../../../src/views/words/cut.ts";
 import type { Names } from "../people/identity.ts";
 import { controls } from "./controls.ts";
 import { type AdaptiveCard, type Attachment, attachment, type Container, type Element } from "./elements.ts";

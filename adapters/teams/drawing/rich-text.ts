@@ -1,7 +1,7 @@
 import type { PersonRef } from "../../../src/core/people.ts";
-import { cut } from "../../../src/views/cut.ts";
 import { type Block, plain, type Rich, type Span, type Step } from "../../../src/views/elements.ts";
-import { safeUrl } from "../../../src/views/safe-url.ts";
+import { cut } from "../../../src/views/words/cut.ts";
+import { safeUrl } from "../../../src/views/words/safe-url.ts";
 import type { Names } from "../people/identity.ts";
 import { dateWords, utcWords } from "./dates.ts";
 import type { Element, RichTextBlock, TextBlock, TextRun } from "./elements.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { FlaggedMessage } from "../../../src/app/ports.ts";
 import { defined } from "../../../src/core/defined.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
-import { safeUrl } from "../../../src/views/safe-url.ts";
+import { safeUrl } from "../../../src/views/words/safe-url.ts";
 import { plainWords } from "../drawing/html.ts";
 import { limits } from "../drawing/limits.ts";
 import { personOf, placeOf } from "../people/addresses.ts";

@@ -4,7 +4,7 @@ import type { Command } from "../../core/commands.ts";
 import type { Context } from "../../core/decide/context.ts";
 import { findRemedyKind } from "../../core/protocol.ts";
 import type { Reply } from "../../views/elements.ts";
-import { overLimitWords } from "../../views/over-limit.ts";
+import { overLimitWords } from "../../views/words/over-limit.ts";
 import { approversHere } from "../people/mentions.ts";
 
 /**

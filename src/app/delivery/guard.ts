@@ -1,5 +1,5 @@
 import type { Protocol } from "../../core/protocol.ts";
-import { movedCard } from "../../views/moved-card.ts";
+import { movedCard } from "../../views/case/moved-card.ts";
 import type { Chats } from "../people/identities.ts";
 import type { Chat, Sent } from "../ports.ts";
 

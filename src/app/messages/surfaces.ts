@@ -3,6 +3,11 @@ import type { PersonRef } from "../../core/people.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import type { Surface, SurfaceKind, SurfaceOf } from "../../core/surface.ts";
 import type { TimerRef } from "../../core/timers.ts";
+import { caseCard } from "../../views/case/case-card.ts";
+import { currentState, settledCard } from "../../views/case/settled.ts";
+import { clockViews } from "../../views/clocks/index.ts";
+import type { ViewContext } from "../../views/context.ts";
+import type { Card, Rich } from "../../views/elements.ts";
 import {
   abuseCard,
   assignedCard,
@@ -10,11 +15,8 @@ import {
   noteCard,
   reopenedCard,
   unreachableCard,
-} from "../../views/announcements.ts";
-import { approvalCard } from "../../views/approval-card.ts";
-import { caseCard } from "../../views/case-card.ts";
-import { clockViews } from "../../views/clocks/index.ts";
-import type { ViewContext } from "../../views/context.ts";
+} from "../../views/messages/announcements.ts";
+import { approvalCard } from "../../views/messages/approval-card.ts";
 import {
   acknowledgementCard,
   apologyCard,
@@ -22,10 +24,8 @@ import {
   surveyEndedCard,
   surveyReminderCard,
   updateCard,
-} from "../../views/customer.ts";
-import type { Card, Rich } from "../../views/elements.ts";
-import { nudgeCard, settledNudge } from "../../views/nudge.ts";
-import { currentState, settledCard } from "../../views/settled.ts";
+} from "../../views/messages/customer.ts";
+import { nudgeCard, settledNudge } from "../../views/messages/nudge.ts";
 import type { Destination } from "./destinations.ts";
 
 /**

@@ -6,7 +6,7 @@ import type { Protocol } from "../../core/protocol.ts";
 import { questions } from "../../core/survey.ts";
 import type { Instant, Zone } from "../../core/time.ts";
 import { plain } from "../../views/elements.ts";
-import { refusalWords } from "../../views/refusal.ts";
+import { refusalWords } from "../../views/words/refusal.ts";
 
 import type { Handle } from "../commands/handle.ts";
 import type { Clock, RequestKey, Store } from "../ports.ts";

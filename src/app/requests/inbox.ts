@@ -8,7 +8,7 @@ import { findFailureType } from "../../core/protocol.ts";
 import { type About, type FormId, type Inputs, type Press, plain, type Reply } from "../../views/elements.ts";
 import { apologyAdviceForm, formFor, isForm, readForm } from "../../views/forms/index.ts";
 import { actOf } from "../../views/presses.ts";
-import { fieldOf, refusalWords } from "../../views/refusal.ts";
+import { fieldOf, refusalWords } from "../../views/words/refusal.ts";
 import type { Handle, Outcome } from "../commands/handle.ts";
 import type { Chats } from "../people/identities.ts";
 import { namesFor } from "../people/names.ts";

@@ -2,7 +2,7 @@ import { rankOf, refsOf } from "../../core/authority.ts";
 import type { Identity } from "../../core/people.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import type { Card } from "../../views/elements.ts";
-import { overviewCard, queueCards } from "../../views/queue.ts";
+import { overviewCard, queueCards } from "../../views/lists/queue.ts";
 import { namesFor } from "../people/names.ts";
 import type { Clock, Store } from "../ports.ts";
 

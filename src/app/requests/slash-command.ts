@@ -1,7 +1,7 @@
 import type { Platform } from "../../core/people.ts";
 import type { ViewContext } from "../../views/context.ts";
 import type { Reply } from "../../views/elements.ts";
-import { helpCard } from "../../views/help.ts";
+import { helpCard } from "../../views/lists/help.ts";
 
 type Does = {
   readonly flag: () => Promise<Reply>;

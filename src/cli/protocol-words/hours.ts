@@ -1,5 +1,5 @@
 import type { Protocol } from "../../core/protocol.ts";
-import { listed } from "../../views/rich.ts";
+import { listed } from "../../views/words/rich.ts";
 import { capital, countryName } from "./phrases.ts";
 
 const dayWords = (key: string): string => key.split("-").map(capital).join(" to ");

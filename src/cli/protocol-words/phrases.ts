@@ -1,6 +1,6 @@
 import { formatMoney, fromMajor } from "../../core/money.ts";
 import type { Length, Protocol, Role } from "../../core/protocol.ts";
-import { listed } from "../../views/rich.ts";
+import { listed } from "../../views/words/rich.ts";
 
 /** The small pieces that the description of a protocol is put together from. */
 

@@ -1,6 +1,6 @@
-import { customerFirst } from "../case-words.ts";
 import { press } from "../presses.ts";
-import { mention, on } from "../rich.ts";
+import { customerFirst } from "../words/case-words.ts";
+import { mention, on } from "../words/rich.ts";
 import { type ClockView, primary } from "./clock-view.ts";
 
 export const acknowledge: ClockView = {

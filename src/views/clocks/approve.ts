@@ -1,7 +1,7 @@
 import { findRemedy } from "../../core/case.ts";
-import { decision, decisionButtons } from "../approval-card.ts";
-import { customerName, remedyNamed, remedyWords } from "../case-words.ts";
-import { mention, on } from "../rich.ts";
+import { decision, decisionButtons } from "../messages/approval-card.ts";
+import { customerName, remedyNamed, remedyWords } from "../words/case-words.ts";
+import { mention, on } from "../words/rich.ts";
 import type { ClockView } from "./clock-view.ts";
 
 export const approve: ClockView = {

@@ -1,8 +1,8 @@
 import { findRemedy } from "../../core/case.ts";
-import { decision } from "../approval-card.ts";
-import { customerName, remedyNamed, remedyWords } from "../case-words.ts";
+import { decision } from "../messages/approval-card.ts";
 import { press } from "../presses.ts";
-import { on, shorten } from "../rich.ts";
+import { customerName, remedyNamed, remedyWords } from "../words/case-words.ts";
+import { on, shorten } from "../words/rich.ts";
 import { type ClockView, primary } from "./clock-view.ts";
 
 export const deliver: ClockView = {

@@ -1,8 +1,8 @@
 import { openPromises } from "../../core/case.ts";
-import { customerName } from "../case-words.ts";
 import { press } from "../presses.ts";
-import { mention, on, shorten } from "../rich.ts";
-import { midSentence } from "../typed.ts";
+import { customerName } from "../words/case-words.ts";
+import { mention, on, shorten } from "../words/rich.ts";
+import { midSentence } from "../words/typed.ts";
 import { type ClockView, primary } from "./clock-view.ts";
 
 export const promise: ClockView = {

@@ -1,6 +1,6 @@
+import { nextStep } from "../case/steps.ts";
 import { press } from "../presses.ts";
-import { on } from "../rich.ts";
-import { nextStep } from "../steps.ts";
+import { on } from "../words/rich.ts";
 import { type ClockView, primary } from "./clock-view.ts";
 
 export const resolve: ClockView = {

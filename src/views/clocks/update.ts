@@ -1,6 +1,6 @@
-import { customerFirst } from "../case-words.ts";
 import { press } from "../presses.ts";
-import { on } from "../rich.ts";
+import { customerFirst } from "../words/case-words.ts";
+import { on } from "../words/rich.ts";
 import { type ClockView, primary } from "./clock-view.ts";
 
 /** The longest silence toward the customer. */

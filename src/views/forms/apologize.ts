@@ -1,6 +1,6 @@
 import type { Advice } from "../../core/apology.ts";
 import type { Block, Form, Inputs } from "../elements.ts";
-import { shorten } from "../rich.ts";
+import { shorten } from "../words/rich.ts";
 import { apologyDraft } from "./apology-draft.ts";
 import { caseOf } from "./form-context.ts";
 import { defineForm } from "./form-row.ts";

@@ -1,9 +1,9 @@
 import type { Case } from "../../core/case.ts";
 import { defaultProtocol, findFailureType } from "../../core/protocol.ts";
-import { failureLabel, knownName } from "../case-words.ts";
 import type { ViewContext } from "../context.ts";
-import { playbookFor } from "../playbook.ts";
-import { inSentence } from "../rich.ts";
+import { failureLabel, knownName } from "../words/case-words.ts";
+import { playbookFor } from "../words/playbook.ts";
+import { inSentence } from "../words/rich.ts";
 
 /**
  * A good start for an apology: by name, for what exactly went wrong, without an if or a but, and with nothing for the coach

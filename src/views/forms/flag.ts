@@ -2,7 +2,7 @@ import type { CommandOf } from "../../core/commands.ts";
 import { defined } from "../../core/defined.ts";
 import { samePerson } from "../../core/people.ts";
 import type { Option } from "../elements.ts";
-import { shorten } from "../rich.ts";
+import { shorten } from "../words/rich.ts";
 import type { FormContext } from "./form-context.ts";
 import { defineForm, flaggedMessage } from "./form-row.ts";
 import { example } from "./kinds.ts";

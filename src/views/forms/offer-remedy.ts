@@ -1,8 +1,8 @@
 import { defined } from "../../core/defined.ts";
 import { formatMoney } from "../../core/money.ts";
 import type { Block, Option } from "../elements.ts";
-import { playbookFor } from "../playbook.ts";
-import { shorten } from "../rich.ts";
+import { playbookFor } from "../words/playbook.ts";
+import { shorten } from "../words/rich.ts";
 import { caseOf, type FormContext } from "./form-context.ts";
 import { defineForm } from "./form-row.ts";
 import { example } from "./kinds.ts";

@@ -1,7 +1,7 @@
 import { type CloseOutcome, closeOutcomes, type LinkKind, linkKinds, type Told } from "../../core/case.ts";
 import { type Severity, severities } from "../../core/protocol.ts";
-import { linkLabels, outcomeLabels, severityLabels } from "../case-words.ts";
 import type { Option } from "../elements.ts";
+import { linkLabels, outcomeLabels, severityLabels } from "../words/case-words.ts";
 import type { FormContext } from "./form-context.ts";
 
 /** The choices that several forms offer, and the way back from a chosen id to its type. */

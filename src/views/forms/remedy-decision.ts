@@ -1,7 +1,7 @@
 import { findRemedy } from "../../core/case.ts";
-import { remedyWords } from "../case-words.ts";
 import type { Block } from "../elements.ts";
-import { mention, shorten } from "../rich.ts";
+import { remedyWords } from "../words/case-words.ts";
+import { mention, shorten } from "../words/rich.ts";
 import { caseOf, type FormContext } from "./form-context.ts";
 import { defineForm } from "./form-row.ts";
 import { example } from "./kinds.ts";

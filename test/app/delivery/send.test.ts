@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { send } from "../../../src/app/delivery/send.ts";
 import type { Case } from "../../../src/core/case.ts";
-import { caseCard } from "../../../src/views/case-card.ts";
+import { caseCard } from "../../../src/views/case/case-card.ts";
 import { ann, ben, byEmailOnly, openCase, ownedCase, rosa } from "../../support/cases.ts";
 import { viewContext } from "../../support/view-context.ts";
 import { broken, createMemoryChat, type How, later, type MemoryChat, unreachable } from "../support/chat.ts";

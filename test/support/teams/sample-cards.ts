@@ -2,15 +2,15 @@ import { toDialog } from "../../../adapters/teams/drawing/forms.ts";
 import { noticeOf, renderCard, renderCards } from "../../../adapters/teams/drawing/render.ts";
 import type { OpenCase } from "../../../src/core/case.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
-import { reopenedCard } from "../../../src/views/announcements.ts";
-import { approvalCard } from "../../../src/views/approval-card.ts";
-import { caseCard } from "../../../src/views/case-card.ts";
-import { acknowledgementCard, apologyCard, surveyCard } from "../../../src/views/customer.ts";
+import { caseCard } from "../../../src/views/case/case-card.ts";
 import type { Card } from "../../../src/views/elements.ts";
 import { formFor, formIds } from "../../../src/views/forms/index.ts";
-import { helpCard } from "../../../src/views/help.ts";
-import { nudgeCard } from "../../../src/views/nudge.ts";
-import { queueCards } from "../../../src/views/queue.ts";
+import { helpCard } from "../../../src/views/lists/help.ts";
+import { queueCards } from "../../../src/views/lists/queue.ts";
+import { reopenedCard } from "../../../src/views/messages/announcements.ts";
+import { approvalCard } from "../../../src/views/messages/approval-card.ts";
+import { acknowledgementCard, apologyCard, surveyCard } from "../../../src/views/messages/customer.ts";
+import { nudgeCard } from "../../../src/views/messages/nudge.ts";
 import {
   acknowledgedCase,
   ann,

@@ -1,0 +1,10 @@
+import type { Rich } from "../elements.ts";
+
+/** What every chat platform says when a press or a form can't be understood or carried out. */
+export const trouble = {
+  failed: (reference: string): Rich => [
+    `Something went wrong on our side. Nothing was saved, please try again. (Reference ${reference})`,
+  ],
+  outdated: ["This button is from an earlier version of this message. Please use the newest one."],
+  unknownForm: ["This form is from an earlier version. Nothing was saved. Please open it again."],
+} satisfies Record<string, Rich | ((reference: string) => Rich)>;
