@@ -6,7 +6,7 @@ import { openPostgres } from "../../src/store/postgres.ts";
 import { type Cluster, startCluster } from "./postgres-cluster.ts";
 
 /**
- * A real PostgreSQL for tests. Vitest runs `setup` once; the server starts when the first test file asks for a database, so
+ * A real PostgreSQL for tests. Vitest runs `setup` before the first test; the server starts when the first test file asks for a database, so
  * that tests of pure rules don't wait for it. Every test gets a database of its own, cloned from one that is already migrated;
  * what a test gives back is emptied for the next one, which is far quicker than another clone.
  */
@@ -42,6 +42,8 @@ let server: Server | undefined;
 let queue: Promise<unknown> = Promise.resolve();
 
 export async function setup(): Promise<void> {
+  // Two of the projects in `vitest.config.ts` ask for databases: the first one's server is for both.
+  if (process.env[addressVariable]) return;
   server = createServer((request, response) => {
     const name = (request.url ?? "").slice(1);
     queue = queue
