@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { outdated } from "../../../src/app/messages/stale-messages.ts";
+import { after, show } from "../../../src/app/messages/surfaces.ts";
 import type { ShownMessage } from "../../../src/app/ports.ts";
 import type { Case } from "../../../src/core/case.ts";
 import { pressesOn } from "../../../src/views/presses.ts";
@@ -17,17 +18,17 @@ import {
   resolvedCase,
   surveyedCase,
 } from "../../support/cases.ts";
-import { surfaceNamed } from "../../support/surfaces.ts";
+import { surface } from "../../support/surfaces.ts";
 
 const rules = { protocol, now: at("11:30") };
 const ref = { place: openCase().home, message: "1" };
 
 /** The message as it was drawn of this case. */
-const drawnOf = (kase: Case) => (surface: string) => {
-  const named = surfaceNamed(surface);
-  const card = named.show(kase, { ...rules, mentions: [] }) ?? named.after(kase, { ...rules, mentions: [] });
-  if (!card) throw new Error(`${surface} shows nothing`);
-  return { surface, ref, presses: pressesOn(card) };
+const drawnOf = (kase: Case) => (word: string) => {
+  const context = { ...rules, mentions: [] };
+  const card = show(surface(word), kase, context) ?? after(surface(word), kase, context);
+  if (!card) throw new Error(`${word} shows nothing`);
+  return { surface: word, ref, presses: pressesOn(card) };
 };
 const names = (kase: Case, messages: readonly ShownMessage[], now = rules.now) =>
   outdated(kase, messages, { ...rules, now }).map(({ surface }) => surface);

@@ -1,8 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { laneOf } from "../../../src/app/messages/destinations.ts";
-import type { SurfaceContext } from "../../../src/app/messages/surfaces.ts";
+import {
+  destinationOf,
+  after as lastWordOf,
+  mentionedRole,
+  quietHoursOf,
+  type SurfaceContext,
+  show,
+} from "../../../src/app/messages/surfaces.ts";
 import type { Case } from "../../../src/core/case.ts";
-import { type Instant, instant } from "../../../src/core/time.ts";
+import { personKey } from "../../../src/core/people.ts";
+import type { Instant } from "../../../src/core/time.ts";
 import { plain } from "../../../src/views/elements.ts";
 import {
   acknowledgedCase,
@@ -25,13 +33,13 @@ import {
   rosa,
   surveyedCase,
 } from "../../support/cases.ts";
-import { copyOf, surfaceNamed } from "../../support/surfaces.ts";
+import { surface } from "../../support/surfaces.ts";
 import { body, viewContext } from "../../support/view-context.ts";
 
 const seenAt = (now: Instant): SurfaceContext => ({ ...viewContext({ now }), mentions: [{ person: ann }] });
 const halfPastTen = at("10:30");
 const titleOf = (name: string, kase: Case, now: Instant): string | undefined => {
-  const card = surfaceNamed(name).show(kase, seenAt(now));
+  const card = show(surface(name), kase, seenAt(now));
   return card && plain(card.title);
 };
 
@@ -142,27 +150,23 @@ describe("a surface", () => {
       expect(titleOf(name, kase, now)).toBeUndefined();
     },
   );
-
-  it("of no known name is a defect", () => {
-    expect(() => surfaceNamed("telegram:1")).toThrow("no surface is called telegram");
-  });
 });
 
 describe("the customer", () => {
   it("is named, and never called, where the team talks among itself", () => {
     const said = [["case", openCase()], ...shown.slice(1).map(([name, kase]) => [name, kase] as const)] as const;
     for (const [name, kase] of said) {
-      const surface = surfaceNamed(name);
-      if (surface.to(kase)?.to === "customer") continue;
-      for (const card of [surface.show(kase, seenAt(halfPastTen)), surface.after(kase, seenAt(halfPastTen))])
+      const message = surface(name);
+      if (destinationOf(message, kase)?.to === "customer") continue;
+      for (const card of [show(message, kase, seenAt(halfPastTen)), lastWordOf(message, kase, seenAt(halfPastTen))])
         expect(JSON.stringify(card ?? ""), name).not.toContain(`"person":${JSON.stringify(rosa)}`);
     }
-    expect(JSON.stringify(surfaceNamed("case").show(openCase(), seenAt(halfPastTen)))).toContain("Rosa Diaz");
+    expect(JSON.stringify(show({ kind: "case" }, openCase(), seenAt(halfPastTen)))).toContain("Rosa Diaz");
   });
 });
 
 describe("where it goes", () => {
-  const to = (name: string, kase: Case) => surfaceNamed(name).to(kase);
+  const to = (name: string, kase: Case) => destinationOf(surface(name), kase);
 
   it("is the case's home for what the team should see", () => {
     for (const name of ["case", "approval:R1", "nudge:1:acknowledge:breach", "escalated:1", "note:0", "unreachable:x"])
@@ -197,7 +201,7 @@ describe("the lane", () => {
 });
 
 describe("quiet hours", () => {
-  const hush = (name: string) => surfaceNamed(name).hush(ownedCase());
+  const hush = (name: string) => quietHoursOf(surface(name), ownedCase());
   it("are the owner's for nudges and the customer's for surveys; all else is said at once", () => {
     expect(hush("nudge:1:resolve:warning")).toEqual(ben);
     expect(hush("nudge:1:resolve:breach")).toBeUndefined();
@@ -210,7 +214,7 @@ describe("quiet hours", () => {
 
 describe("a message that is there once its matter is settled", () => {
   const lastWord = (name: string, kase: Case, now = at("16:00", 26)) => {
-    const card = surfaceNamed(name).after(kase, seenAt(now));
+    const card = lastWordOf(surface(name), kase, seenAt(now));
     expect(card?.buttons).toEqual([]);
     return card && body(card)[0];
   };
@@ -247,7 +251,7 @@ describe("a message that is there once its matter is settled", () => {
 
   it("thanks for an answered survey, and asks nothing in the place of a newer one", () => {
     const answered = surveyedCase({ answers: { overall: 4 }, answeredAt: sent });
-    expect(plain(surfaceNamed(`survey-reminder:${sent}`).after(answered, seenAt(sent))?.title ?? [])).toBe(
+    expect(plain(lastWordOf({ kind: "survey-reminder", sentAt: sent }, answered, seenAt(sent))?.title ?? [])).toBe(
       "Thank you!",
     );
     for (const name of ["survey:0", "survey-reminder:0"])
@@ -255,14 +259,14 @@ describe("a message that is there once its matter is settled", () => {
   });
 
   it("keeps a copy in step with what it copies", () => {
-    const copy = copyOf(`nudge:${at("10:55")}:approve:R1:breach`, cleo);
+    const copy = `copy:nudge:${at("10:55")}:approve:R1:breach@${personKey(cleo)}`;
     expect(titleOf(copy, awaitingApproval(), at("10:55"))).toBe("Late · Case 12");
     expect(lastWord(copy, declined)).toContain("Declined by Ann Lee");
   });
 });
 
 describe("who is mentioned", () => {
-  const role = (name: string, kase: Case) => surfaceNamed(name).mentions(kase, protocol);
+  const role = (name: string, kase: Case) => mentionedRole(surface(name), kase, protocol);
 
   it("is whoever may approve, as long as it waits", () => {
     expect(role("approval:R1", awaitingApproval())).toBe("manager");
@@ -284,6 +288,6 @@ describe("who is mentioned", () => {
   it("is the only role there is, where there is but one", () => {
     const [staff] = protocol.roles;
     const alone = { ...protocol, roles: staff ? [staff] : [] };
-    expect(surfaceNamed(`nudge:${instant(1)}:resolve:breach`).mentions(openCase(), alone)).toBe("staff");
+    expect(mentionedRole(surface("nudge:1:resolve:breach"), openCase(), alone)).toBe("staff");
   });
 });
