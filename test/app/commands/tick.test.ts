@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createTick } from "../../../src/app/commands/tick.ts";
+import type { Store } from "../../../src/app/ports.ts";
 import { timersFor } from "../../../src/core/nudges.ts";
 import { instant } from "../../../src/core/time.ts";
 import { ann, at, ben } from "../../support/cases.ts";
@@ -41,10 +41,8 @@ describe("the tick", () => {
   it("does it once with many replicas at the same instant", async () => {
     const kase = await office.opens();
     office.isNow(kase.clocks.acknowledge.warnAt);
-    const { store, clock, handle, deliver } = office;
-    const log = { info: () => {}, warn: () => {}, error: () => {} };
-    const replica = createTick({ store, clock, handle, deliver, log, observe: () => {} });
-    await Promise.all([office.tick(), replica()]);
+    const replica = office.openReplica();
+    await Promise.all([office.tick(), replica.tick()]);
     expect(await eventsOf(kase.id)).toEqual(["flagged", "acknowledge:warning"]);
   });
 
@@ -83,20 +81,15 @@ describe("the tick", () => {
     const first = await office.opens();
     const second = await office.opens();
     let broken = true;
-    const { store, clock, deliver, handle } = office;
-    const errors: string[] = [];
-    const tick = createTick({
-      store,
-      clock,
-      deliver,
-      handle: (request) =>
-        broken && request.caseId === first.id ? Promise.reject(new Error("the database is away")) : handle(request),
-      log: { info: () => {}, warn: () => {}, error: (_facts, words) => void errors.push(words) },
-      observe: () => {},
-    });
+    const { store } = office;
+    const transact: Store["transact"] = (ask, decide) =>
+      broken && ask.caseId === first.id
+        ? Promise.reject(new Error("the database is away"))
+        : store.transact(ask, decide);
+    const { tick } = office.openReplica({ store: { ...store, transact } });
     office.isNow(first.clocks.acknowledge.warnAt);
     await tick();
-    expect(errors).toHaveLength(1);
+    expect(office.logged.filter(({ level }) => level === "error")).toHaveLength(1);
     expect(await eventsOf(second.id)).toContain("acknowledge:warning");
     broken = false;
     await tick();
@@ -111,49 +104,41 @@ describe("the tick", () => {
       dueAt: instant(office.now() - 1_000 + index),
     }));
     const fired: string[] = [];
-    const { store, clock, deliver } = office;
-    const tick = createTick({
+    const { tick } = office.openReplica({
       store: {
-        ...store,
+        ...office.store,
         dueTimers: async (_now, limit, last) => {
           const after = last ? due.findIndex(({ key }) => key === last.key) + 1 : 0;
           return due.slice(after, after + limit);
         },
+        transact: async ({ key }) => {
+          fired.push(key ?? "");
+          throw new Error("none of them can be done, and each is tried once");
+        },
       },
-      clock,
-      deliver,
-      handle: async ({ command }) => {
-        fired.push(command.type === "timeUp" ? command.timer : command.type);
-        throw new Error("none of them can be done, and each is tried once");
-      },
-      log: { info: () => {}, warn: () => {}, error: () => {} },
-      observe: () => {},
     });
     await tick();
-    expect(fired.toSorted()).toEqual(due.map(({ key }) => key).toSorted());
-    const [first, second] = [fired.indexOf("resolve:0"), fired.indexOf("resolve:110")];
-    expect(first, "the timers of one case follow one another").toBeLessThan(second);
+    const requests = due.map(({ caseId, key, dueAt }) => `timer:${caseId}:${key}:${dueAt}`);
+    expect(fired.toSorted()).toEqual(requests.toSorted());
+    const turnOf = (index: number) => fired.indexOf(requests[index] ?? "");
+    expect(turnOf(0), "the timers of one case follow one another").toBeLessThan(turnOf(110));
   });
 
   it("leaves the rest for the next one once it has taken half a minute", async () => {
     let now = office.now();
     let reads = 0;
     const timer = (index: number) => ({ workspace: "acme", caseId: "gone", key: `resolve:${index}`, dueAt: now });
-    const { store, deliver } = office;
-    const tick = createTick({
+    const { tick } = office.openReplica({
       store: {
-        ...store,
+        ...office.store,
         dueTimers: async (_now, limit) => {
           reads += 1;
           now = instant(now + 16_000);
           return Array.from({ length: limit }, (_, index) => timer(index));
         },
+        transact: async () => Promise.reject(new Error("the database is away")),
       },
       clock: { now: () => now },
-      deliver,
-      handle: async () => Promise.reject(new Error("the database is away")),
-      log: { info: () => {}, warn: () => {}, error: () => {} },
-      observe: () => {},
     });
     await tick();
     expect(reads).toBe(2);

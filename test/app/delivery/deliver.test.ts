@@ -383,7 +383,7 @@ describe("stopping", () => {
   it("loses nothing: the next process sends it", async () => {
     await office.deliver.stop();
     await office.opens();
-    const next = office.createDelivery();
+    const { deliver: next } = office.openReplica();
     await next.idle();
     expect(office.chat.attempts).toEqual(["post C0CASES"]);
     await next.stop();

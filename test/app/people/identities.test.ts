@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createIdentify } from "../../../src/app/people/identities.ts";
 import type { Chat } from "../../../src/app/ports.ts";
 import { ben, identityOf } from "../../support/cases.ts";
 import { type Office, openOffice, workspace } from "../support/office.ts";
@@ -64,8 +63,8 @@ describe("who a person is", () => {
         return identityOf(person, { outsider: organization !== "globex" });
       },
     };
-    const { store, clock } = office;
-    const { known } = createIdentify({ store, chats: { slack: chat }, clock });
+    const { store } = office;
+    const { known } = office.openReplica({ chats: { slack: chat } }).identify;
     const remembered = (organization: string) =>
       store.transact({ workspace: organization, now: office.now(), person: ben }, (loaded) => ({
         result: loaded.person?.identity.outsider,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { approversHere } from "../../../src/app/people/mentions.ts";
+import { approversHere, createMentions } from "../../../src/app/people/mentions.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
 import type { ProtocolFile } from "../../../src/core/protocol.ts";
 import { ann, ben, cleo, dora, identityOf } from "../../support/cases.ts";
@@ -23,7 +23,9 @@ const roles = (manager: string[], director: string[] = []): ProtocolFile => ({
 
 async function mentioned(file: ProtocolFile, role = "manager") {
   office.livesBy(rulesOf(file));
-  return office.mentions(workspace, "slack", "T1", role);
+  const { chats, protocol, store } = office;
+  const mentions = createMentions({ chats, protocol, store, workspacesOn: async () => ["T0TEAMS"] });
+  return mentions(workspace, "slack", "T1", role);
 }
 const person = (ref: PersonRef) => ({ person: ref });
 

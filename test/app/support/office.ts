@@ -1,13 +1,6 @@
-import { createHandle, type Outcome, type Request } from "../../../src/app/commands/handle.ts";
-import { createTick } from "../../../src/app/commands/tick.ts";
-import { createElsewhere } from "../../../src/app/delivery/approver-copies.ts";
-import { createDeliver } from "../../../src/app/delivery/deliver.ts";
-import { createDraw } from "../../../src/app/messages/draw.ts";
-import { createIdentify } from "../../../src/app/people/identities.ts";
-import { createMentions } from "../../../src/app/people/mentions.ts";
-import type { Caller } from "../../../src/app/ports.ts";
-import { createCustomerDesk } from "../../../src/app/requests/customer-portal.ts";
-import { createInbox } from "../../../src/app/requests/inbox.ts";
+import { type ApplicationParts, createApplication } from "../../../src/app/application.ts";
+import type { Outcome, Request } from "../../../src/app/commands/handle.ts";
+import type { Caller, Store } from "../../../src/app/ports.ts";
 import type { Case } from "../../../src/core/case.ts";
 import type { Command, CommandOf } from "../../../src/core/commands.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
@@ -61,38 +54,45 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
   const outcomes: string[] = [];
   const fired: string[] = [];
 
-  const identify = createIdentify({ store, chats, clock });
+  // Commits wake the outbox; here it sends when a specification says so, lest its messages depend on who is faster.
+  let sending = 0;
+  const claimJobs: Store["claimJobs"] = async (...ask) => (sending > 0 ? store.claimJobs(...ask) : []);
   let ids = 0;
-  const handle = createHandle({
-    store,
+  const parts: ApplicationParts = {
+    store: { ...store, claimJobs },
+    chats,
     clock,
     protocol,
-    identify,
+    customerLink: async () => link,
+    workspacesOn: async () => ["T0TEAMS"],
     newId: () => `R${++ids}`,
-    committed: () => {},
-    observe: () => {},
-  });
-  const mentions = createMentions({ chats, protocol, store });
-  const customerLink = async () => link;
-  const draw = createDraw({ store, clock, protocol, mentions, customerLink });
-  const createDelivery = () =>
-    createDeliver({
-      store,
-      chats,
-      clock,
-      protocol,
-      handle,
-      draw,
-      elsewhere: createElsewhere({ store, chats, identify, protocol, workspacesOn: async () => ["T0TEAMS"] }),
-      log,
-      jitter: () => 1,
-      observe: (platform, outcome) => void outcomes.push(`${platform} ${outcome}`),
-    });
-  const deliver = createDelivery();
-  const tick = createTick({ store, clock, handle, deliver, log, observe: (timer) => void fired.push(timer) });
+    jitter: () => 1,
+    log,
+    observe: {
+      delivery: (platform, outcome) => void outcomes.push(`${platform} ${outcome}`),
+      timer: (timer) => void fired.push(timer),
+    },
+  };
+  /** One more process beside the same database, with what is other about it. */
+  function openReplica(different: Partial<ApplicationParts> = {}) {
+    const replica = createApplication({ ...parts, ...different });
+    async function idle() {
+      sending += 1;
+      await replica.deliver.idle().finally(() => {
+        sending -= 1;
+      });
+    }
+    /** From here on it is left to itself. */
+    function wake() {
+      sending += 1;
+      replica.deliver.wake();
+    }
+    return { ...replica, deliver: { ...replica.deliver, idle, wake } };
+  }
+  const application = openReplica();
 
   async function does(by: Request["by"], command: Command, more: Partial<Request> = {}): Promise<Outcome> {
-    return handle({ workspace, by, command, ...more });
+    return application.handle({ workspace, by, command, ...more });
   }
   const changed = (outcome: Outcome): Case => {
     if (outcome.did !== "change") throw new Error(`nothing changed: ${JSON.stringify(outcome)}`);
@@ -100,19 +100,13 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
   };
 
   return {
+    ...application,
+    openReplica,
     store,
     chats,
     chat,
     clock,
     protocol,
-    identify,
-    handle,
-    mentions,
-    deliver,
-    createDelivery,
-    tick,
-    inbox: createInbox({ store, chats, clock, protocol, handle, identify, customerLink }),
-    desk: createCustomerDesk({ store, clock, protocol, handle }),
     logged,
     outcomes,
     fired,
@@ -144,7 +138,7 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
       link = address;
     },
     async close() {
-      await deliver.stop();
+      await application.deliver.stop();
       await store.close();
       await database.drop();
     },
