@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { channels, memberOf } from "../adapters/sandbox/world/cast.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { variables } from "../src/config.ts";
 import { defaultProtocol } from "../src/core/protocol.ts";
+import { allowedWords } from "../src/protocol-file/allowed.ts";
+import { type Path, patternOf, valueAt } from "../src/protocol-file/key.ts";
 import { parseProtocol } from "../src/protocol-file.ts";
 import { createMetrics } from "../src/web/metrics.ts";
 
@@ -13,9 +16,13 @@ import { createMetrics } from "../src/web/metrics.ts";
 const root = resolve(import.meta.dirname, "..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
-const front = { file: "README.md", text: read("README.md") };
-const inside = { file: "src/README.md", text: read("src/README.md") };
-const both = [front, inside];
+const doc = (file: string) => ({ file, text: read(file) });
+const front = doc("README.md");
+const inside = doc("src/README.md");
+const connect = doc("manifest/README.md");
+const operate = doc("manifest/operate/README.md");
+const keys = doc("src/core/README.md");
+const all = [front, inside, connect, operate, keys, doc("src/store/README.md")];
 
 /** The part under a heading, up to the next one of its rank. */
 function section({ text }: { text: string }, title: string): string {
@@ -35,6 +42,9 @@ const rowsOf = (text: string): string[][] =>
         .slice(1, -1)
         .map((cell) => cell.trim()),
     );
+/** The rows of every table whose first column is headed so. */
+const rowsUnder = (text: string, head: string): string[][] =>
+  text.split(/\n\n/).flatMap((part) => (part.startsWith(`| ${head} |`) ? rowsOf(part) : []));
 const codeIn = (text: string): string[] => [...text.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code ?? "");
 const yamlIn = (text: string): string[] => [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, yaml]) => yaml ?? "");
 
@@ -54,6 +64,14 @@ const ownFiles = /^[\w-]+(\.[\w-]+)*\.(ts|tsx|json|yaml|md)$/;
 /** Files that are the reader's, not ours. */
 const theirs = ["protocol.yaml", "protocol.schema.json"];
 
+/** Every file of ours, by its path from the root. */
+const ourFiles = [
+  ...readdirSync(root),
+  ...topFolders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((path) => join(folder, path)),
+  ),
+];
+
 /** A path may have one `*`. */
 function exists(path: string): boolean {
   if (!path.includes("*")) return existsSync(join(root, path));
@@ -61,29 +79,34 @@ function exists(path: string): boolean {
   return readdirSync(join(root, dirname(path))).some((name) => pattern.test(name));
 }
 
-describe.each(both)("$file", ({ file, text }) => {
+/** What GitHub makes of a heading, to link to it. */
+const anchorsIn = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} -]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+
+describe.each(all)("$file", ({ file, text }) => {
   it("names only files and folders that exist", () => {
     const named = codeIn(text).filter((code) => topFolders.some((folder) => code.startsWith(`${folder}/`)));
-    expect(named.length).toBeGreaterThan(0);
     expect(named.filter((path) => !exists(path))).toEqual([]);
   });
 
   it("names files of a folder only beside it", () => {
     const bare = codeIn(text).filter((code) => ownFiles.test(code) && !theirs.includes(code));
-    const known = readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
-      (path) => !/(^|\/)(node_modules|dist|\.git)\//.test(path),
-    );
-    expect(bare.filter((name) => !known.some((path) => path === name || path.endsWith(`/${name}`)))).toEqual([]);
+    expect(bare.filter((name) => !ourFiles.some((path) => path === name || path.endsWith(`/${name}`)))).toEqual([]);
   });
 
   it("links only to what is there", () => {
     const links = [...text.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, link]) => link ?? "");
     expect(links.length).toBeGreaterThan(0);
     const broken = links.filter((link) => {
-      const [path, anchor] = link.split("#");
-      if (path) return !existsSync(resolve(root, dirname(file), path));
-      const anchors = [...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) => title?.toLowerCase().replaceAll(" ", "-"));
-      return !anchors.includes(anchor);
+      const [path = "", anchor] = link.split("#");
+      const target = path === "" ? join(root, file) : resolve(root, dirname(file), path);
+      if (!existsSync(target)) return true;
+      return anchor !== undefined && !anchorsIn(read(relative(root, target))).includes(anchor);
     });
     expect(broken).toEqual([]);
   });
@@ -100,9 +123,29 @@ describe.each(both)("$file", ({ file, text }) => {
   });
 });
 
-describe("the README's table of the environment", () => {
+describe("the README", () => {
+  it("is short enough to be read", () => {
+    expect(front.text.trimEnd().split("\n").length).toBeLessThanOrEqual(160);
+  });
+
+  it("shows both sides in pictures that load fast and are told in words too", () => {
+    const pictures = [...front.text.matchAll(/!\[([^\]]+)\]\(([^)]+)\)/g)];
+    expect(pictures.length).toBeGreaterThanOrEqual(2);
+    for (const [, words = "", path = ""] of pictures) {
+      expect(words.length, path).toBeGreaterThan(40);
+      expect(statSync(join(root, path)).size, path).toBeLessThan(300_000);
+    }
+  });
+
+  it("leads to every other README", () => {
+    const others = all.filter((each) => each !== front && !front.text.includes(`](${each.file})`));
+    expect(others.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe("the table of the environment", () => {
   it("is the table of variables, word for word", () => {
-    const [, table = ""] = /<!-- environment: begin -->([\s\S]*)<!-- environment: end -->/.exec(front.text) ?? [];
+    const [, table = ""] = /<!-- environment: begin -->([\s\S]*)<!-- environment: end -->/.exec(operate.text) ?? [];
     const plain = (cell = "") => cell.replace(/^`(.*)`$/, "$1");
     expect(
       rowsOf(table).map(([name, description, usual, secret]) => [plain(name), description, plain(usual), secret]),
@@ -117,36 +160,70 @@ describe("the README's table of the environment", () => {
   });
 });
 
-describe("the README's protocol files", () => {
-  const part = section(front, "The protocol file");
-  const [example = "", defaults = ""] = yamlIn(part);
+/** The pattern of every key that is written in a file: `roles[].limits.perRemedy`. */
+function keysWritten(value: unknown, path: Path = []): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const here = [...path, Array.isArray(value) ? Number(key) : key];
+    return [patternOf(here), ...keysWritten(inner, here)];
+  });
+}
 
-  it("can be used as they are", () => {
-    expect(parseProtocol(example, "protocol.yaml")).toHaveProperty("protocol.organization", "Acme Travel");
+/** Keys that a person writes; items of a list and days of the week are told with their list. */
+const allKeys = Object.keys(allowedWords).filter((key) => !key.endsWith("[]") && key !== "hours.*");
+
+describe("the example of a protocol file", () => {
+  const example = read("manifest/protocol.example.yaml");
+  /** With every key that stands behind a "#" without a space taken into use. */
+  const whole = example.replace(/^( *)#(?=\S)/gm, "$1");
+
+  it("means as it stands the same as no file", () => {
+    expect(parseProtocol(example, "protocol.yaml")).toEqual({ protocol: defaultProtocol });
   });
 
-  it("tell the true default of every key", () => {
-    expect(parseProtocol(defaults, "protocol.yaml")).toEqual({ protocol: defaultProtocol });
-    for (const key of Object.keys(defaultProtocol)) expect(defaults).toMatch(new RegExp(`^${key}:`, "m"));
+  it("has every key, and can be used with all of them", () => {
+    expect(parseProtocol(whole, "protocol.yaml")).toHaveProperty("protocol.playbooks.length", 1);
+    const written = new Set(keysWritten(parse(whole)));
+    expect(allKeys.filter((key) => !written.has(key))).toEqual([]);
   });
 
-  it("go wrong with the very words that are shown", () => {
-    const parsed = parseProtocol(example.replace("perRemedy: 50 ", "perRemedy: lots "), "protocol.yaml");
+  it("has its keys and their defaults in the reference, and no other", () => {
+    const rows = rowsUnder(keys.text, "Key").map(([key = "", usual = ""]) => ({ key: codeIn(key)[0] ?? key, usual }));
+    expect(rows.map(({ key }) => key).sort()).toEqual([...allKeys].sort());
+    const known = parse(whole);
+    const wrong = rows.filter(({ key, usual }) => {
+      const [told] = codeIn(usual);
+      return told !== undefined && String(valueAt(known, key.split("."))) !== told;
+    });
+    expect(wrong).toEqual([]);
+    expect(rows.filter(({ usual }) => codeIn(usual).length > 0).length).toBeGreaterThan(20);
+  });
+});
+
+describe("the short protocol file", () => {
+  const [short = ""] = yamlIn(keys.text);
+
+  it("can be used as it is", () => {
+    expect(parseProtocol(short, "protocol.yaml")).toHaveProperty("protocol.organization", "Acme Travel");
+  });
+
+  it("goes wrong with the very words that are shown", () => {
+    const parsed = parseProtocol(short.replace("perRemedy: 50 ", "perRemedy: lots "), "protocol.yaml");
     const [told] = "problems" in parsed ? parsed.problems : [];
-    const shown = part.split("\n").find((line) => line.includes("; allowed: "));
+    const shown = keys.text.split("\n").find((line) => line.includes("; allowed: "));
     expect(shown?.trim()).toBe(told?.message);
   });
 });
 
-describe("what the README tells an operator", () => {
+describe("what an operator is told", () => {
   it("has every terminal command in its table, and no other", () => {
-    const told = rowsOf(section(front, "Operate it")).map(([command]) => command);
+    const told = rowsOf(section(operate, "Commands")).map(([command]) => command);
     expect(told.sort()).toEqual(terminalCommands.map((name) => `\`amends ${name}\``).sort());
   });
 
   it("has every metric of our own, and no other", async () => {
     const ours = (await createMetrics().registry.getMetricsAsJSON()).map(({ name }) => name);
-    const named = new Set(codeIn(section(front, "Operate it")).filter((code) => code.startsWith("amends_")));
+    const named = new Set(codeIn(operate.text).filter((code) => code.startsWith("amends_")));
     expect([...named].sort()).toEqual(ours.filter((name) => name.startsWith("amends_")).sort());
   });
 
@@ -154,21 +231,17 @@ describe("what the README tells an operator", () => {
     const [, optional = ""] = /bot_optional:\n((?: +- .*\n)+)/.exec(read("manifest/slack.yaml")) ?? [];
     const scopes = [...optional.matchAll(/"([\w:]+)"/g)].map(([, scope]) => scope);
     expect(scopes.length).toBeGreaterThan(0);
-    for (const scope of scopes) expect(section(front, "Connect Slack")).toContain(`\`${scope}\``);
+    for (const scope of scopes) expect(section(connect, "Connect Slack")).toContain(`\`${scope}\``);
   });
 
   it.each(["Slack", "Teams"])("connects %s in ten steps or fewer", (platform) => {
-    const steps = section(front, `Connect ${platform}`).match(/^\d+\. /gm) ?? [];
+    const steps = section(connect, `Connect ${platform}`).match(/^\d+\. /gm) ?? [];
     expect(steps.length).toBeGreaterThan(3);
     expect(steps.length).toBeLessThanOrEqual(10);
   });
-});
 
-describe("what the README says of the sandbox", () => {
-  const part = section(front, "Try it in two minutes");
-  const [protocolFile = ""] = yamlIn(part);
-
-  it("has a protocol for it that names its own people and channels", () => {
+  it("has a protocol for the sandbox that names its own people and channels", () => {
+    const [protocolFile = ""] = yamlIn(section(connect, "The sandbox"));
     const parsed = parseProtocol(protocolFile, "protocol.yaml");
     if (!("protocol" in parsed)) throw new Error(JSON.stringify(parsed.problems));
     const { roles, channels: named } = parsed.protocol;
@@ -177,21 +250,17 @@ describe("what the README says of the sandbox", () => {
     expect(people.length).toBeGreaterThan(1);
     expect(people.filter((member) => !memberOf(member.replace("sandbox:", "")))).toEqual([]);
   });
-
-  it("shows it in a picture that loads fast and is told in words too", () => {
-    const [, words = "", path = ""] = /!\[([^\]]+)\]\(([^)]+)\)/.exec(part) ?? [];
-    expect(words.length).toBeGreaterThan(40);
-    expect(statSync(join(root, path)).size).toBeLessThan(200_000);
-  });
 });
 
 describe("the libraries", () => {
   it("each have their reason, and no other is named", () => {
-    const rows = rowsOf(section(front, "The libraries"));
-    expect(rows.map(([library]) => library)).toEqual(
-      Object.keys(packageJson.dependencies).map((library) => `\`${library}\``),
+    const reasons = new Map(
+      [...section(inside, "The libraries").matchAll(/^- `([^`]+)`: ((?:.|\n {2})+)$/gm)].map(
+        ([, library = "", reason = ""]) => [library, reason],
+      ),
     );
-    expect(rows.filter(([, reason = ""]) => reason.length < 10)).toEqual([]);
+    expect([...reasons.keys()]).toEqual(Object.keys(packageJson.dependencies));
+    expect([...reasons.values()].filter((reason) => reason.length < 10)).toEqual([]);
   });
 });
 
@@ -207,23 +276,30 @@ describe("the map of the code", () => {
   });
 
   it("tells for each thing where to add it, in files that exist", () => {
-    const rows = rowsOf(section(inside, "Where do I add …"));
-    expect(rows.length).toBeGreaterThan(15);
-    for (const [thing, where = ""] of rows) {
-      const paths = codeIn(where).filter((code) => code.includes("/"));
-      expect(paths, thing).not.toEqual([]);
+    const recipes = section(inside, "Recipes")
+      .split(/\n(?=\*\*)/)
+      .slice(1);
+    expect(recipes.length).toBeGreaterThan(20);
+    for (const recipe of recipes) {
+      const [title] = recipe.split("**:");
+      const paths = codeIn(recipe).filter((code) => code.includes("/") && !code.startsWith("/"));
+      expect(paths, title).not.toEqual([]);
       expect(
         paths.filter((path) => !exists(path)),
-        thing,
+        title,
       ).toEqual([]);
     }
+  });
+
+  it("fits a screen: no line is longer than 120 characters", () => {
+    expect(inside.text.split("\n").filter((line) => line.length > 120)).toEqual([]);
   });
 
   it("says of each dated decision why, in a few lines", () => {
     const decisions = section(inside, "Decisions that cost an argument").trim().split("\n\n");
     expect(decisions.length).toBeGreaterThanOrEqual(7);
     for (const decision of decisions) {
-      expect(decision).toMatch(/^\*\*\d{4}-\d{2}-\d{2}: .+\.\*\* /s);
+      expect(decision).toMatch(/^\*\*\d{4}-\d{2}-\d{2}: .+\.\*\*\s/s);
       expect(decision.split("\n").length).toBeLessThanOrEqual(5);
     }
   });

@@ -174,7 +174,7 @@ export const variableOf = (name: Name): Row => rows[name];
 // as: Object.keys forgets the names it was given
 export const names = Object.keys(rows) as Name[];
 
-/** For `amends check` and the README. `default` is empty where there is none. */
+/** For `amends check` and `manifest/operate/README.md`. `default` is empty where there is none. */
 export const variables: readonly {
   readonly name: Name;
   readonly description: string;

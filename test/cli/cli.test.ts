@@ -41,6 +41,13 @@ describe("amends check", () => {
     expect(output).toMatch(/All of it is valid\.\n$/);
   });
 
+  it("accepts the example of a protocol file that we ship", async () => {
+    const example = join(import.meta.dirname, "../../manifest/protocol.example.yaml");
+    const { code, output, errors } = await amends("check", { AMENDS_PROTOCOL: example });
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    expect(output).not.toContain("isn't used yet");
+  });
+
   it("warns that no link can be sent to a customer without PUBLIC_URL, where a platform is connected", async () => {
     const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "signing" };
     expect((await amends("check", slack)).output).toContain("No PUBLIC_URL: a customer who can't be reached");

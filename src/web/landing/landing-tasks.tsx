@@ -25,8 +25,8 @@ const sandboxOf = ({ places = [] }: LandingFacts) => places.find(({ label }) => 
 
 const Another = ({ name, section }: { name: string; section: string }) => (
   <p>
-    One case works on both: whoever may approve is asked where they are. The steps for {name} are in the README, under “
-    {section}”.
+    One case works on both: whoever may approve is asked where they are. The steps for {name} are in{" "}
+    <code>manifest/README.md</code>, under “{section}”.
   </p>
 );
 
