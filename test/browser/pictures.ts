@@ -128,6 +128,15 @@ async function take(): Promise<void> {
   );
   await fill(
     sam,
+    "Root cause",
+    async (form) => {
+      await form.getByLabel("Root cause").selectOption({ label: "Carrier or supplier" });
+      await form.getByLabel("Explanation").fill("The courier left it at another door and marked it as delivered.");
+    },
+    "Save",
+  );
+  await fill(
+    sam,
     "Offer remedy",
     async (form) => {
       await form.getByLabel("Remedy", { exact: true }).selectOption({ label: "Credit" });
