@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
@@ -37,15 +35,9 @@ function pending(rows: Rows) {
 
 let read: ReturnType<typeof readMigrationFiles> | undefined;
 function migrations() {
-  read ??= readMigrationFiles({ migrationsFolder: migrationsFolder() });
+  read ??= readMigrationFiles({ migrationsFolder });
   return read;
 }
 
-/** The SQL files are not compiled: from `dist/src/store` they are found in the package's own `src/store`. */
-function migrationsFolder(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); folder !== dirname(folder); folder = dirname(folder)) {
-    const candidate = join(folder, "src/store/migrations");
-    if (existsSync(join(candidate, "meta/_journal.json"))) return candidate;
-  }
-  throw new Error("src/store/migrations is missing from this installation");
-}
+/** SQL isn't compiled: the build takes it along to `dist`. */
+const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url));

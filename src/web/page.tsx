@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Instant, Zone } from "../core/time.ts";
-import { iconAddress, stylesheetAddress } from "./stylesheet.ts";
+import { iconAddress, stylesheetAddress } from "./assets.ts";
 
 /** The frame of every page: no script, one stylesheet, all text escaped by the renderer. */
 

@@ -4,6 +4,7 @@ import helmet from "helmet";
 import type { Backlog, Clock } from "../app/ports.ts";
 import type { CustomerDesk } from "../app/requests/customer-portal.ts";
 import type { Log } from "../log.ts";
+import { assets } from "./assets.ts";
 import { customerRoutes } from "./customer/customer-page.tsx";
 import { answerDefect, answerNothingHere, createReport } from "./fallbacks.ts";
 import { healthz, readyz } from "./health.ts";
@@ -13,7 +14,6 @@ import type { Links } from "./links.ts";
 import { type Metrics, metricsPage } from "./metrics.ts";
 import { createPages } from "./page.tsx";
 import { createListening, type Listening } from "./server-socket.ts";
-import { assets } from "./stylesheet.ts";
 
 /**
  * HTTP: everything that is asked of Amends from outside. Body parsers belong to routes, never to the app: `/slack/events`

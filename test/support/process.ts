@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFile, mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { z } from "zod";
 
 /** The real `amends`, compiled and in a process of its own, as an operator runs it. */
@@ -25,10 +26,9 @@ export async function buildRelease(): Promise<Release> {
     { cwd: project, environment: {} },
   );
   if (code !== 0) throw new Error(`the build failed: ${output}`);
+  await promisify(execFile)("npm", ["run", "--silent", "build:assets", join(folder, "dist")], { cwd: project });
   await copyFile(join(project, "package.json"), join(folder, "package.json"));
   await symlink(join(project, "node_modules"), join(folder, "node_modules"));
-  await mkdir(join(folder, "src/store"), { recursive: true });
-  await symlink(join(project, "src/store/migrations"), join(folder, "src/store/migrations"));
   await symlink(join(project, "manifest"), join(folder, "manifest"));
   return {
     cli: join(folder, "dist/src/cli/cli.js"),

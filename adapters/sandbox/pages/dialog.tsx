@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "./icons.tsx";
 
-/** The window's one dialog; `window-script.ts` opens it as it arrives, and gives the focus back when it closes. */
+/** The window's one dialog; `assets/window.js` opens it as it arrives, and gives the focus back when it closes. */
 export const Dialog = ({ title, children }: { title: string; children: ComponentChildren }) => (
   <dialog aria-labelledby="dialog-title">
     <div class="dialog-head">

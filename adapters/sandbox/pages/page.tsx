@@ -54,7 +54,8 @@ export function page(parts: Parts): string {
         <link rel="stylesheet" href={assetAddress("sandbox.css")} />
         <link rel="icon" type="image/svg+xml" href={assetAddress("icon.svg")} />
         <script src={assetAddress("htmx.js")} defer />
-        <script src={assetAddress("window.js")} defer />
+        <script src={assetAddress("window.js")} type="module" />
+        <script src={assetAddress("live.js")} type="module" />
       </head>
       <body hx-target="#dialog" hx-swap="innerHTML" hx-headers={JSON.stringify({ [worldHeader]: world })}>
         <a class="skip-link" href="#main">

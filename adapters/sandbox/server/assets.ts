@@ -2,22 +2,43 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { RequestHandler } from "express";
-import { liveScript } from "../live-script.ts";
-import { stylesheet } from "../stylesheet.ts";
-import { windowScript } from "../window-script.ts";
 
-/** What a window loads: htmx as its makers publish it, two small scripts in one and one stylesheet of our own. No bundle. */
+/** What a window loads: htmx as its makers publish it, two small scripts and one stylesheet of our own. No bundle. */
 
 const installed = createRequire(import.meta.url);
 const published = (path: string): string => readFileSync(installed.resolve(path), "utf8");
 
-const mark = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#0b6e63"/><path d="M23.5 12.2A8.5 8.5 0 1 0 24.5 16" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"/><path d="m12 16.2 3 3 7.5-8" fill="none" stroke="#9fe3d7" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+/** From `../assets/`, which the build takes along. */
+const own = (name: string): string => readFileSync(new URL(`../assets/${name}`, import.meta.url), "utf8");
+
+/** In this order, since of two rules that weigh the same the later one holds. */
+const styles = [
+  "colors.css",
+  "base.css",
+  "controls.css",
+  "badges.css",
+  "menus.css",
+  "motion.css",
+  "frame.css",
+  "top-bar.css",
+  "sidebar.css",
+  "guide.css",
+  "composer.css",
+  "toasts.css",
+  "messages.css",
+  "cards.css",
+  "dialogs.css",
+  "fields.css",
+  "inspector.css",
+  "narrow.css",
+];
 
 const files = {
   "htmx.js": { type: "js", body: published("htmx.org/dist/htmx.min.js") },
-  "window.js": { type: "js", body: `${windowScript}\n${liveScript}` },
-  "sandbox.css": { type: "css", body: stylesheet },
-  "icon.svg": { type: "svg", body: mark },
+  "window.js": { type: "js", body: own("window.js") },
+  "live.js": { type: "js", body: own("live.js") },
+  "sandbox.css": { type: "css", body: styles.map(own).join("\n") },
+  "icon.svg": { type: "svg", body: own("icon.svg") },
 } as const;
 
 const pathOf = (name: string): string => `/sandbox/assets/${name}`;

@@ -37,7 +37,7 @@ describe("the sandbox over HTTP", () => {
     const html = await response.text();
     expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|\bon\w+="|<style|\sstyle="/);
     const scripts = [...html.matchAll(/(?:src|href)="(\/sandbox\/assets\/[^"]+)"/g)].map(([, path = ""]) => path);
-    expect(scripts).toHaveLength(4);
+    expect(scripts).toHaveLength(5);
     for (const path of scripts) {
       const asset = await get(path);
       expect([asset.status, asset.headers.get("cache-control")]).toEqual([200, "public, max-age=31536000, immutable"]);
