@@ -4,7 +4,7 @@ import type { Protocol } from "../../src/core/protocol.ts";
 import type { Log } from "../../src/log.ts";
 import type { Previews } from "./pages/inspector.tsx";
 import { createViews } from "./pages/views.tsx";
-import { mountRoutes } from "./server/routes.tsx";
+import { mountRoutes } from "./server/routes.ts";
 import { createChat, type Homes } from "./world/chat.ts";
 import type { SandboxClock } from "./world/clock.ts";
 import { createLive } from "./world/live.ts";

@@ -1,44 +1,34 @@
-import express, { type Express, type Request, type RequestHandler, type Response } from "express";
+import express, { type Express, type Request, type RequestHandler } from "express";
 import { z } from "zod";
 import type { Inbox } from "../../../src/app/ports.ts";
-import type { Instant } from "../../../src/core/time.ts";
 import type { Log } from "../../../src/log.ts";
-import { fragment, worldHeader } from "../pages/page.tsx";
-import { questionDialog } from "../pages/questions.tsx";
-import { addressOf, baseOf } from "../pages/reader.ts";
-import { answerFailure, Happened, isNotice, type NoticeId } from "../pages/toasts.tsx";
+import { worldHeader } from "../pages/page.tsx";
+import { addressOf } from "../pages/reader.ts";
+import { answerFailure } from "../pages/toasts.tsx";
 import type { Views } from "../pages/views.tsx";
 import { threadOf } from "../world/cases-in-view.ts";
-import { firstChannel, isOutsider, type Member, mayRead, memberOf, members, refOf } from "../world/cast.ts";
+import { firstChannel, isOutsider, mayRead, refOf } from "../world/cast.ts";
 import type { Homes } from "../world/chat.ts";
-import type { Live } from "../world/live.ts";
-import type { SkipAhead, stretches } from "../world/skip-ahead.ts";
-import type { World } from "../world/world.ts";
+import { type ByPerson, beginning, frontDoor, lead, noticeIn, one, someone } from "./asked.ts";
 import { assets } from "./assets.ts";
-import { createInbound, NotAllowed } from "./inbound.ts";
+import { createInbound } from "./inbound.ts";
 import { createAnswer } from "./replies.tsx";
 import { knownHostOnly, sameOriginOnly } from "./same-origin.ts";
 import { createSaying } from "./saying.tsx";
+import { mountWorldRoutes, type WorldParts } from "./world-routes.tsx";
 
 /** Everything the sandbox answers over HTTP. A window is `/as/<person>/…`, so that two windows can be two people. */
 
-type Parts = {
+type Parts = WorldParts & {
   readonly app: Express;
   readonly inbox: Inbox;
   /** The operator's own address for it, which is answered beside this machine's names. */
   readonly publicUrl: string;
   readonly log: Log;
-  readonly world: World;
   readonly views: Views;
-  readonly live: Live;
   readonly homes: Homes;
-  readonly skipAhead: SkipAhead;
-  readonly startOver: () => Promise<void>;
   readonly newId: () => string;
-  readonly now: () => Instant;
 };
-
-type ByPerson = Request<{ person: string }>;
 
 /** Our own scripts and styles, and nothing else from anywhere; no inline script, no inline style. */
 const contentPolicy = [
@@ -57,38 +47,16 @@ const wholePage: RequestHandler = (_request, response, next) => {
   next();
 };
 
-const one = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
-
 export function mountRoutes(parts: Parts): void {
   const { app, inbox, log, world, views, live, homes, newId } = parts;
   const answer = createAnswer(world);
   const inbound = createInbound({ inbox, world, answer, readerOf: views.readerOf });
 
-  /** A part of a page that isn't there any more, as after "Start over", leads to where everything begins. */
-  const lead = (asked: Request, response: Response, to: string): void => {
-    if (asked.get("HX-Request")) response.set("HX-Redirect", to).status(204).end();
-    else response.redirect(302, to);
-  };
-
-  const begin = members[0]?.id ?? "sam";
-  app.get("/", (_request, response) => response.redirect(302, addressOf({ id: begin }, firstChannel)));
+  app.get("/", (_request, response) => response.redirect(302, frontDoor));
 
   const pages = express.Router({ mergeParams: true });
   pages.use(knownHostOnly(parts.publicUrl));
   pages.use(wholePage);
-
-  const someone = (asked: ByPerson): Member => {
-    const me = memberOf(asked.params.person);
-    if (!me) throw new NotAllowed("nobody by that name");
-    return me;
-  };
-
-  const noticeIn = (asked: Request): NoticeId | undefined => {
-    const text = one(asked.query.notice);
-    return text !== undefined && isNotice(text) ? text : undefined;
-  };
-  const beginning = (me: Pick<Member, "id">, notice: NoticeId): string =>
-    `${addressOf(me, firstChannel)}?notice=${notice}`;
 
   // Whoever looks at a world that was left behind would act on cases that nobody sees any more.
   pages.use((asked: ByPerson, response, next) => {
@@ -142,40 +110,7 @@ export function mountRoutes(parts: Parts): void {
     inbound.show(response, "");
   });
 
-  pages.post("/guide", async (asked: ByPerson, response) => {
-    const { show } = z.object({ show: z.enum(["yes", "no"]) }).parse(asked.body);
-    await world.showGuide(show === "yes");
-    inbound.show(response, "");
-  });
-
-  pages.post("/skip", async (asked: ByPerson, response) => {
-    const { to } = z
-      .object({ to: z.literal(["next", "hour", "day"] satisfies (keyof typeof stretches)[]) })
-      .parse(asked.body);
-    const happened = await parts.skipAhead(to);
-    // Every window shows the clock.
-    live.tell();
-    inbound.show(response, fragment(<Happened happened={happened} stretch={to} now={parts.now()} />));
-  });
-
-  pages.post("/start-over", async (asked: ByPerson, response) => {
-    const me = someone(asked);
-    if (z.object({ confirmed: z.string().optional() }).parse(asked.body).confirmed !== "yes") {
-      const question =
-        "Every message and case of this world is left behind, for everyone in it, and the clock goes back to the present. A fresh world begins.";
-      const action = `${baseOf(me)}/start-over`;
-      inbound.show(
-        response,
-        questionDialog({ title: "Start over?", question, label: "Start over", isDanger: true, action, values: {} }),
-      );
-      return;
-    }
-    await parts.startOver();
-    response
-      .set("HX-Redirect", addressOf({ id: begin }, firstChannel))
-      .status(204)
-      .end();
-  });
+  mountWorldRoutes(pages, inbound, parts);
 
   pages.use(answerFailure(log, newId));
   app.use("/as/:person", pages);
