@@ -1,132 +1,140 @@
-import postgres from "postgres";
-import type { Rows } from "./database.ts";
+import { performance } from "node:perf_hooks";
+import type postgres from "postgres";
+import type { Urgency } from "../app/urgency.ts";
+import { createDeadline, type Deadline } from "./deadline.ts";
+import { isDemoted, type Line, type LineOptions, openLine } from "./line.ts";
+import { createPlaces, type Wish } from "./places.ts";
+import { connectionError, type Rows } from "./session.ts";
 
 /** One connection, for the time of one use. */
 export type Connection = {
   /**
    * Sends now: what is sent without awaiting in between travels together.
-   * @throws at once if the connection is lost, or is lost before the answer.
+   * @throws at once if the connection is lost, or is lost before the answer; and when the use has taken too long.
    */
   send(text: string, values?: readonly postgres.ParameterOrJSON<never>[]): Promise<Rows>;
 };
 
+export type ConnectionCounts = { readonly most: number; readonly inUse: number; readonly waiting: number };
+
 export type Connections = {
-  use<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result>;
+  use<Result>(wish: Wish, work: (connection: Connection) => Promise<Result>): Promise<Result>;
+  counts(): ConnectionCounts;
   close(): Promise<void>;
 };
 
-/** A client of postgres.js with a single connection, reserved for as long as it lives. */
-type Line = {
-  readonly sql: postgres.ReservedSql;
-  readonly end: () => Promise<void>;
-  isLost: boolean;
-  /** What to tell whoever uses it when it is lost. */
-  onLost: () => void;
+export type ConnectionsOptions = {
+  readonly url: string;
+  readonly line: LineOptions;
+  readonly most: number;
+  /** How long one use may take as a whole, in milliseconds; undefined: as long as it needs. */
+  readonly limitOf: (urgency: Urgency) => number | undefined;
 };
 
-const secondsToConnect = 10;
+/** An operator sees what is waited for, so only a server that doesn't even let anybody in is given up. */
+const millisToConnect = 10_000;
 
-/**
- * At most `most` connections to PostgreSQL, each used by one at a time. One that was lost is thrown away, client and all, and
- * nothing more is sent on it: postgres.js 3.4.9 ends the process if something is (porsager/postgres#1154, #1208), leaves
- * statements without an answer, and may never send again on a connection that it opened anew in the same place.
- */
-export function createConnections(
-  url: string,
-  options: postgres.Options<Record<string, postgres.PostgresType>>,
-  most = 10,
-): Connections {
+/** At most `most` connections to PostgreSQL, each used by one at a time and handed out fairly (`places.ts`). */
+export function createConnections({ url, line: options, most, limitOf }: ConnectionsOptions): Connections {
   const lines = new Set<Line>();
   const idle: Line[] = [];
-  const waiting: (() => void)[] = [];
-  let taken = 0;
+  const places = createPlaces(most);
   let isClosed = false;
+  const closedError = () => connectionError("CONNECTION_ENDED", "The connections to the database were closed");
 
-  const connect = async (): Promise<Line> => {
-    const client = postgres(url, { ...options, max: 1, max_lifetime: null, onclose: () => lost() });
-    const end = () => client.end({ timeout: 2 });
-    let line: Line | undefined;
-    const lost = () => {
-      if (!line) return;
-      line.isLost = true;
-      line.onLost();
-    };
-    try {
-      const sql = await inTime(client.reserve());
-      line = { sql, end, isLost: false, onLost: () => {} };
-      lines.add(line);
-      return line;
-    } catch (error) {
-      end().catch(() => {});
-      throw error;
+  const discard = async (line: Line): Promise<void> => {
+    if (lines.delete(line)) await line.end();
+  };
+  const discardIdle = (isDoubtful: (line: Line) => boolean): void => {
+    for (const line of idle.filter(isDoubtful)) {
+      idle.splice(idle.indexOf(line), 1);
+      discard(line).catch(() => {});
     }
   };
 
-  const discard = async (line: Line): Promise<void> => {
-    if (!lines.delete(line)) return;
-    line.sql.release();
-    await line.end();
-  };
-
-  const take = async (): Promise<Line> => {
-    while (taken >= most) await new Promise<void>((resolve) => waiting.push(resolve));
-    taken += 1;
-    if (isClosed) throw connectionError("CONNECTION_ENDED", "The connections to the database were closed");
+  const lineFor = async (deadline: Deadline): Promise<Line> => {
     for (let line = idle.pop(); line; line = idle.pop()) {
       if (!line.isLost) return line;
       discard(line).catch(() => {});
     }
-    return connect();
+    const connecting = createDeadline(Math.min(deadline.left(), millisToConnect), () => {
+      const text = `The database didn't answer within ${seconds(Math.min(deadline.limit, millisToConnect))}`;
+      return connectionError("CONNECT_TIMEOUT", text);
+    });
+    try {
+      const line = await openLine(url, options, connecting.late);
+      lines.add(line);
+      return line;
+    } finally {
+      connecting.clear();
+    }
   };
 
-  const give = (line: Line | undefined) => {
-    taken -= 1;
-    if (line && (line.isLost || isClosed)) discard(line).catch(() => {});
-    else if (line) idle.push(line);
-    waiting.shift()?.();
+  const giveBack = (line: Line): void => {
+    if (line.isLost || isClosed) discard(line).catch(() => {});
+    else idle.push(line);
   };
 
   return {
-    async use(work) {
+    async use(wish, work) {
+      if (isClosed) throw closedError();
+      const startedAt = performance.now();
+      const limit = limitOf(wish.urgency) ?? Number.POSITIVE_INFINITY;
+      const place = places.take(wish);
+      const deadline = createDeadline(limit, () => {
+        place.giveUp(connectionError("POOL_TIMEOUT", `No connection to the database was free within ${seconds(limit)}`));
+        return connectionError("STATEMENT_TIMEOUT", `The database didn't answer within ${seconds(limit)}`);
+      });
+      let give: (() => void) | undefined;
       let line: Line | undefined;
       try {
-        line = await take();
-        return await work(connection(line));
+        give = await place.taken;
+        line = await lineFor(deadline);
+        return await work(connection(line, deadline));
+      } catch (error) {
+        // What didn't answer since then may have gone silent with it, without a sign.
+        if (deadline.isOver()) discardIdle(({ answeredAt }) => answeredAt < startedAt);
+        if (isDemoted(error)) {
+          if (line) line.isLost = true;
+          discardIdle(() => true);
+        }
+        throw error;
       } finally {
-        give(line);
+        deadline.clear();
+        if (line) giveBack(line);
+        give?.();
       }
     },
+    counts: () => ({ most, inUse: places.inUse(), waiting: places.waiting() }),
     async close() {
       isClosed = true;
+      places.close(closedError());
       await Promise.all([...lines].map(discard));
     },
   };
 }
 
-function connection(line: Line): Connection {
-  const { sql } = line;
+function connection(line: Line, deadline: Deadline): Connection {
   const lost = new Promise<never>((_resolve, reject) => {
-    line.onLost = () => reject(connectionError("CONNECTION_CLOSED", "The connection to the database was lost"));
+    line.onLost = reject;
   });
   lost.catch(() => {}); // nobody may be waiting for an answer
+  // A statement that missed its deadline may be answered later, in the middle of somebody else's: its line is of no more use.
+  const late = deadline.late.catch((error: Error) => {
+    line.isLost = true;
+    throw error;
+  });
+  late.catch(() => {});
   return {
-    send: (text, values) => {
-      if (line.isLost) return lost;
+    send: async (text, values) => {
+      if (line.isLost) return Promise.race([late, lost]);
       // `execute` sends now; a query that is only awaited would be sent after those that follow it.
-      const answer = values ? sql.unsafe(text, [...values], { prepare: true }) : sql.unsafe(text);
-      return Promise.race([answer.execute(), lost]);
+      const answer = (values ? line.sql.unsafe(text, [...values], { prepare: true }) : line.sql.unsafe(text)).execute();
+      const rows = await Promise.race([answer, late, lost]);
+      line.answeredAt = performance.now();
+      return rows;
     },
   };
 }
 
-/** A server that takes the connection and says nothing would be waited for without end. */
-async function inTime<Result>(connecting: Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    const text = `The database didn't answer within ${secondsToConnect} seconds`;
-    timer = setTimeout(() => reject(connectionError("CONNECT_TIMEOUT", text)), secondsToConnect * 1000);
-  });
-  return Promise.race([connecting, late]).finally(() => clearTimeout(timer));
-}
-
-const connectionError = (code: string, text: string): Error => Object.assign(new Error(text), { code });
+const seconds = (millis: number): string => `${millis / 1000} seconds`;

@@ -14,14 +14,19 @@ export type Database = {
   /** One statement, by itself. */
   readonly run: Run;
   /**
-   * One transaction. On PostgreSQL two round trips: begin and all reads together, then all writes and commit together.
+   * One transaction. Those with the same `share` (a case) wait for each other sooner or later, so few of them are let in at
+   * the same time. On PostgreSQL two round trips: begin and all reads together, then all writes and commit together.
    * `decide` gets the rows of each read; `more` reads further, at a round trip each.
-   * @throws what a statement or `decide` threw; then nothing was written.
+   * @throws what a statement or `decide` threw; then nothing was written. DatabaseTroubleError where the database didn't answer
+   *   or can't now: that says itself what was written.
    */
   transact<Result>(
     reads: readonly SQL[],
     decide: (rows: readonly Rows[], more: Run) => Plan<Result> | Promise<Plan<Result>>,
+    share?: string,
   ): Promise<Result>;
+  /** The pool's connections; absent where there is no pool. */
+  counts?(): { readonly most: number; readonly inUse: number; readonly waiting: number };
   close(): Promise<void>;
 };
 
@@ -38,8 +43,11 @@ export function together(statements: readonly SQL[]): SQL {
   return sql`with ${sql.join(parts, sql`, `)} select 1`;
 }
 
-/** SQLSTATEs after which the whole transaction may simply be run again: serialization failure and deadlock. */
-const passing = ["40001", "40P01"];
+/**
+ * SQLSTATEs after which the whole transaction may simply be run again: serialization failure, deadlock, and a server that became
+ * a standby (the next connection goes to the new primary).
+ */
+const passing = ["40001", "40P01", "25006"];
 
 export const sqlState = (error: unknown): string | undefined =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
@@ -51,6 +59,8 @@ export function violatedConstraint(error: unknown): string | undefined {
     "constraint_name" in error ? error.constraint_name : "constraint" in error ? error.constraint : undefined;
   return typeof name === "string" ? name : undefined;
 }
+
+export const connectionError = (code: string, text: string): Error => Object.assign(new Error(text), { code });
 
 /** Runs `attempt` again, at most twice, after a deadlock or a unique violation of `constraint`: someone was a moment faster. */
 export async function again<Result>(constraint: string, attempt: () => Promise<Result>): Promise<Result> {

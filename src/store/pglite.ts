@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate as oneTurn } from "node:timers/promises";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import type { SQL } from "drizzle-orm";
 import { holdDataDir } from "./data-dir-lock.ts";
@@ -8,6 +9,9 @@ import { compile, type Database, type Rows } from "./database.ts";
 /**
  * PostgreSQL inside this process, in a folder. It is one connection, and PGlite itself lets one transaction after the other
  * pass. It survives a killed process, not a power cut.
+ *
+ * Each use begins with one turn of the event loop: PGlite's answers are microtasks, so a loop that awaits one transaction after
+ * the other would let no timer fire and no socket be read until it ends, also not the beat of the folder's lock.
  * @throws DataDirInUseError when another process has the folder.
  */
 export async function openPglite(dataDir: string): Promise<Database> {
@@ -19,10 +23,14 @@ export async function openPglite(dataDir: string): Promise<Database> {
   });
 
   return {
-    run: (statement) => send(pglite, statement),
+    run: async (statement) => {
+      await oneTurn();
+      return send(pglite, statement);
+    },
 
-    transact: (reads, decide) =>
-      pglite.transaction(async (transaction) => {
+    transact: async (reads, decide) => {
+      await oneTurn();
+      return pglite.transaction(async (transaction) => {
         const more = (statement: SQL) => send(transaction, statement);
         const rows: Rows[] = [];
         for (const read of reads) rows.push(await more(read));
@@ -30,7 +38,8 @@ export async function openPglite(dataDir: string): Promise<Database> {
         if (!writes) await transaction.rollback();
         for (const write of writes ?? []) await more(write);
         return result;
-      }),
+      });
+    },
 
     async close() {
       await pglite.close();

@@ -1,15 +1,28 @@
 import type { SQL } from "drizzle-orm";
 import type postgres from "postgres";
+import { currentUrgency, type Urgency } from "../app/urgency.ts";
 import { type Connection, createConnections } from "./connections.ts";
-import { compile, type Database, type Rows } from "./database.ts";
+import { beginWith, type Limits, usualLimits } from "./limits.ts";
 import { promptSockets } from "./prompt-socket.ts";
+import { compile, type Database, type Rows } from "./session.ts";
+import { asTrouble } from "./trouble.ts";
+import { targetOf } from "./target-session.ts";
+
+export type PostgresOptions = {
+  /** How many connections at most. */
+  readonly pool?: number;
+  /** Who waits where nobody says it (`waitedForBy`). */
+  readonly urgency?: Urgency;
+  readonly limits?: Readonly<Record<Urgency, Limits>>;
+};
 
 /**
  * PostgreSQL through postgres.js, which pipelines: what is sent without awaiting in between travels together.
  * Statements are prepared by name (once for each connection): unnamed ones would cost a describe round trip every time.
  */
-export function openPostgres(url: string): Database {
-  const options = {
+export function openPostgres(url: string, given: PostgresOptions = {}): Database {
+  const { pool = 10, urgency: usual = "person", limits = usualLimits } = given;
+  const line = {
     connection: { application_name: "amends" },
     // `fetch_types` stays on: without it postgres.js 3.4 never resolves `reserve` on a new connection.
     onnotice: () => {},
@@ -20,38 +33,67 @@ export function openPostgres(url: string): Database {
       // JSON is handed over as text already (`json.ts`), so that both databases store the very same.
       json: { to: 114, from: [114, 3802], serialize: String, parse: (text: string): unknown => JSON.parse(text) },
     },
+    ...targetOf(url),
   };
-  const connections = createConnections(url, options);
+  const limitOf = (urgency: Urgency) => limits[urgency].use;
+  const connections = createConnections({ url, line, most: pool, limitOf });
 
   return {
-    run: (statement) => connections.use((connection) => send(connection, statement)),
+    run: async (statement) => {
+      const urgency = currentUrgency() ?? usual;
+      const { text, params } = compile(statement);
+      const isReading = /^\s*select\b/i.test(text);
+      let isSent = false;
+      try {
+        return await connections.use({ urgency }, async (connection) => {
+          // One message and one round trip all the same; a statement by itself would wait for a lock without a limit.
+          const begun = connection.send(beginWith(limits[urgency], isReading ? "read only" : ""));
+          const answer = connection.send(text, values(params));
+          isSent = !isReading;
+          const [, rows] = await whole([begun, answer, connection.send("commit")]);
+          return rows as Rows; // the answer to the second of the three
+        });
+      } catch (error) {
+        throw asTrouble(error, isSent);
+      }
+    },
 
-    transact: (reads, decide) =>
-      connections.use(async (connection) => {
-        const more = (statement: SQL) => send(connection, statement);
-        let ended: Promise<unknown> | undefined;
-        try {
-          const [, ...rows] = await whole([connection.send("begin"), ...reads.map(more)]);
-          const { writes, result } = await decide(rows as Rows[], more); // all but the first are answers to reads
-          if (!writes) return result;
-          const sent = writes.map(more);
-          ended = connection.send("commit");
-          await whole([...sent, ended]);
-          return result;
-        } finally {
-          // A broken statement makes `commit` a rollback, so once it is answered the transaction is over either way.
-          // On a lost connection PostgreSQL rolls back by itself.
-          await (ended ?? connection.send("rollback")).catch(() => {});
-        }
-      }),
+    transact: async (reads, decide, share) => {
+      const urgency = currentUrgency() ?? usual;
+      let ended: Promise<unknown> | undefined;
+      try {
+        return await connections.use({ urgency, share }, async (connection) => {
+          const more = (statement: SQL) => send(connection, statement);
+          try {
+            const begun = connection.send(beginWith(limits[urgency]));
+            const [, ...rows] = await whole([begun, ...reads.map(more)]);
+            const { writes, result } = await decide(rows as Rows[], more); // all but the first are answers to reads
+            if (!writes) return result;
+            const sent = writes.map(more);
+            ended = connection.send("commit");
+            await whole([...sent, ended]);
+            return result;
+          } finally {
+            // A broken statement makes `commit` a rollback, so once it is answered the transaction is over either way.
+            // On a lost connection PostgreSQL rolls back by itself.
+            await (ended ?? connection.send("rollback")).catch(() => {});
+          }
+        });
+      } catch (error) {
+        throw asTrouble(error, ended !== undefined);
+      }
+    },
 
+    counts: connections.counts,
     close: connections.close,
   };
 }
 
+const values = (params: unknown[]) => params as postgres.ParameterOrJSON<never>[]; // what our templates hold: text, numbers, booleans, null
+
 function send(connection: Connection, statement: SQL): Promise<Rows> {
   const { text, params } = compile(statement);
-  return connection.send(text, params as postgres.ParameterOrJSON<never>[]); // what our templates hold: text, numbers, booleans, null
+  return connection.send(text, values(params));
 }
 
 /** All answers, or the first failure; a later one is only its echo ("current transaction is aborted"). */

@@ -1,4 +1,6 @@
 import type { Store } from "../app/ports.ts";
+import { waitedForBy } from "../app/urgency.ts";
+import { defined } from "../core/defined.ts";
 import type { Instant } from "../core/time.ts";
 import { findCase } from "./cases.ts";
 import { claimJobs } from "./claim-jobs.ts";
@@ -13,9 +15,11 @@ import { createInstallations } from "./installations.ts";
 import { backlog, endLeases, failJob, finishJob, postponeJob, retryJob } from "./jobs.ts";
 import { findMessageRef, messagesOf, saveMessageRef, surfaceOf } from "./message-refs.ts";
 import { checkMigrated, migrate } from "./migrate.ts";
+import { patient } from "./patient.ts";
 import { findIdentity, platformWorkspaces, saveIdentity } from "./people.ts";
 import { openPglite } from "./pglite.ts";
 import { openPostgres } from "./postgres.ts";
+import { checkPooler } from "./pooler.ts";
 import { openCases, queueOf } from "./queue.ts";
 import { purge } from "./requests.ts";
 import { dueTimers, replaceTimers } from "./timers.ts";
@@ -29,6 +33,10 @@ export type StoreOptions = {
   /** Seals tokens at rest. */
   readonly secret: string;
   readonly log?: (words: string) => void;
+  /** How many connections to PostgreSQL at most. */
+  readonly pool?: number;
+  /** `operator` for terminal commands: they may take as long as they need, and say what they wait for. */
+  readonly urgency?: "person" | "operator";
 };
 
 /** The store, and what only the operator asks of it. */
@@ -38,23 +46,30 @@ export type OpenedStore = Store & {
   failedJobs(): Promise<readonly FailedJob[]>;
   /** @returns how many of them are settled by it. */
   retryFailed(which: number | "all", now: Instant): Promise<number>;
+  /** The pool's connections to PostgreSQL; undefined on the embedded database. */
+  connections(): { readonly most: number; readonly inUse: number; readonly waiting: number } | undefined;
 };
 
 /**
  * Opens the database and brings its tables up to date.
  * @throws DataDirInUseError when another process has the folder, DatabaseUnreachableError; otherwise what the database says.
  */
-export async function openStore({ databaseUrl, dataDir, secret, log }: StoreOptions): Promise<OpenedStore> {
-  if (!databaseUrl) log?.(`Opening the embedded database in ${dataDir}; the first time takes a few seconds`);
-  const database = databaseUrl ? openPostgres(databaseUrl) : await openPglite(dataDir);
+export async function openStore(options: StoreOptions): Promise<OpenedStore> {
+  const { databaseUrl, dataDir, secret, log = () => {}, pool, urgency = "person" } = options;
+  if (!databaseUrl) log(`Opening the embedded database in ${dataDir}; the first time takes a few seconds`);
+  const database = databaseUrl ? openPostgres(databaseUrl, defined({ pool, urgency })) : await openPglite(dataDir);
   try {
-    await migrate(database);
+    await waitedForBy("operator", async () => {
+      if (databaseUrl) await checkPooler(databaseUrl);
+      await migrate(database, log);
+    });
     if (!databaseUrl) await endLeases(database);
   } catch (error) {
     await database.close();
     throw databaseUrl ? explained(error, databaseUrl) : error;
   }
-  return createStore(database, secret);
+  const anotherHolds = async () => "rows that another process holds in the database";
+  return createStore(urgency === "operator" ? patient(database, log, anotherHolds) : database, secret);
 }
 
 export const createStore = (database: Database, secret: string): OpenedStore => ({
@@ -98,4 +113,5 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   verifyLog: () => verifyLog(database),
   failedJobs: () => failedJobs(database),
   retryFailed: (which, now) => retryFailed(database, which, now),
+  connections: () => database.counts?.(),
 });

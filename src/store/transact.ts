@@ -38,6 +38,8 @@ function once<Result>(database: Database, ask: Ask, decide: Decide<Result>): Pro
       const { writes, result } = decide(loaded);
       return writes ? { writes: [together(writesOf(ask, writes, lastHash(row)))], result } : { result };
     },
+    // Presses on one case wait for its row, and cases that are opened for the workspace's next number.
+    ask.caseId ?? (ask.opensFor === undefined ? undefined : `opened in ${ask.workspace}`),
   );
 }
 

@@ -246,7 +246,7 @@ describe("two replicas on one PostgreSQL", () => {
     const replicas = Array.from({ length: 4 }, () => openPostgres(empty.url));
     await replicas[0]?.run(sql`drop schema public cascade`);
     await replicas[0]?.run(sql`create schema public`);
-    await Promise.all(replicas.map(migrate));
+    await Promise.all(replicas.map((database) => migrate(database)));
     const applied = await replicas[0]?.run(sql`select count(*) as count from amends_migrations`);
     expect(applied?.[0]?.count).toBeGreaterThan(0);
     await Promise.all(replicas.map((replica) => replica.close()));

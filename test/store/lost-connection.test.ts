@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Database } from "../../src/store/database.ts";
+import { waitedForBy } from "../../src/app/urgency.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
+import type { Database } from "../../src/store/session.ts";
 import { startDatabaseWire } from "../support/database-wire.ts";
 import { freshDatabase } from "../support/postgres.ts";
 
@@ -37,11 +38,14 @@ const whenBack = () => expect.poll(() => transaction().catch(() => "not yet"), {
 /** As many transactions at the same time as the pool has places, each on a connection of its own. */
 const everyPlaceWorks = async () => {
   const processes = await Promise.all(
-    Array.from({ length: poolSize }, () =>
-      database.transact([sql`select pg_backend_pid() as process, pg_sleep(0.5)`], ([rows]) => ({
-        writes: [],
-        result: rows?.[0]?.process,
-      })),
+    Array.from({ length: poolSize }, (_, index) =>
+      // Neither people nor the background may have all of them.
+      waitedForBy(index % 2 === 0 ? "person" : "background", () =>
+        database.transact([sql`select pg_backend_pid() as process, pg_sleep(0.5)`], ([rows]) => ({
+          writes: [],
+          result: rows?.[0]?.process,
+        })),
+      ),
     ),
   );
   expect(new Set(processes).size).toBe(poolSize);
