@@ -25,6 +25,8 @@ export type Config = {
   readonly dataDir: string;
   /** Absent: the embedded database in `dataDir`. */
   readonly databaseUrl?: string;
+  /** Connections to PostgreSQL at most. */
+  readonly databasePool: number;
   readonly protocolPath?: string;
   /** A cron expression, with seconds. */
   readonly tick: string;
@@ -94,6 +96,7 @@ export const readConfig = (env: Environment): Config => {
     host,
     publicUrl: values.PUBLIC_URL ?? localAddress(host, port),
     dataDir: values.DATA_DIR ?? "./data",
+    databasePool: values.DATABASE_POOL ?? 10,
     tick: values.AMENDS_TICK ?? "*/10 * * * * *",
     sandbox,
     logLevel: values.LOG_LEVEL ?? "info",

@@ -6,6 +6,7 @@ import type { Outcome, Request } from "./app/commands/handle.ts";
 import type { CustomerLink } from "./app/messages/draw.ts";
 import type { Chats } from "./app/people/identities.ts";
 import type { Clock } from "./app/ports.ts";
+import { waitedForBy } from "./app/urgency.ts";
 import type { Config } from "./config.ts";
 import { defined } from "./core/defined.ts";
 import { after, duration, instant, latest } from "./core/time.ts";
@@ -14,9 +15,11 @@ import type { Log } from "./log.ts";
 import { connectPlatforms, type Endpoints } from "./platforms.ts";
 import { createProtocolSource } from "./protocol-file.ts";
 import { obtainSecret } from "./secret.ts";
+import { endAll } from "./stopping.ts";
 import { openStore } from "./store/store.ts";
 import { createLinks } from "./web/links.ts";
 import { createMetrics } from "./web/metrics.ts";
+import { createProgress } from "./web/progress.ts";
 import { createWeb } from "./web/server.ts";
 
 /** The composition root: with `platforms.ts` the one place that sees everything. */
@@ -60,9 +63,15 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     dataDir: config.dataDir,
     secret,
     log: (words) => log.info({}, words),
+    pool: config.databasePool,
     ...defined({ databaseUrl: config.databaseUrl }),
   });
   const metrics = createMetrics();
+  const schedule = cron.createTask(config.tick, () => tick().catch(complain), { noOverlap: true });
+  const progress = createProgress(() => {
+    const [next, following] = schedule.getNextRuns(2);
+    return next && following ? following.getTime() - next.getTime() : Number.POSITIVE_INFINITY;
+  });
   const links = createLinks({ secret, publicUrl: config.publicUrl, clock });
   /** Only where staff must send it: a customer who is reached by direct message needs no link. */
   const customerLink: CustomerLink = async (kase) => {
@@ -86,6 +95,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     observe: {
       command: count,
       timer: (timer) => metrics.timersFired.inc({ timer }),
+      claimed: progress.claimed,
       delivery: (platform, outcome, lagMillis) => {
         metrics.deliveries.inc({ platform, outcome });
         if (outcome === "sent") metrics.deliveryLagSeconds.observe(lagMillis / 1000);
@@ -93,18 +103,28 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     },
   });
   let ticking: Promise<void> = Promise.resolve();
-  const tick = (): Promise<void> => {
-    ticking = source.reload().then(() => application.tick());
+  function tick(): Promise<void> {
+    ticking = source
+      .reload()
+      .then(() => application.tick())
+      .then(progress.ticked);
     return ticking;
-  };
+  }
+  function complain(error: unknown): void {
+    log.error({ err: error }, "a tick failed; the next one tries again");
+  }
   const web = createWeb({
     log,
     clock,
     metrics,
     links,
     publicUrl: config.publicUrl,
-    ready: () => store.ready(),
-    backlog: () => store.backlog(clock.now()),
+    ready: () => waitedForBy("check", () => store.ready()),
+    backlog: () => waitedForBy("check", () => store.backlog(clock.now())),
+    // Each part that may be impaired while others work adds itself here.
+    degraded: [() => platforms.degraded()],
+    progress,
+    connections: () => store.connections(),
     customerDesk: application.desk,
     landing: () => landingFacts(config, protocol()),
     landingAt: config.sandbox ? "/setup" : "/",
@@ -123,8 +143,6 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     tick,
     log,
   });
-  const complain = (error: unknown) => log.error({ err: error }, "a tick failed; the next one tries again");
-  const schedule = cron.createTask(config.tick, () => tick().catch(complain), { noOverlap: true });
 
   try {
     await platforms.start();
@@ -138,13 +156,18 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
   }
 
   async function stop(): Promise<void> {
-    await schedule.destroy();
-    await ticking.catch(() => {});
-    await platforms.stop();
-    await web.close();
-    await platforms.settled();
-    await application.deliver.stop();
-    await store.close();
+    await endAll(
+      {
+        "the schedule": () => schedule.destroy(),
+        "the tick": () => ticking,
+        "the platforms": () => platforms.stop(),
+        "the web server": () => web.close(),
+        "replies to what was answered": () => platforms.settled(),
+        "deliveries in hand": () => application.deliver.stop(),
+        "the database": () => store.close(),
+      },
+      log,
+    );
   }
 
   function count({ command: { type: command }, key }: Request, outcome: Outcome): void {

@@ -1,3 +1,4 @@
+import type { Degraded } from "./app/degraded.ts";
 import { randomUUID } from "node:crypto";
 import type { Express } from "express";
 import { createSandbox, type SandboxClock } from "../adapters/sandbox/index.ts";
@@ -25,6 +26,8 @@ export type Platforms = {
   /** Resolves when every reply to what was answered so far has been shown, or could not be. */
   settled(): Promise<void>;
   stop(): Promise<void>;
+  /** What the platforms themselves say of connections that are lost or tokens that are refused. */
+  degraded(): readonly Degraded[];
 };
 
 /** One organization on all its platforms; installed into many Slack workspaces, each of those is an organization. */
@@ -46,7 +49,12 @@ type Parts = {
 
 export type { Endpoints };
 
-type Running = { start?(): Promise<void>; settled?(): Promise<void>; stop(): void | Promise<void> };
+type Running = {
+  start?(): Promise<void>;
+  settled?(): Promise<void>;
+  stop(): void | Promise<void>;
+  degraded?(): readonly Degraded[];
+};
 
 export async function connectPlatforms(parts: Parts): Promise<Platforms> {
   const { config, chats } = parts;
@@ -86,6 +94,7 @@ export async function connectPlatforms(parts: Parts): Promise<Platforms> {
     stop: async () => {
       await Promise.all(running.map((platform) => platform.stop()));
     },
+    degraded: () => running.flatMap((platform) => platform.degraded?.() ?? []),
   };
 }
 

@@ -36,6 +36,7 @@ describe("nothing set", () => {
     expect(readConfig({})).toEqual({
       production: false,
       port: 3000,
+      databasePool: 10,
       host: "127.0.0.1",
       publicUrl: "http://localhost:3000",
       dataDir: "./data",

@@ -41,6 +41,8 @@ export type ApplicationParts = {
     readonly command?: (request: Request, outcome: Outcome) => void;
     readonly delivery?: DeliveryObserver;
     readonly timer?: (kind: string) => void;
+    /** The outbox asked the database for work, and was answered. */
+    readonly claimed?: () => void;
   };
 };
 
@@ -63,7 +65,9 @@ export function createApplication(parts: ApplicationParts): Application {
   const draw = createDraw({ store, clock, protocol, mentions, customerLink });
   const elsewhere = createElsewhere({ store, chats, identify, protocol, workspacesOn });
   const sent = observe.delivery ?? ignore;
-  const deliver = createDeliver({ store, chats, clock, protocol, handle, draw, elsewhere, log, jitter, observe: sent });
+  const { claimed = ignore } = observe;
+  const delivery = { store, chats, clock, protocol, handle, draw, elsewhere, log, jitter, observe: sent };
+  const deliver = createDeliver({ ...delivery, claimed });
   return {
     handle,
     identify,

@@ -164,7 +164,13 @@ export type StoredEvent = {
   readonly actor: string;
   readonly hash: string;
 };
-export type Backlog = { readonly waiting: number; readonly oldestAt?: Instant; readonly failed: number };
+export type Backlog = {
+  readonly waiting: number;
+  readonly oldestAt?: Instant;
+  readonly failed: number;
+  /** Conversations with something to say whose platform asked for patience, or doesn't answer, for more than a minute yet. */
+  readonly muted: number;
+};
 
 export type Store = {
   /**

@@ -165,7 +165,8 @@ async function open() {
   const settings = config();
   const secret = await obtainSecret(settings);
   const { dataDir, databaseUrl } = settings;
-  return openStore({ dataDir, secret, ...(databaseUrl && { databaseUrl }) });
+  const log = databaseUrl ? { log: (words: string) => console.error(words) } : {};
+  return openStore({ dataDir, secret, urgency: "operator", ...log, ...(databaseUrl && { databaseUrl }) });
 }
 
 const { version } = JSON.parse(

@@ -60,6 +60,15 @@ export const rows = {
     allowed: "an address such as postgres://user:password@host:5432/amends",
     secret: true,
   },
+  DATABASE_POOL: {
+    read: text
+      .regex(/^\d{1,3}$/)
+      .transform(Number)
+      .refine((size) => size >= 1 && size <= 200),
+    description: "Connections to PostgreSQL that each process may open",
+    default: "10",
+    allowed: "a whole number from 1 to 200",
+  },
   AMENDS_PROTOCOL: {
     read: text,
     description: "Path of protocol.yaml, your own rules of recovery",

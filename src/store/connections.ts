@@ -82,7 +82,9 @@ export function createConnections({ url, line: options, most, limitOf }: Connect
       const limit = limitOf(wish.urgency) ?? Number.POSITIVE_INFINITY;
       const place = places.take(wish);
       const deadline = createDeadline(limit, () => {
-        place.giveUp(connectionError("POOL_TIMEOUT", `No connection to the database was free within ${seconds(limit)}`));
+        place.giveUp(
+          connectionError("POOL_TIMEOUT", `No connection to the database was free within ${seconds(limit)}`),
+        );
         return connectionError("STATEMENT_TIMEOUT", `The database didn't answer within ${seconds(limit)}`);
       });
       let give: (() => void) | undefined;

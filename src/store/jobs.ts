@@ -71,7 +71,15 @@ export async function endLeases(database: Database): Promise<void> {
   await database.run(sql`update lanes set leased_until = 0 where leased_until > 0`);
 }
 
-const backlogSchema = z.object({ waiting: z.int(), oldest_at: instantSchema.nullable(), failed: z.int() });
+/** A conversation that goes on sooner is only paced. */
+const muteMillis = 60_000;
+
+const backlogSchema = z.object({
+  waiting: z.int(),
+  oldest_at: instantSchema.nullable(),
+  failed: z.int(),
+  muted: z.int(),
+});
 
 /**
  * What is due and not done; a job put off until later is no backlog, and is as old as its due time. The oldest doesn't count
@@ -83,8 +91,9 @@ export async function backlog(database: Database, now: Instant): Promise<Backlog
       count(*) filter (where state <> 'failed' and not_before <= ${now}) as waiting,
       min(greatest(created_at, not_before)) filter (
         where state <> 'failed' and not_before <= ${now} and coalesce(lanes.free_at, 0) <= ${now}) as oldest_at,
-      count(*) filter (where state = 'failed') as failed
+      count(*) filter (where state = 'failed') as failed,
+      count(distinct jobs.lane) filter (where state <> 'failed' and not_before <= ${now} and lanes.free_at > ${now + muteMillis}::bigint) as muted
     from jobs left join lanes on lanes.lane = jobs.lane`);
-  const { waiting, oldest_at: oldestAt, failed } = backlogSchema.parse(row);
-  return defined({ waiting, oldestAt: oldestAt ?? undefined, failed });
+  const { waiting, oldest_at: oldestAt, failed, muted } = backlogSchema.parse(row);
+  return defined({ waiting, oldestAt: oldestAt ?? undefined, failed, muted });
 }

@@ -20,6 +20,7 @@ export type Limits = {
 export const usualLimits: Readonly<Record<Urgency, Limits>> = {
   person: { use: 2_500, lock: 2_000, statement: 2_500, idle: 5_000 },
   background: { use: 15_000, lock: 5_000, statement: 15_000, idle: 5_000 },
+  check: { use: 2_000, lock: 2_000, statement: 2_000, idle: 5_000 },
   operator: { lock: 3_000 },
 };
 

@@ -12,7 +12,11 @@ export type Places = {
   close(reason: Error): void;
 };
 
-type Waiting = { readonly wish: Wish; readonly admit: (give: () => void) => void; readonly turnAway: (reason: Error) => void };
+type Waiting = {
+  readonly wish: Wish;
+  readonly admit: (give: () => void) => void;
+  readonly turnAway: (reason: Error) => void;
+};
 
 /**
  * The pool's places, handed out in the order of asking with a fair share for each: neither people nor the background may hold
@@ -24,13 +28,14 @@ export function createPlaces(most: number): Places {
   const mostOf: Readonly<Record<Urgency, number>> = {
     person: Math.max(1, most - keptForOthers),
     background: Math.max(1, most - keptForOthers),
+    check: most,
     operator: most,
   };
   const mostOfShare = Math.max(1, Math.floor(most / 5));
-  const held = { person: 0, background: 0, operator: 0 };
+  const held = { person: 0, background: 0, check: 0, operator: 0 };
   const shares = new Map<string, number>();
   const waiting = new Set<Waiting>();
-  const inUse = () => held.person + held.background + held.operator;
+  const inUse = () => held.person + held.background + held.check + held.operator;
 
   const hasRoom = ({ urgency, share }: Wish): boolean =>
     inUse() < most &&

@@ -5,8 +5,8 @@ import { type Connection, createConnections } from "./connections.ts";
 import { beginWith, type Limits, usualLimits } from "./limits.ts";
 import { promptSockets } from "./prompt-socket.ts";
 import { compile, type Database, type Rows } from "./session.ts";
-import { asTrouble } from "./trouble.ts";
 import { targetOf } from "./target-session.ts";
+import { asTrouble } from "./trouble.ts";
 
 export type PostgresOptions = {
   /** How many connections at most. */

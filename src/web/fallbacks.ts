@@ -53,5 +53,5 @@ export const answerDefect =
       return;
     }
     const reference = report(error, { method: request.method, path: request.path });
-    say(pages, request, response, 500, { title: "We're sorry", paragraphs: [defectWords(reference)] });
+    say(pages, request, response, 500, { title: "We're sorry", paragraphs: [defectWords(error, reference)] });
   };

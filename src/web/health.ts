@@ -1,11 +1,9 @@
+import type { Progress } from "./progress.ts";
 import type { RequestHandler } from "express";
-import type { Backlog, Clock } from "../app/ports.ts";
-import { duration, since } from "../core/time.ts";
+import type { Degraded, DegradedSource } from "../app/degraded.ts";
+import type { Backlog } from "../app/ports.ts";
 import type { Log } from "../log.ts";
 import { withinMillis } from "./timeouts.ts";
-
-/** A message that has waited longer than this says that nothing is going out. */
-const longestWait = duration(10 * 60_000);
 
 /** `GET /healthz`: the process lives and answers. It asks nobody else, so a slow database never gets it restarted. */
 export const healthz: RequestHandler = (_request, response) => {
@@ -13,58 +11,88 @@ export const healthz: RequestHandler = (_request, response) => {
 };
 
 type Check = { readonly ok: boolean; readonly words: string };
-type DeliveryCheck = Check & { readonly waiting?: number; readonly failed?: number; readonly oldestSeconds?: number };
-
-const deliveryCheck = (backlog: Backlog, clock: Clock): DeliveryCheck => {
-  const { waiting, failed, oldestAt } = backlog;
-  const waited = oldestAt === undefined ? duration(0) : since(oldestAt, clock.now());
-  const counts = { waiting, failed, oldestSeconds: Math.round(waited / 1000) };
-  if (waited > longestWait)
-    return { ok: false, words: `The oldest waiting message is ${Math.floor(waited / 60_000)} minutes old.`, ...counts };
-  return { ok: true, words: waiting === 0 ? "Nothing is waiting to go out." : "Messages are going out.", ...counts };
-};
 
 export type Readiness = {
+  /** Resolves when the database answers, takes writes, and has its migrations. */
   readonly ready: () => Promise<void>;
   readonly backlog: () => Promise<Backlog>;
-  readonly clock: Clock;
+  /** Never rejects. */
+  readonly degraded: () => Promise<readonly Degraded[]>;
+  readonly progress: Pick<Progress, "read">;
   readonly log: Log;
   /** How long the database may take to answer, in milliseconds. */
   readonly patienceMillis: number;
 };
 
-/** `GET /readyz`: 200 when work gets done here, else 503. Says what is wrong in words; the reason itself is in the log. */
+/**
+ * `GET /readyz`: 503 only for what another replica may do better: the database from here, and this process's own clock and
+ * outbox. Everything else that isn't as it should be is 200 with `degraded` and words, because no replica could do better, and
+ * without any in service nobody's press would be answered. The reasons themselves are in the log.
+ */
 export const readyz =
-  ({ ready, backlog, clock, log, patienceMillis }: Readiness): RequestHandler =>
+  ({ ready, backlog, degraded, progress, log, patienceMillis }: Readiness): RequestHandler =>
   async (_request, response) => {
     const answer = async <T>(part: string, ask: () => Promise<T>): Promise<T | undefined> => {
       try {
         return await withinMillis(patienceMillis, ask());
       } catch (error) {
-        log.warn({ err: error, part }, "not ready");
+        log.warn({ err: error, part }, "a health check failed");
         return undefined;
       }
     };
-    // Side by side: a database that hangs is then reported after one wait and not two.
-    const [answers, counted] = await Promise.all([
+    // Side by side: a database that hangs is then reported after one wait and not three.
+    const [answers, counted, causes] = await Promise.all([
       answer("database", async () => {
         await ready();
         return true;
       }),
       answer("delivery", backlog),
+      degraded(),
     ]);
     const database: Check = answers
-      ? { ok: true, words: "The database answers, and its migrations are applied." }
+      ? { ok: true, words: "The database answers, takes writes, and its migrations are applied." }
       : {
           ok: false,
-          words: `The database did not answer within ${patienceMillis / 1000} seconds, or its migrations are not applied. The log says which.`,
+          words: `The database did not answer within ${patienceMillis / 1000} seconds, takes no writes, or its migrations are not applied. The log says which.`,
         };
-    const delivery: DeliveryCheck = counted
-      ? deliveryCheck(counted, clock)
-      : { ok: false, words: "The waiting messages could not be counted." };
-    const ok = database.ok && delivery.ok;
+    const { tickSeconds, claimSeconds, lateAfterSeconds } = progress.read();
+    const clock = { ...inTime("clock", "due reminders were", tickSeconds, lateAfterSeconds), seconds: tickSeconds };
+    const outbox = {
+      ...inTime("outbox", "waiting messages were", claimSeconds, lateAfterSeconds),
+      seconds: claimSeconds,
+    };
+    const ok = database.ok && clock.ok && outbox.ok;
     response
       .status(ok ? 200 : 503)
       .set("Cache-Control", "no-store")
-      .json({ status: ok ? "ready" : "not ready", database, delivery });
+      .json({
+        status: !ok ? "not ready" : causes.length > 0 ? "degraded" : "ready",
+        database,
+        clock,
+        outbox,
+        delivery: counted ?? { words: "The waiting messages could not be counted." },
+        degraded: causes,
+      });
   };
+
+const inTime = (what: string, did: string, seconds: number, lateAfter: number): Check =>
+  seconds > lateAfter
+    ? { ok: false, words: `The ${what} stands still: ${did} last looked for ${seconds} seconds ago.` }
+    : { ok: true, words: `The ${what} is at work.` };
+
+/** What all parts have to say; one that can't say is told as a cause itself, and silences no other. */
+export const allDegraded = async (
+  sources: readonly DegradedSource[],
+  log: Log,
+  patienceMillis: number,
+): Promise<readonly Degraded[]> => {
+  const told = sources.map(async (source) => {
+    try {
+      return await withinMillis(patienceMillis, Promise.resolve(source()));
+    } catch (error) {
+      log.warn({ err: error }, "a part could not say whether it is impaired");
+      return [{ cause: "unknown", words: "A part could not say whether it is impaired. The log says which." }];
+    }
+  });
+  return (await Promise.all(told)).flat();
+};

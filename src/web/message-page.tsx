@@ -1,3 +1,4 @@
+import { DatabaseTroubleError } from "../app/database-trouble.ts";
 import { AmendsSite, type Pages } from "./page.tsx";
 
 /** Pages that hold nothing but a few kind words: nothing here, expired, something went wrong. */
@@ -49,6 +50,11 @@ export const messages = {
   },
 } as const satisfies Record<string, Message>;
 
-/** The words for a defect: nothing internal, and what to quote so that the operator finds it in the log. */
-export const defectWords = (reference: string): string =>
+/** The words for a failure: nothing internal, and what to quote so that the operator finds it in the log. */
+export const defectWords = (error: unknown, reference: string): string =>
+  error instanceof DatabaseTroubleError && error.saved === "perhaps"
+    ? `We didn't hear whether that was saved. Please send it again in a moment, it counts once. If it happens again, please mention the reference ${reference}.`
+    : defectOf(reference);
+
+const defectOf = (reference: string): string =>
   `Something went wrong on our side. Nothing was saved. Please try again in a moment. If it happens again, please mention the reference ${reference}.`;

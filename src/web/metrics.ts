@@ -1,6 +1,9 @@
+import type { Progress } from "./progress.ts";
 import type { RequestHandler } from "express";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { Backlog } from "../app/ports.ts";
+import type { Degraded } from "../app/degraded.ts";
+import type { Backlog, Clock } from "../app/ports.ts";
+import { since } from "../core/time.ts";
 import type { Log } from "../log.ts";
 import { withinMillis } from "./timeouts.ts";
 
@@ -58,6 +61,33 @@ export const createMetrics = () => {
       help: "Messages waiting to go out; NaN when not known",
       registers,
     }),
+    oldestMessageSeconds: new Gauge({
+      name: "amends_oldest_message_seconds",
+      help: "Age of the oldest message that waits with nothing in its way; NaN when not known",
+      registers,
+    }),
+    connections: new Gauge({
+      name: "amends_database_connections",
+      help: "Connections to PostgreSQL by state: in_use, waiting (requests that wait for one), most (allowed)",
+      labelNames: ["state"],
+      registers,
+    }),
+    secondsSinceClaim: new Gauge({
+      name: "amends_seconds_since_claim",
+      help: "Seconds since this process last looked for messages to send",
+      registers,
+    }),
+    secondsSinceTick: new Gauge({
+      name: "amends_seconds_since_tick",
+      help: "Seconds since this process last looked for what is due",
+      registers,
+    }),
+    degraded: new Gauge({
+      name: "amends_degraded",
+      help: "1 for each cause of which /readyz says degraded",
+      labelNames: ["cause"],
+      registers,
+    }),
     jobsFailed: new Gauge({ name: "amends_jobs_failed", help: "Messages given up; NaN when not known", registers }),
     timersFired: new Counter({
       name: "amends_timers_fired_total",
@@ -68,19 +98,44 @@ export const createMetrics = () => {
   };
 };
 
+export type MetricsPage = {
+  readonly metrics: Metrics;
+  readonly backlog: () => Promise<Backlog>;
+  readonly degraded: () => Promise<readonly Degraded[]>;
+  readonly progress: Pick<Progress, "read">;
+  /** Undefined where there is no pool. */
+  readonly connections: () => { readonly most: number; readonly inUse: number; readonly waiting: number } | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly patienceMillis: number;
+};
+
 /** `GET /metrics`. The backlog is counted at each reading; when it can't be, the rest is still served. */
 export const metricsPage =
-  (options: { metrics: Metrics; backlog: () => Promise<Backlog>; log: Log; patienceMillis: number }): RequestHandler =>
+  (options: MetricsPage): RequestHandler =>
   async (_request, response) => {
-    const { metrics, log } = options;
+    const { metrics, log, clock } = options;
+    const degraded = options.degraded();
     try {
-      const { waiting, failed } = await withinMillis(options.patienceMillis, options.backlog());
+      const { waiting, failed, oldestAt } = await withinMillis(options.patienceMillis, options.backlog());
       metrics.jobsWaiting.set(waiting);
       metrics.jobsFailed.set(failed);
+      metrics.oldestMessageSeconds.set(oldestAt === undefined ? 0 : since(oldestAt, clock.now()) / 1000);
     } catch (error) {
       log.warn({ err: error }, "the backlog could not be counted for /metrics");
-      metrics.jobsWaiting.set(Number.NaN);
-      metrics.jobsFailed.set(Number.NaN);
+      for (const gauge of [metrics.jobsWaiting, metrics.jobsFailed, metrics.oldestMessageSeconds])
+        gauge.set(Number.NaN);
     }
+    const { tickSeconds, claimSeconds } = options.progress.read();
+    metrics.secondsSinceTick.set(tickSeconds);
+    metrics.secondsSinceClaim.set(claimSeconds);
+    const counts = options.connections();
+    if (counts) {
+      metrics.connections.set({ state: "in_use" }, counts.inUse);
+      metrics.connections.set({ state: "waiting" }, counts.waiting);
+      metrics.connections.set({ state: "most" }, counts.most);
+    }
+    metrics.degraded.reset();
+    for (const { cause } of await degraded) metrics.degraded.set({ cause }, 1);
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   };

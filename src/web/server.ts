@@ -1,3 +1,5 @@
+import type { DegradedSource } from "../app/degraded.ts";
+import type { Progress } from "./progress.ts";
 import { randomUUID } from "node:crypto";
 import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
@@ -5,13 +7,14 @@ import type { Backlog, Clock } from "../app/ports.ts";
 import type { CustomerDesk } from "../app/requests/customer-portal.ts";
 import type { Log } from "../log.ts";
 import { assets } from "./assets.ts";
+import { backlogDegraded } from "./backlog-degraded.ts";
 import { customerRoutes } from "./customer/customer-page.tsx";
 import { answerDefect, answerNothingHere, createReport } from "./fallbacks.ts";
-import { healthz, readyz } from "./health.ts";
+import { allDegraded, healthz, readyz } from "./health.ts";
 import { landingPage } from "./landing/landing.tsx";
 import type { LandingFacts } from "./landing/landing-facts.ts";
 import type { Links } from "./links.ts";
-import { type Metrics, metricsPage } from "./metrics.ts";
+import { type Metrics, type MetricsPage, metricsPage } from "./metrics.ts";
 import { createPages } from "./page.tsx";
 import { createListening, type Listening } from "./server-socket.ts";
 
@@ -26,6 +29,11 @@ export type WebOptions = {
   /** Resolves when the database answers and its migrations are applied. */
   readonly ready: () => Promise<void>;
   readonly backlog: () => Promise<Backlog>;
+  /** What else may say that it doesn't work as it should. */
+  readonly degraded?: readonly DegradedSource[];
+  readonly progress: Pick<Progress, "read">;
+  /** The pool's connections; undefined where there is no pool. */
+  readonly connections?: MetricsPage["connections"];
   readonly metrics: Metrics;
   readonly customerDesk: CustomerDesk;
   readonly links: Links;
@@ -89,8 +97,11 @@ export const createWeb = (options: WebOptions): Web => {
   outer.use(securityHeaders(publicUrl));
 
   outer.get("/healthz", healthz);
-  outer.get("/readyz", readyz({ ready: options.ready, backlog: options.backlog, clock, log, patienceMillis }));
-  outer.get("/metrics", metricsPage({ metrics, backlog: options.backlog, log, patienceMillis }));
+  const { ready, backlog, progress, connections = () => undefined } = options;
+  const sources = [async () => backlogDegraded(await backlog(), clock), ...(options.degraded ?? [])];
+  const degraded = () => allDegraded(sources, log, patienceMillis);
+  outer.get("/readyz", readyz({ ready, backlog, degraded, progress, log, patienceMillis }));
+  outer.get("/metrics", metricsPage({ metrics, backlog, degraded, progress, connections, clock, log, patienceMillis }));
   for (const { path, handler } of assets) outer.get(path, handler);
   outer.get(options.landingAt ?? "/", timed("landing"), (_request, response) => {
     response.set("Cache-Control", "no-cache").send(landingPage(pages, options.landing(), publicUrl));

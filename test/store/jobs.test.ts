@@ -165,12 +165,12 @@ describe.each(databases)("the outbox on $name", ({ open: openDatabase }) => {
   });
 
   it("tells the backlog: what is due, since when, and what was given up", async () => {
-    expect(await store.backlog(at(0))).toEqual({ waiting: 0, failed: 0 });
+    expect(await store.backlog(at(0))).toEqual({ waiting: 0, failed: 0, muted: 0 });
     const kase = await open(store, workspace, {}, { jobs: [job("A", "C1")], ask: { now: at(1) } });
     await change(store, kase, [noted("x")], { jobs: [job("B", "C1", { notBefore: at(20) })], ask: { now: at(2) } });
-    expect(await store.backlog(at(10))).toEqual({ waiting: 1, oldestAt: at(1), failed: 0 });
+    expect(await store.backlog(at(10))).toEqual({ waiting: 1, oldestAt: at(1), failed: 0, muted: 0 });
     await store.finishJob(await claimOne(10), at(10));
-    expect(await store.backlog(at(30))).toEqual({ waiting: 1, oldestAt: at(20), failed: 0 });
+    expect(await store.backlog(at(30))).toEqual({ waiting: 1, oldestAt: at(20), failed: 0, muted: 0 });
   });
 
   it("forgets idle lanes with the old request keys, not leased or paused ones", async () => {

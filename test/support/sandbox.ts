@@ -79,6 +79,7 @@ export async function openSandbox(setting: SandboxSetting = {}) {
     publicUrl,
     ready: () => store.ready(),
     backlog: () => store.backlog(clock.now()),
+    progress: { read: () => ({ tickSeconds: 0, claimSeconds: 0, lateAfterSeconds: 30 }) },
     customerDesk: application.desk,
     landing: () => landing,
     landingAt: "/setup",

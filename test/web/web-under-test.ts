@@ -1,3 +1,4 @@
+import type { DegradedSource } from "../../src/app/degraded.ts";
 import { afterEach } from "vitest";
 import type { Backlog } from "../../src/app/ports.ts";
 import type { Answered, CustomerDesk, CustomerPage } from "../../src/app/requests/customer-portal.ts";
@@ -6,6 +7,7 @@ import { createLog } from "../../src/log.ts";
 import type { LandingFacts } from "../../src/web/landing/landing-facts.ts";
 import { createLinks } from "../../src/web/links.ts";
 import { createMetrics } from "../../src/web/metrics.ts";
+import type { Progress } from "../../src/web/progress.ts";
 import { createWeb, type Web } from "../../src/web/server.ts";
 
 /** A whole server on loopback with stand-ins for what lies behind it. */
@@ -65,10 +67,15 @@ export type Around = {
   desk?: CustomerDesk;
   ready?: () => Promise<void>;
   backlog?: () => Promise<Backlog>;
+  degraded?: readonly DegradedSource[];
+  progress?: Partial<ReturnType<Progress["read"]>>;
+  connections?: { most: number; inUse: number; waiting: number };
   landing?: () => LandingFacts;
   publicUrl?: string;
   mount?: (app: Web["app"]) => void;
 };
+
+const inTime = { tickSeconds: 1, claimSeconds: 2, lateAfterSeconds: 30 };
 
 const running: Web[] = [];
 afterEach(async () => {
@@ -88,7 +95,10 @@ export const startWeb = async (around: Around = {}) => {
     log,
     clock,
     ready: around.ready ?? (async () => {}),
-    backlog: around.backlog ?? (async () => ({ waiting: 0, failed: 0 })),
+    backlog: around.backlog ?? (async () => ({ waiting: 0, failed: 0, muted: 0 })),
+    degraded: around.degraded ?? [],
+    progress: { read: () => ({ ...inTime, ...around.progress }) },
+    connections: () => around.connections,
     metrics,
     customerDesk: around.desk ?? createDesk(page).desk,
     links,

@@ -358,7 +358,7 @@ describe("both replicas delivering", () => {
           .filter(({ how, channel }) => how === "post" && channel === complaint.channel);
         expect(cards).toHaveLength(notes.length);
       }
-      expect(await store.backlog(acme.now())).toEqual({ waiting: 0, failed: 0 });
+      expect(await store.backlog(acme.now())).toEqual({ waiting: 0, failed: 0, muted: 0 });
     });
   });
 });

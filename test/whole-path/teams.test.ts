@@ -165,7 +165,7 @@ describe("where the Bot Connector refuses a message", () => {
     await acme().pass(minutes(5));
     expect(acme().teams.callsOf("send")).toHaveLength(1 + (refusal.times ?? 1));
     expect(cards(complaint)).toBe(1);
-    expect(await acme().store.backlog(acme().now())).toMatchObject({ waiting: 0, failed: 0 });
+    expect(await acme().store.backlog(acme().now())).toMatchObject({ waiting: 0, failed: 0, muted: 0 });
   });
 
   it("429 with Retry-After: it waits as long as it was told, and other conversations don't", async () => {
@@ -254,7 +254,7 @@ describe("too much", () => {
       await fill("sam", card(complaint), "Add note", { Note: `${count} ${"ü<&>*_`[x](y) ".repeat(200)}` });
     await fill("sam", card(complaint), "Root cause", { "Root cause": "Training", Explanation: "é\n".repeat(1_400) });
     expect(textOf(card(complaint))).toContain("Where do I begin?");
-    expect(await acme().store.backlog(acme().now())).toMatchObject({ waiting: 0, failed: 0 });
+    expect(await acme().store.backlog(acme().now())).toMatchObject({ waiting: 0, failed: 0, muted: 0 });
   });
 
   it("in one request is refused, and nothing happens", async () => {

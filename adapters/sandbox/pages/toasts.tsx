@@ -1,9 +1,9 @@
+import { failureWords } from "../../../src/app/failure-words.ts";
 import type { ErrorRequestHandler } from "express";
 import { z } from "zod";
 import type { Instant } from "../../../src/core/time.ts";
 import type { Log } from "../../../src/log.ts";
 import { plain } from "../../../src/views/elements.ts";
-import { trouble } from "../../../src/views/words/trouble.ts";
 import { NotAllowed } from "../server/inbound.ts";
 import { stretches } from "../world/skip-ahead.ts";
 import type { Upcoming } from "../world/upcoming.ts";
@@ -69,7 +69,7 @@ export const answerFailure =
     if (!isTheirs) log.error({ err: error, reference, path: asked.path }, "the sandbox failed");
     const words = isTheirs
       ? "That page is out of date. Nothing was changed; please load it again."
-      : plain(trouble.failed(reference));
+      : plain(failureWords(error, reference));
     response.status(isTheirs ? 404 : 500);
     if (asked.method === "GET" && !asked.get("HX-Request")) return next(isTheirs ? undefined : error);
     response.send(

@@ -1,3 +1,4 @@
+import { failureWords } from "../../../src/app/failure-words.ts";
 import type { Context } from "@slack/bolt";
 import type { Caller, Inbox } from "../../../src/app/ports.ts";
 import type { Place } from "../../../src/core/case.ts";
@@ -5,7 +6,6 @@ import { defined } from "../../../src/core/defined.ts";
 import type { Clients } from "../connection/clients.ts";
 import type { Identities } from "../people/identity.ts";
 import { type Show, tell, type Ways } from "../replies/replies.ts";
-import { words } from "../words.ts";
 import { callerOf, type Installation } from "./callers.ts";
 import { heardBySchema, type Who } from "./payloads.ts";
 
@@ -38,7 +38,7 @@ export const refreshPage = async ({ inbox, log }: Listening, by: Caller): Promis
 /** A defect: logged once, under a reference that the person is told too. */
 export const defect = ({ log, newReference }: Listening, error: unknown, what: string): string => {
   const reference = newReference();
-  log.error({ err: error, reference, what }, "a request from Slack failed; nothing was saved");
+  log.error({ err: error, reference, what }, "a request from Slack failed");
   return reference;
 };
 
@@ -62,7 +62,7 @@ export const answered = async <Result>(
   } catch (error) {
     const reference = defect(listening, error, what);
     await press.ack();
-    await tell(press.ways(), words.failed(reference), listening);
+    await tell(press.ways(), failureWords(error, reference), listening);
     return;
   }
   await press.ack();

@@ -1,3 +1,4 @@
+import { failureWords } from "../../../src/app/failure-words.ts";
 import type { App } from "@slack/bolt";
 import { plain, type Reply } from "../../../src/views/elements.ts";
 import { formOf, pickedUsers, toInputs } from "../drawing/forms.ts";
@@ -50,7 +51,7 @@ export const listenForForms = (app: App, listening: Listening): void => {
       reply = await submit(listening, payload, home);
     } catch (error) {
       const reference = defect(listening, error, "form");
-      await ack(withDefect(payload.view, plain(words.failed(reference)), listening));
+      await ack(withDefect(payload.view, plain(failureWords(error, reference)), listening));
       return;
     }
     await ack(await afterSubmit(reply, payload.view, waysFor(listening, payload, home), listening));

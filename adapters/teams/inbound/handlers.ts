@@ -1,3 +1,4 @@
+import { failureWords } from "../../../src/app/failure-words.ts";
 import type { Caller, Inbox } from "../../../src/app/ports.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
 import type { Rich } from "../../../src/views/elements.ts";
@@ -59,14 +60,14 @@ export const hear = async (listening: Listening, activity: Activity): Promise<Tu
 /** A defect: logged once, under a reference that the person is told too. */
 const defect = ({ log, newReference }: Listening, error: unknown, what: string): string => {
   const reference = newReference();
-  log.error({ err: error, reference, what }, "a request from Teams failed; nothing was saved");
+  log.error({ err: error, reference, what }, "a request from Teams failed");
   return reference;
 };
 
 /** What the person is told of a failure. That Microsoft doesn't answer now is no defect, and passes. */
 export const apology = (listening: Listening, error: unknown, what: string): Rich => {
   if (!(error instanceof ConnectorError) || failure(error).why !== "later")
-    return words.failed(defect(listening, error, what));
+    return failureWords(error, defect(listening, error, what));
   listening.log.warn({ err: error, what }, "Teams didn't answer in time; the person was asked to try again");
   return words.noAnswer;
 };

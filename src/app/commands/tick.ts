@@ -1,3 +1,4 @@
+import { waitedForBy } from "../urgency.ts";
 import type { CaseId } from "../../core/case.ts";
 import { timersFor } from "../../core/nudges.ts";
 import { before, duration, since } from "../../core/time.ts";
@@ -77,7 +78,7 @@ export function createTick({ store, clock, handle, deliver, log, observe }: Part
   }
 
   return () => {
-    running ??= tick().finally(() => {
+    running ??= waitedForBy("background", tick).finally(() => {
       running = undefined;
     });
     return running;

@@ -1,3 +1,5 @@
+import { DatabaseTroubleError } from "../database-trouble.ts";
+import { waitedForBy } from "../urgency.ts";
 import { duration } from "../../core/time.ts";
 import type { Job } from "../ports.ts";
 import { type DeliveryParts, deliverJob } from "./deliver-job.ts";
@@ -20,17 +22,29 @@ const lease = duration(60_000);
 const atOnce = 16;
 const mostDefects = 5;
 
-export function createDeliver(parts: DeliveryParts): Deliver {
-  const { store, clock, log } = parts;
+export type DeliverParts = DeliveryParts & {
+  /** The database was asked for work, and answered. */
+  readonly claimed?: () => void;
+  /** Milliseconds to leave the database alone after so many claims in a row that failed. */
+  readonly pauseAfter?: (failures: number) => number;
+};
+
+/** 1, 2, 4 … seconds and 30 at most: a database that is away is asked again soon, and not by every press. */
+const usualPause = (failures: number): number => Math.min(30_000, 1_000 * 2 ** Math.min(failures - 1, 5));
+
+export function createDeliver(parts: DeliverParts): Deliver {
+  const { store, clock, log, claimed = () => {}, pauseAfter = usualPause } = parts;
   const inHand = new Set<Promise<void>>();
   let pumping: Promise<void> | undefined;
   let again = false;
   let stopped = false;
+  let failures = 0;
+  let pause: NodeJS.Timeout | undefined;
 
   function wake(): void {
-    if (stopped) return;
+    if (stopped || pause) return;
     again = true;
-    pumping ??= pump().finally(() => {
+    pumping ??= waitedForBy("background", pump).finally(() => {
       pumping = undefined;
       // A wake between the last look and here would go unheard.
       if (again) wake();
@@ -42,21 +56,41 @@ export function createDeliver(parts: DeliveryParts): Deliver {
       again = false;
       const room = atOnce - inHand.size;
       if (room <= 0) return;
-      const jobs = await store.claimJobs(clock.now(), lease, room).catch((error: unknown) => {
-        log.error({ err: error }, "the outbox could not be read");
-        return [];
-      });
+      let jobs: readonly Job[];
+      try {
+        jobs = await store.claimJobs(clock.now(), lease, room);
+      } catch (error) {
+        rest(error);
+        return;
+      }
+      failures = 0;
+      claimed();
       jobs.forEach(start);
       if (jobs.length === room) again = true;
     }
   }
 
+  /** After a claim that failed nothing is asked for a while; then it goes on by itself. */
+  function rest(error: unknown): void {
+    again = false;
+    failures += 1;
+    const pauseMillis = pauseAfter(failures);
+    log.error({ err: error, pauseMillis }, "the outbox could not be read; it is tried again after a pause");
+    pause = setTimeout(() => {
+      pause = undefined;
+      wake();
+    }, pauseMillis);
+    pause.unref();
+  }
+
   function start(job: Job): void {
-    const work = deliverJob(parts, job)
+    const work = waitedForBy("background", () => deliverJob(parts, job))
       .catch(async (error: unknown) => {
         log.error({ err: error, caseId: job.caseId, surface: job.surface }, "a delivery stopped halfway");
-        // Tried again when its lease is over; a defect that stays must not hold up its conversation for good.
-        if (job.attempts >= mostDefects) await store.failJob(job, clock.now(), "it stopped halfway each time");
+        // Tried again when its lease is over; a defect that stays must not hold up its conversation for good. A database
+        // that is away is none, however long it lasts.
+        if (job.attempts >= mostDefects && !(error instanceof DatabaseTroubleError))
+          await store.failJob(job, clock.now(), "it stopped halfway each time");
       })
       .catch((error: unknown) => log.error({ err: error, caseId: job.caseId }, "a job could not be given up"))
       .then((laneFreeAt) => {
@@ -80,6 +114,7 @@ export function createDeliver(parts: DeliveryParts): Deliver {
     idle,
     stop: async () => {
       stopped = true;
+      clearTimeout(pause);
       await pumping;
       await Promise.all(inHand);
     },

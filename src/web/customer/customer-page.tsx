@@ -100,7 +100,7 @@ export const customerRoutes = ({ desk, links, pages, newId, report }: CustomerRo
     } catch (error) {
       // The usual page for a defect would take away what the customer wrote.
       const reference = report(error, { method: "POST", path: "/s/:token", ...defined({ case: page.caseNumber }) });
-      show(response, 500, { page, filled, problem: defectWords(reference) });
+      show(response, 500, { page, filled, problem: defectWords(error, reference) });
       return;
     }
     if (answered === "thanks") {

@@ -63,7 +63,7 @@ describe("a change", () => {
     await office.goesOn(kase, { type: "correct" });
     await settle();
     expect(office.chat.titles()).not.toContain("A word from Acme Travel");
-    expect(await office.store.backlog(office.now())).toEqual({ waiting: 0, failed: 0 });
+    expect(await office.store.backlog(office.now())).toEqual({ waiting: 0, failed: 0, muted: 0 });
   });
 
   it("asks only the last one who was given the case", async () => {
@@ -132,7 +132,7 @@ describe("a message that will never go", () => {
     await office.goesOn(kase, { type: "escalate", reason: "She asks for a manager." });
     await settle();
     expect(office.chat.titles().join()).toContain("Escalated");
-    expect(await office.store.backlog(office.now())).toEqual({ waiting: 0, failed: 1 });
+    expect(await office.store.backlog(office.now())).toEqual({ waiting: 0, failed: 1, muted: 0 });
     expect(office.logged).toContainEqual({ level: "error", words: expect.stringContaining("given up") });
     expect(office.outcomes).toContain("slack failed");
   });
@@ -144,7 +144,7 @@ describe("a message that will never go", () => {
     office.livesBy({ ...office.protocol(), locale: "no such locale" });
     await settle();
     expect(office.chat.titles()).toEqual(["Note · Case 1"]);
-    expect(await office.store.backlog(office.now())).toEqual({ waiting: 0, failed: 1 });
+    expect(await office.store.backlog(office.now())).toEqual({ waiting: 0, failed: 1, muted: 0 });
   });
 });
 
