@@ -33,6 +33,8 @@ export async function openLine(url: string, options: LineOptions, late: Promise<
   // `socket` is an option that the types of postgres.js 3.4.9 lack.
   const own = {
     ...options,
+    // It would ask for the types of arrays, of which we store none, and reject where nobody waits if that isn't answered.
+    fetch_types: false,
     max: 1,
     max_lifetime: null,
     socket: (address: never) => {
@@ -53,6 +55,8 @@ export async function openLine(url: string, options: LineOptions, late: Promise<
     for (const socket of sockets) socket.destroy();
   };
   try {
+    // First a statement, since `reserve` never resolves on a new connection without `fetch_types`.
+    await Promise.race([client.unsafe("select 1"), late]);
     const sql = await Promise.race([client.reserve(), late]);
     line = {
       sql,

@@ -9,8 +9,11 @@ const advice =
   "prepared statements, which Amends uses for every press. Set max_prepared_statements = 200 in PgBouncer 1.21 or later, or " +
   "pool_mode = session, or let DATABASE_URL lead to PostgreSQL itself.";
 
-/** SQLSTATEs of a prepared statement that isn't there, or is there already under the same name. */
-const lostStatement = /^(26000|42P05)$/;
+/**
+ * SQLSTATEs of a prepared statement that isn't there, or is there already under the same name; and of the second try in the
+ * same transaction, by which postgres.js 3.4.9 means to mend the first.
+ */
+const lostStatement = /^(26000|42P05|25P02)$/;
 
 /**
  * A PgBouncer before 1.21, or one without `max_prepared_statements`, answers prepared statements with errors or with silence,
@@ -45,7 +48,8 @@ export async function checkPooler(url: string, millis = 5_000): Promise<void> {
 
 /** The same statement each time, so that it is prepared once and known by name from then on. */
 async function prepare(client: postgres.Sql, millis: number): Promise<{ readonly isDirect: boolean }> {
-  const asked = client.unsafe("select pg_backend_pid() as process, $1::int as one", [1], { prepare: true });
+  const text = "select pg_backend_pid() as process, $1::int as one";
+  const asked = client.begin((transaction) => transaction.unsafe(text, [1], { prepare: true }));
   try {
     const rows = await inTime(millis, asked);
     return { isDirect: rows[0]?.process === rows.state.pid };

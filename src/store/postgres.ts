@@ -24,7 +24,6 @@ export function openPostgres(url: string, given: PostgresOptions = {}): Database
   const { pool = 10, urgency: usual = "person", limits = usualLimits } = given;
   const line = {
     connection: { application_name: "amends" },
-    // `fetch_types` stays on: without it postgres.js 3.4 never resolves `reserve` on a new connection.
     onnotice: () => {},
     socket: promptSockets(),
     types: {

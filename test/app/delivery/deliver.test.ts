@@ -1,3 +1,4 @@
+import { DatabaseTroubleError } from "../../../src/app/database-trouble.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Case } from "../../../src/core/case.ts";
 import { duration } from "../../../src/core/time.ts";
@@ -398,5 +399,52 @@ describe("stopping", () => {
     seconds(60);
     await settle();
     expect(office.chat.attempts).toEqual(["post C0CASES"]);
+  });
+});
+
+describe("a database that doesn't answer", () => {
+  it("is left alone for a while after a claim that failed, and asked again without anybody's waking", async () => {
+    await office.opens();
+    let claims = 0;
+    const paused: number[] = [];
+    const store = {
+      ...office.store,
+      claimJobs: (...asked: Parameters<typeof office.store.claimJobs>) => {
+        claims += 1;
+        return claims <= 3 ? Promise.reject(new Error("silent")) : office.store.claimJobs(...asked);
+      },
+    };
+    let told: () => void = () => {};
+    const answered = new Promise<void>((resolve) => {
+      told = resolve;
+    });
+    const deliver = office.createDelivery({
+      store,
+      claimed: told,
+      pauseAfter: (failures) => {
+        paused.push(failures);
+        // Presses go on meanwhile, and each wakes the outbox.
+        deliver.wake();
+        return 1;
+      },
+    });
+    deliver.wake();
+    await answered;
+    await deliver.idle();
+    expect(paused).toEqual([1, 2, 3]);
+    expect(office.chat.attempts).toEqual(["post C0CASES"]);
+    await deliver.stop();
+  });
+
+  it("in the middle of a delivery never gives a message up, however often", async () => {
+    await office.opens();
+    const away = () => Promise.reject(new DatabaseTroubleError("nothing", "STATEMENT_TIMEOUT", new Error("silent")));
+    const deliver = office.createDelivery({ store: { ...office.store, findCase: away } });
+    for (let attempt = 0; attempt < 7; attempt += 1) {
+      await deliver.idle();
+      seconds(60);
+    }
+    await deliver.stop();
+    expect(await office.store.backlog(office.now())).toMatchObject({ waiting: 1, failed: 0 });
   });
 });
