@@ -1,4 +1,3 @@
-import type { Degraded } from "./app/degraded.ts";
 import { randomUUID } from "node:crypto";
 import type { Express } from "express";
 import { createSandbox, type SandboxClock } from "../adapters/sandbox/index.ts";
@@ -7,6 +6,7 @@ import { createSlack, type SlackOptions } from "../adapters/slack/index.ts";
 import { renderCard as drawForTeams } from "../adapters/teams/drawing/render.ts";
 import type { Endpoints, Teams } from "../adapters/teams/index.ts";
 import type { Application } from "./app/application.ts";
+import type { Degraded } from "./app/degraded.ts";
 import type { WorkspacesOn } from "./app/delivery/approver-copies.ts";
 import type { Chats } from "./app/people/identities.ts";
 import type { Clock, Store } from "./app/ports.ts";

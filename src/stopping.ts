@@ -1,5 +1,5 @@
 import type { Log } from "./log.ts";
-import { withinMillis } from "./web/patience.ts";
+import { withinMillis } from "./web/timeouts.ts";
 
 /** Whoever stops a process waits 30 s for it, then kills it: whatever hangs, the last step is still reached before that. */
 const usualLimits = { whole: 25_000, least: 1_000 };

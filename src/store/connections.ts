@@ -1,10 +1,10 @@
 import { performance } from "node:perf_hooks";
 import type postgres from "postgres";
 import type { Urgency } from "../app/urgency.ts";
+import { connectionError, type Rows } from "./database.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
 import { isDemoted, type Line, type LineOptions, openLine } from "./line.ts";
 import { createPlaces, type Wish } from "./places.ts";
-import { connectionError, type Rows } from "./session.ts";
 
 /** One connection, for the time of one use. */
 export type Connection = {

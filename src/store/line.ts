@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { performance } from "node:perf_hooks";
 import postgres from "postgres";
-import { connectionError, sqlState } from "./session.ts";
+import { connectionError, sqlState } from "./database.ts";
 
 /** A client of postgres.js with a single connection, reserved for as long as it lives. */
 export type Line = {

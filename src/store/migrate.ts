@@ -2,8 +2,8 @@ import { fileURLToPath } from "node:url";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { z } from "zod";
+import type { Database, Rows } from "./database.ts";
 import { patient } from "./patient.ts";
-import type { Database, Rows } from "./session.ts";
 
 /**
  * Brings the tables up to date, in one transaction, under a lock: of many replicas that start together one migrates and the
@@ -40,9 +40,9 @@ const holderSchema = z.array(z.object({ words: z.string() }));
 /** Who holds the lock under which tables are changed, or else that it is one of the tables that another uses. */
 async function holderOf(database: Database): Promise<string> {
   const rows = await database.run(sql`
-    select format('another Amends that is bringing the tables up to date: process %s of PostgreSQL (%s%s), whose transaction began %s s ago',
+    select format('another Amends that is bringing the tables up to date: process %s of PostgreSQL (%s%s), connected for %s s',
       activity.pid, coalesce(nullif(application_name, ''), 'unnamed'), coalesce(' at ' || host(client_addr), ''),
-      round(extract(epoch from now() - xact_start))) as words
+      round(extract(epoch from clock_timestamp() - backend_start))) as words
     from pg_locks join pg_stat_activity activity using (pid)
     where locktype = 'advisory' and granted and objsubid = 1
       and ((classid::bigint << 32) | objid::bigint) = hashtextextended('amends migrations', 0)`);

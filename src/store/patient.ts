@@ -1,5 +1,5 @@
 import { performance } from "node:perf_hooks";
-import { type Database, sqlState } from "./session.ts";
+import { type Database, sqlState } from "./database.ts";
 
 /** A lock that another holds wasn't had within `lock_timeout`. */
 const isLocked = (error: unknown): boolean => sqlState(error) === "55P03";

@@ -1,8 +1,8 @@
 import postgres from "postgres";
+import { connectionError, sqlState } from "./database.ts";
+import { DatabaseUnreachableError } from "./database-unreachable.ts";
 import { createDeadline } from "./deadline.ts";
 import { promptSockets } from "./prompt-socket.ts";
-import { connectionError, sqlState } from "./session.ts";
-import { DatabaseUnreachableError } from "./unreachable.ts";
 
 const advice =
   "DATABASE_URL leads through a pooler (PgBouncer or the like) that gives each transaction another connection and doesn't keep " +

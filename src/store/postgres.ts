@@ -2,9 +2,9 @@ import type { SQL } from "drizzle-orm";
 import type postgres from "postgres";
 import { currentUrgency, type Urgency } from "../app/urgency.ts";
 import { type Connection, createConnections } from "./connections.ts";
+import { compile, type Database, type Rows } from "./database.ts";
 import { beginWith, type Limits, usualLimits } from "./limits.ts";
 import { promptSockets } from "./prompt-socket.ts";
-import { compile, type Database, type Rows } from "./session.ts";
 import { targetOf } from "./target-session.ts";
 import { asTrouble } from "./trouble.ts";
 

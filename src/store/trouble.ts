@@ -1,5 +1,5 @@
 import { DatabaseTroubleError } from "../app/database-trouble.ts";
-import { sqlState } from "./session.ts";
+import { sqlState } from "./database.ts";
 
 /** Lost or never had, by the codes of Node and postgres.js. */
 const lineTrouble = /^(CONNECT|POOL_TIMEOUT|STATEMENT_TIMEOUT|E[A-Z]{3,}$)/;

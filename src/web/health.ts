@@ -1,8 +1,8 @@
-import type { Progress } from "./progress.ts";
 import type { RequestHandler } from "express";
 import type { Degraded, DegradedSource } from "../app/degraded.ts";
 import type { Backlog } from "../app/ports.ts";
 import type { Log } from "../log.ts";
+import type { Progress } from "./progress.ts";
 import { withinMillis } from "./timeouts.ts";
 
 /** `GET /healthz`: the process lives and answers. It asks nobody else, so a slow database never gets it restarted. */

@@ -1,10 +1,10 @@
-import type { Progress } from "./progress.ts";
 import type { RequestHandler } from "express";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Degraded } from "../app/degraded.ts";
 import type { Backlog, Clock } from "../app/ports.ts";
 import { since } from "../core/time.ts";
 import type { Log } from "../log.ts";
+import type { Progress } from "./progress.ts";
 import { withinMillis } from "./timeouts.ts";
 
 /**

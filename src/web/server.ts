@@ -1,8 +1,7 @@
-import type { DegradedSource } from "../app/degraded.ts";
-import type { Progress } from "./progress.ts";
 import { randomUUID } from "node:crypto";
 import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
+import type { DegradedSource } from "../app/degraded.ts";
 import type { Backlog, Clock } from "../app/ports.ts";
 import type { CustomerDesk } from "../app/requests/customer-portal.ts";
 import type { Log } from "../log.ts";
@@ -16,6 +15,7 @@ import type { LandingFacts } from "./landing/landing-facts.ts";
 import type { Links } from "./links.ts";
 import { type Metrics, type MetricsPage, metricsPage } from "./metrics.ts";
 import { createPages } from "./page.tsx";
+import type { Progress } from "./progress.ts";
 import { createListening, type Listening } from "./server-socket.ts";
 
 /**

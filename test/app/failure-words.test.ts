@@ -4,7 +4,8 @@ import { failureWords } from "../../src/app/failure-words.ts";
 import { plain } from "../../src/views/elements.ts";
 
 const words = (error: unknown) => plain(failureWords(error, "R1"));
-const trouble = (saved: "nothing" | "perhaps") => new DatabaseTroubleError(saved, "STATEMENT_TIMEOUT", new Error("late"));
+const trouble = (saved: "nothing" | "perhaps") =>
+  new DatabaseTroubleError(saved, "STATEMENT_TIMEOUT", new Error("late"));
 
 describe("a press that failed", () => {
   it("is said to have saved nothing where that is sure", () => {

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { waitedForBy } from "../../src/app/urgency.ts";
+import type { Database } from "../../src/store/database.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
-import type { Database } from "../../src/store/session.ts";
 import { startDatabaseWire } from "../support/database-wire.ts";
 import { freshDatabase } from "../support/postgres.ts";
 

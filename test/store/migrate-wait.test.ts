@@ -2,11 +2,11 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { waitedForBy } from "../../src/app/urgency.ts";
+import type { Database } from "../../src/store/database.ts";
 import { usualLimits } from "../../src/store/limits.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { patient } from "../../src/store/patient.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
-import type { Database } from "../../src/store/session.ts";
 import { freshDatabase } from "../support/postgres.ts";
 
 /** Whoever starts Amends behind a lock is told what is waited for, again and again, and goes on when it is free. */
@@ -41,7 +41,9 @@ it("says who brings the tables up to date already", async () => {
   const { said, say } = listening(() => other`select pg_advisory_unlock_all()`);
   await waitedForBy("operator", () => migrate(database, say));
   expect(said.length).toBeGreaterThanOrEqual(3);
-  expect(said[0]).toMatch(/^Waiting for another Amends .* process \d+ of PostgreSQL \(the other one.*\(\d+ s so far\)$/);
+  expect(said[0]).toMatch(
+    /^Waiting for another Amends .* process \d+ of PostgreSQL \(the other one.*\(\d+ s so far\)$/,
+  );
 });
 
 it("holds for a terminal command that meets a row which another holds", async () => {

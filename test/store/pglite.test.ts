@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it } from "vitest";
 import { sql } from "drizzle-orm";
+import { expect, it } from "vitest";
 import { openPglite } from "../../src/store/pglite.ts";
 import { openStore } from "../../src/store/store.ts";
 import { change, newWorkspace, noted, open } from "./sample.ts";

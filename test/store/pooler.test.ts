@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { DatabaseUnreachableError } from "../../src/store/database-unreachable.ts";
 import { checkPooler } from "../../src/store/pooler.ts";
 import { openStore } from "../../src/store/store.ts";
-import { DatabaseUnreachableError } from "../../src/store/unreachable.ts";
 import { freshDatabase } from "../support/postgres.ts";
 import { startTransactionPooler } from "../support/transaction-pooler.ts";
 

@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DatabaseTroubleError } from "../../src/app/database-trouble.ts";
 import { waitedForBy } from "../../src/app/urgency.ts";
 import { duration } from "../../src/core/time.ts";
+import type { Database } from "../../src/store/database.ts";
 import { usualLimits } from "../../src/store/limits.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
-import type { Database } from "../../src/store/session.ts";
 import { createStore, type OpenedStore } from "../../src/store/store.ts";
 import { freshDatabase } from "../support/postgres.ts";
 import { startCluster } from "../support/postgres-cluster.ts";
@@ -119,7 +119,9 @@ describe("a case's row that another holds", () => {
     const [held, free] = [await open(store, workspace), await open(store, workspace)];
     await other.unsafe("begin");
     await other.unsafe("select id from cases where id = $1 for update", [held.id]);
-    const presses = Array.from({ length: 13 }, (_, index) => change(store, held, [noted("held")], { key: `press ${index}` }));
+    const presses = Array.from({ length: 13 }, (_, index) =>
+      change(store, held, [noted("held")], { key: `press ${index}` }),
+    );
     const outcomes = Promise.all(presses.map(troubleOf));
     await change(store, free, [noted("free")]);
     await waitedForBy("background", () => store.claimJobs(at(60), duration(60_000), 16));
@@ -143,7 +145,11 @@ describe("a case's row that another holds", () => {
       });
       outcome = troubleOf(frozen);
     });
-    const pressed = () => change(store, kase, [noted("free")]).then(() => "done", () => "not yet");
+    const pressed = () =>
+      change(store, kase, [noted("free")]).then(
+        () => "done",
+        () => "not yet",
+      );
     await expect.poll(pressed, { timeout: 10_000 }).toBe("done");
     wake();
     // It woke to a connection that is gone, and nothing of it was kept.

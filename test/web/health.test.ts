@@ -68,7 +68,9 @@ describe("/readyz", () => {
       expect(body.status).toBe("degraded");
       return body.degraded;
     };
-    const backlog = (more: Partial<Backlog>) => ({ backlog: async () => ({ waiting: 1, failed: 0, muted: 0, ...more }) });
+    const backlog = (more: Partial<Backlog>) => ({
+      backlog: async () => ({ waiting: 1, failed: 0, muted: 0, ...more }),
+    });
 
     it("a message that waits for more than 10 minutes", async () => {
       expect((await readyz(backlog({ oldestAt: minutesAgo(10) }))).body.status).toBe("ready");

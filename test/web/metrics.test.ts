@@ -27,7 +27,9 @@ describe("/metrics", () => {
 
   it("counts the backlog at each reading", async () => {
     let waiting = 4;
-    const { url } = await startWeb({ backlog: async () => ({ waiting, failed: 2, muted: 0, oldestAt: instant(noon - 90_000) }) });
+    const { url } = await startWeb({
+      backlog: async () => ({ waiting, failed: 2, muted: 0, oldestAt: instant(noon - 90_000) }),
+    });
     expect(await read(url)).toContain("amends_oldest_message_seconds 90");
     expect(await read(url)).toMatch(/amends_jobs_waiting 4\n[\s\S]*amends_jobs_failed 2\n/);
     waiting = 0;

@@ -1,5 +1,5 @@
-import type { DegradedSource } from "../../src/app/degraded.ts";
 import { afterEach } from "vitest";
+import type { DegradedSource } from "../../src/app/degraded.ts";
 import type { Backlog } from "../../src/app/ports.ts";
 import type { Answered, CustomerDesk, CustomerPage } from "../../src/app/requests/customer-portal.ts";
 import { after, duration, instant } from "../../src/core/time.ts";

@@ -1,6 +1,6 @@
-import { failureWords } from "../../../src/app/failure-words.ts";
 import type { ErrorRequestHandler } from "express";
 import { z } from "zod";
+import { failureWords } from "../../../src/app/failure-words.ts";
 import type { Instant } from "../../../src/core/time.ts";
 import type { Log } from "../../../src/log.ts";
 import { plain } from "../../../src/views/elements.ts";

@@ -1,5 +1,5 @@
-import { failureWords } from "../../../src/app/failure-words.ts";
 import type { Context } from "@slack/bolt";
+import { failureWords } from "../../../src/app/failure-words.ts";
 import type { Caller, Inbox } from "../../../src/app/ports.ts";
 import type { Place } from "../../../src/core/case.ts";
 import { defined } from "../../../src/core/defined.ts";

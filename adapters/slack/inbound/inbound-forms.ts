@@ -1,5 +1,5 @@
-import { failureWords } from "../../../src/app/failure-words.ts";
 import type { App } from "@slack/bolt";
+import { failureWords } from "../../../src/app/failure-words.ts";
 import { plain, type Reply } from "../../../src/views/elements.ts";
 import { formOf, pickedUsers, toInputs } from "../drawing/forms.ts";
 import type { Ways } from "../replies/replies.ts";

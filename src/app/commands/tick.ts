@@ -1,10 +1,10 @@
-import { waitedForBy } from "../urgency.ts";
 import type { CaseId } from "../../core/case.ts";
 import { timersFor } from "../../core/nudges.ts";
 import { before, duration, since } from "../../core/time.ts";
 import type { Deliver } from "../delivery/deliver.ts";
 import type { Log } from "../log.ts";
 import type { Clock, DueTimer, Store } from "../ports.ts";
+import { waitedForBy } from "../urgency.ts";
 import type { Handle } from "./handle.ts";
 
 /** A platform retries a request for an hour at most; a day leaves room for clocks and queues. */

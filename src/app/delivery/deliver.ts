@@ -1,7 +1,7 @@
-import { DatabaseTroubleError } from "../database-trouble.ts";
-import { waitedForBy } from "../urgency.ts";
 import { duration } from "../../core/time.ts";
+import { DatabaseTroubleError } from "../database-trouble.ts";
 import type { Job } from "../ports.ts";
+import { waitedForBy } from "../urgency.ts";
 import { type DeliveryParts, deliverJob } from "./deliver-job.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { DatabaseTroubleError } from "../../../src/app/database-trouble.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { DatabaseTroubleError } from "../../../src/app/database-trouble.ts";
 import type { Case } from "../../../src/core/case.ts";
 import { duration } from "../../../src/core/time.ts";
 import { ann, at, ben, byEmailOnly, cleo, identityOf, rosa, usd } from "../../support/cases.ts";
