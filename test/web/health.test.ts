@@ -54,9 +54,9 @@ describe("/readyz", () => {
   });
 
   it.each(["tick", "claim"] as const)("is not ready once its own %s is later than three intervals", async (part) => {
-    const after = (seconds: number) => readyz({ progress: { [`${part}Seconds`]: seconds } });
-    expect((await after(30)).status).toBe(200);
-    const late = await after(31);
+    const since = (seconds: number) => readyz({ progress: { [`${part}Seconds`]: seconds } });
+    expect((await since(30)).status).toBe(200);
+    const late = await since(31);
     expect(late.status).toBe(503);
     expect(JSON.stringify(late.body)).toContain("stands still");
   });
