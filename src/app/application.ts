@@ -1,3 +1,4 @@
+import { defined } from "../core/defined.ts";
 import type { Protocol } from "../core/protocol.ts";
 import { createHandle, type Handle, type Outcome, type Request } from "./commands/handle.ts";
 import { createTick } from "./commands/tick.ts";
@@ -37,6 +38,8 @@ export type ApplicationParts = {
   /** 0 ≤ x < 1. */
   readonly jitter: () => number;
   readonly log: Log;
+  /** Milliseconds to leave the database alone after so many claims in a row that failed. Default: 1, 2, 4 … 30 seconds. */
+  readonly pauseAfter?: (failures: number) => number;
   readonly observe?: {
     readonly command?: (request: Request, outcome: Outcome) => void;
     readonly delivery?: DeliveryObserver;
@@ -67,7 +70,7 @@ export function createApplication(parts: ApplicationParts): Application {
   const sent = observe.delivery ?? ignore;
   const { claimed = ignore } = observe;
   const delivery = { store, chats, clock, protocol, handle, draw, elsewhere, log, jitter, observe: sent };
-  const deliver = createDeliver({ ...delivery, claimed });
+  const deliver = createDeliver({ ...delivery, claimed, ...defined({ pauseAfter: parts.pauseAfter }) });
   return {
     handle,
     identify,

@@ -1,5 +1,5 @@
 import type { Rich } from "../views/elements.ts";
-import { trouble } from "../views/trouble.ts";
+import { trouble } from "../views/words/trouble.ts";
 import { DatabaseTroubleError } from "./database-trouble.ts";
 
 /** What a person is told whose press or form failed: "nothing was saved" only where that is sure. */

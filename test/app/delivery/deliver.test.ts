@@ -418,9 +418,9 @@ describe("a database that doesn't answer", () => {
     const answered = new Promise<void>((resolve) => {
       told = resolve;
     });
-    const deliver = office.createDelivery({
+    const { deliver } = office.openReplica({
       store,
-      claimed: told,
+      observe: { claimed: told },
       pauseAfter: (failures) => {
         paused.push(failures);
         // Presses go on meanwhile, and each wakes the outbox.
@@ -439,7 +439,7 @@ describe("a database that doesn't answer", () => {
   it("in the middle of a delivery never gives a message up, however often", async () => {
     await office.opens();
     const away = () => Promise.reject(new DatabaseTroubleError("nothing", "STATEMENT_TIMEOUT", new Error("silent")));
-    const deliver = office.createDelivery({ store: { ...office.store, findCase: away } });
+    const { deliver } = office.openReplica({ store: { ...office.store, findCase: away } });
     for (let attempt = 0; attempt < 7; attempt += 1) {
       await deliver.idle();
       seconds(60);
