@@ -1,18 +1,23 @@
 import { z } from "zod";
 import { readDecimal } from "./money/decimal.ts";
+import { minorDigits } from "./money/decimals.ts";
+import { decimalMarkOf } from "./money/locale-mark.ts";
+import { plainForms } from "./money/plain-forms.ts";
 import { meaningOf } from "./money/signs.ts";
+
+export { knownCurrencies, minorDigits } from "./money/decimals.ts";
+export { decimalMarkOf } from "./money/locale-mark.ts";
 
 /** An ISO 4217 code, such as `USD`. */
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
 export type Currency = string;
 
-/** An amount in integer minor units (cents for USD, whole yen for JPY) of one currency. Never negative. */
+/**
+ * An amount in integer minor units (cents for USD, whole yen for JPY) of one currency. Never negative. The scale isn't kept
+ * with each amount: it is fixed for ever by `money/decimals.ts`, so that two amounts of a currency can always be compared.
+ */
 export const moneySchema = z.object({ minor: z.int().nonnegative(), currency: currencySchema });
 export type Money = z.infer<typeof moneySchema>;
-
-/** Digits after the decimal point of a currency's major unit (2 for USD, 0 for JPY, 3 for KWD), as CLDR has them. */
-export const minorDigits = (currency: Currency): number =>
-  new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
 /** @throws RangeError when `minor` is not a safe non-negative integer. */
 export const money = (minor: number, currency: Currency): Money => {
@@ -69,7 +74,9 @@ export const formatMoney = (amount: Money, locale = "en-US"): string => {
   const format = new Intl.NumberFormat(locale, {
     style: "currency",
     currency: amount.currency,
+    // Both, always: the runtime has its own opinion of some currencies' decimals, and would round by it.
     minimumFractionDigits: dropsZeros ? 0 : decimals,
+    maximumFractionDigits: decimals,
   });
   // Intl reads a numeral exactly where a number this large would be rounded; `inMajor` writes nothing else.
   return format.format(inMajor(amount, decimals) as `${number}`);
@@ -87,28 +94,21 @@ export type MoneyProblem =
 /** Ten trillion minor units: far above any remedy, and hundreds of such amounts still add up to a safe integer. */
 export const mostMinor = 10_000_000_000_000;
 
-/** Full-width forms become plain ones, every kind of space one space, every kind of apostrophe and minus one. */
-const plainForms = (text: string): string =>
-  text
-    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/\uffe5/g, "¥")
-    .replace(/\uffe1/g, "£")
-    .replace(/\uffe6/g, "₩")
-    .replace(/[\u200b\u200e\u200f\u2060\ufeff]/g, "")
-    .replace(/[’‘ʼ´`]/g, "'")
-    .replace(/[−–—‐‑]/g, "-")
-    .replace(/\s+/g, " ")
-    .trim();
+/** `50.-`, `50,--`, `50:-`, `500/-`, `500/=`: no cents. */
+const noCents = /^ ?(?:[.,:] ?-{1,2}|\/ ?[-=])/;
 
 /**
- * An amount as people type it: `50`, `12.5`, `1,234.50`, `1.234,50`, `€50`, `50 €`, `USD 50`, `50.-`. Zero is an amount.
- * A single separator before exactly three digits groups thousands (`1,234` and `1.234` are both 1234), see `decimal.ts`.
+ * An amount as people type it: `50`, `12.5`, `1,234.50`, `1.234,50`, `€50`, `50 €`, `USD 50`, `50.-`, in the digits of any
+ * script. Zero is an amount. All that `formatMoney` writes in `locale` is read as what it was.
+ * A single separator before exactly three digits groups thousands (`1,234` and `1.234` are both 1234), see `decimal.ts`; in
+ * a currency with three decimals it is the decimal mark if `locale` has it so, else ambiguous.
  * Zeros beyond the currency's decimals don't make it too precise (`¥50.00` is 50 yen).
  * A sign shared by several currencies (`$`, `¥`, `kr`) means `currency` where it can; `got` is another one's, as typed.
  */
 export const parseMoney = (
   text: string,
   currency: Currency,
+  locale = "en-US",
 ): { money: Money } | { problem: MoneyProblem; got?: string } => {
   const typed = plainForms(text);
   if (typed === "") return { problem: "empty" };
@@ -117,21 +117,23 @@ export const parseMoney = (
   const last = typed.search(/\d\D*$/);
   let [before, body, behind] = [typed.slice(0, first), typed.slice(first, last + 1), typed.slice(last + 1)];
 
-  // `.50`, but not the point of `kr.50`, `Rs.50`
-  const leading = /(^|[^\p{L}.,])([.,])$/u.exec(before);
+  // `.50`, but not the point of `kr.50`, `Rs.50`, `S/.50`
+  const leading = /(^|[^\p{L}\p{M}/.,])([.,٫])$/u.exec(before);
   if (leading) [before, body] = [before.slice(0, -1), `0${leading[2]}${body}`];
-  // `50.-`, `50,--`: no cents
-  behind = behind.replace(/^[.,] ?-{1,2}/, "");
+  behind = behind.replace(noCents, "");
 
+  // As bookkeepers write what is taken off: `(50)`.
+  const enclosed = before.includes("(") && behind.includes(")");
+  if (enclosed) [before, behind] = [before.replace("(", ""), behind.replace(")", "")];
   const sign = /^ ?-|- ?$/;
-  const negative = sign.test(before) || /^ ?-/.test(behind);
-  const words = [before.replace(sign, ""), behind.replace(/^ ?-/, "")].map((part) => part.trim()).filter(Boolean);
-  const meanings = words.map((word) => meaningOf(word, currency));
+  const negative = enclosed || sign.test(before) || /^ ?-|-$/.test(behind);
+  const words = [before.replace(sign, ""), behind.replace(/^ ?-|-$/, "")].map((part) => part.trim()).filter(Boolean);
+  const meanings = words.map((word) => meaningOf(word, currency, locale));
   if (meanings.includes("unknown")) return { problem: "not-an-amount" };
   const foreign = words[meanings.indexOf("another")];
 
   const decimals = minorDigits(currency);
-  const digits = readDecimal(body, decimals);
+  const digits = readDecimal(body, decimals, currency === "CVE" ? "$" : decimalMarkOf(locale));
   if (digits === "not-an-amount") return { problem: digits };
   if (foreign !== undefined) return { problem: "wrong-currency", got: foreign };
   if (negative) return { problem: "negative" };

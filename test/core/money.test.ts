@@ -103,7 +103,7 @@ describe("an amount as people type it", () => {
 
   it("asks again where a currency with three decimals could mean two amounts", () => {
     expect(parseMoney("1,234", "KWD")).toEqual({ problem: "ambiguous" });
-    expect(parseMoney("1.500", "KWD")).toEqual({ problem: "ambiguous" });
+    expect(parseMoney("1.500", "KWD", "de-DE")).toEqual({ problem: "ambiguous" });
     expect(parseMoney("1.5", "KWD")).toEqual({ money: money(1_500, "KWD") });
     expect(parseMoney("0.500", "KWD")).toEqual({ money: money(500, "KWD") });
     expect(parseMoney("1,234.500", "KWD")).toEqual({ money: money(1_234_500, "KWD") });

@@ -1,14 +1,19 @@
+import type { DecimalMark } from "./locale-mark.ts";
+
 /**
  * Reads the digits of an amount as people group them: `1,234.50`, `1.234,50`, `1 234,50`, `1'234.50`, `1,23,456`.
  *
- * Which of comma and point is the decimal mark follows from the text alone, never from a guess at the reader's locale:
+ * Which of comma and point is the decimal mark follows from the text alone wherever it can:
  * - both present: the last one is, and it stands once
  * - one of them, more than once: it groups thousands
  * - one of them, once, beside spaces or apostrophes: it is the decimal mark, since those group the thousands
  * - one of them, once, and exactly three digits after it (`1,234`, `1.234`): it groups thousands in a currency with fewer
- *   than three decimals; in one with three (KWD, BHD …) nobody can tell, so it is "ambiguous". `0.500` and `1234.500`
- *   can't be groups, so there it is the decimal mark
+ *   than three decimals; in one with three or more (KWD, BHD …) it is the decimal mark if the locale in which we write
+ *   amounts has it so (our own `25.500` must read back), else nobody can tell and it is "ambiguous". `0.500` and
+ *   `1234.500` can't be groups, so there it is the decimal mark
  * - else it is the decimal mark
+ *
+ * The Arabic decimal separator (`٫`) is nothing else in any locale.
  */
 export type Digits = { whole: string; fraction: string };
 
@@ -20,7 +25,11 @@ const plain = /^\d+$/;
 const isWhole = (text: string): boolean => plain.test(text) || grouped.test(text) || lakhs.test(text);
 const marks = (text: string, mark: string): number => text.split(mark).length - 1;
 
-const decimalMark = (body: string, decimals: number): "." | "," | "none" | "ambiguous" => {
+type Mark = DecimalMark | "٫";
+
+const decimalMark = (body: string, decimals: number, usual: DecimalMark): Mark | "none" | "ambiguous" => {
+  if (body.includes("٫")) return "٫";
+  if (usual === "$" && body.includes("$")) return "$";
   const points = marks(body, ".");
   const commas = marks(body, ",");
   if (points > 0 && commas > 0) return body.lastIndexOf(".") > body.lastIndexOf(",") ? "." : ",";
@@ -28,12 +37,21 @@ const decimalMark = (body: string, decimals: number): "." | "," | "none" | "ambi
   const mark = points === 1 ? "." : ",";
   const mayGroup = grouped.test(body) && !body.startsWith("0");
   if (!mayGroup) return mark;
-  return decimals < 3 ? "none" : "ambiguous";
+  if (decimals < 3) return "none";
+  return mark === usual ? mark : "ambiguous";
 };
 
-/** @returns the digits without separators, or why the text is not one number. `body` starts and ends as a number does. */
-export const readDecimal = (body: string, decimals: number): Digits | "not-an-amount" | "ambiguous" => {
-  const mark = decimalMark(body, decimals);
+/**
+ * @param body starts and ends as a number does
+ * @param usual the decimal mark of the locale in which amounts are written
+ * @returns the digits without separators, or why the text is not one number
+ */
+export const readDecimal = (
+  body: string,
+  decimals: number,
+  usual: DecimalMark,
+): Digits | "not-an-amount" | "ambiguous" => {
+  const mark = decimalMark(body, decimals, usual);
   if (mark === "ambiguous") return "ambiguous";
   const at = mark === "none" ? -1 : body.lastIndexOf(mark);
   const whole = at < 0 ? body : body.slice(0, at);

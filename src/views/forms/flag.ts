@@ -58,7 +58,7 @@ export const flag = defineForm({
       label: "Price paid",
       kind: "money",
       optional: true,
-      hint: ({ protocol }) => `In ${protocol.currency}, such as ${example(protocol.currency)}`,
+      hint: ({ protocol }) => `In ${protocol.currency}, such as ${example(protocol.currency, protocol.locale)}`,
     },
     reference: { label: "Reference", kind: "text", optional: true, hint: "An order, booking or invoice number" },
   },

@@ -94,6 +94,7 @@ function readField(row: FieldRow, input: Input | undefined, ctx: FormContext): R
     options: row.options?.(ctx) ?? [],
     maxLength,
     currency: ctx.protocol.currency,
+    locale: ctx.protocol.locale,
   });
   const missing = "value" in read && read.value === undefined && !row.optional;
   return missing ? { error: missingWords[row.kind] } : read;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Money, type MoneyProblem, minorDigits, parseMoney } from "../../core/money.ts";
+import { decimalMarkOf, type Money, type MoneyProblem, minorDigits, parseMoney } from "../../core/money.ts";
 import { type PersonRef, personRefSchema } from "../../core/people.ts";
 import { type Instant, instant } from "../../core/time.ts";
 import type { FieldKind, Input, Option } from "../elements.ts";
@@ -18,7 +18,13 @@ export type KindValue = {
 };
 
 export type Read<T> = { readonly value: T | undefined } | { readonly error: string };
-export type Reading = { readonly options: readonly Option[]; readonly maxLength: number; readonly currency: string };
+export type Reading = {
+  readonly options: readonly Option[];
+  readonly maxLength: number;
+  readonly currency: string;
+  /** In which amounts are written, and so read; `en-US` where it isn't said. */
+  readonly locale?: string;
+};
 
 /** Slack takes 3000 characters in a field; short words are our own limit, as in `core/commands.ts`. */
 export const maxLengths: Partial<Record<FieldKind, number>> = { text: 200, longText: 3000, email: 200, money: 40 };
@@ -54,11 +60,12 @@ export const kinds: { readonly [K in FieldKind]: (input: Input, reading: Reading
     const chosen = options.find(({ id }) => id === input);
     return chosen ? { value: chosen.id } : { error: "Choose one of the options." };
   },
-  money: (input, { currency }) => {
-    if (typeof input !== "string") return { error: moneyWords["not-an-amount"](currency) };
-    const read = parseMoney(input, currency);
+  money: (input, { currency, locale }) => {
+    const words = (problem: MoneyProblem, got?: string) => moneyWords[problem]({ currency, got, locale });
+    if (typeof input !== "string") return { error: words("not-an-amount") };
+    const read = parseMoney(input, currency, locale);
     if ("money" in read) return { value: read.money };
-    return read.problem === "empty" ? absent : { error: moneyWords[read.problem](currency, read.got) };
+    return read.problem === "empty" ? absent : { error: words(read.problem, read.got) };
   },
   dateTime: (input) => {
     if (input === "") return absent;
@@ -77,20 +84,27 @@ export const kinds: { readonly [K in FieldKind]: (input: Input, reading: Reading
   },
 };
 
-/** `25 or 25.50`, `250`, `2.500`: as many decimals as the currency has. */
-export const example = (currency: string): string => {
+/** `25 or 25.50`, `2500`, `25 or 25,500`: with as many decimals as the currency has, and the locale's mark before them. */
+export const example = (currency: string, locale?: string): string => {
   const decimals = minorDigits(currency);
-  return decimals === 0 ? "2500" : `25 or 25.${"5".padEnd(decimals, "0")}`;
+  return decimals === 0 ? "2500" : `25 or ${withDecimals("25", decimals, locale)}`;
 };
 
-const moneyWords: Record<MoneyProblem, (currency: string, got?: string) => string> = {
-  empty: (currency) => `Write an amount such as ${example(currency)}.`,
-  "not-an-amount": (currency) => `Write an amount such as ${example(currency)}.`,
+const withDecimals = (whole: string, decimals: number, locale?: string): string =>
+  `${whole}${decimalMarkOf(locale)}${"5".padEnd(decimals, "0")}`;
+
+type Said = { readonly currency: string; readonly got: string | undefined; readonly locale: string | undefined };
+
+const moneyWords: Record<MoneyProblem, (said: Said) => string> = {
+  empty: ({ currency, locale }) => `Write an amount such as ${example(currency, locale)}.`,
+  "not-an-amount": ({ currency, locale }) => `Write an amount such as ${example(currency, locale)}.`,
   negative: () => "Write an amount without a minus.",
-  "too-precise": (currency) =>
-    `${currency} has ${minorDigits(currency) || "no"} decimals. Write an amount such as ${example(currency)}.`,
+  "too-precise": ({ currency, locale }) =>
+    `${currency} has ${minorDigits(currency) || "no"} decimals. Write an amount such as ${example(currency, locale)}.`,
   "too-large": () => "That is more than can be recorded here. Check the amount.",
-  ambiguous: () => "This can be read in two ways. Write it without separators for thousands.",
-  "wrong-currency": (currency, got) =>
+  // Only where a currency has three or more of them: elsewhere three digits can't be decimals.
+  ambiguous: ({ currency, locale }) =>
+    `This can be read in two ways. Write it without separators for thousands and with ${minorDigits(currency)} decimals, such as ${withDecimals("1234", minorDigits(currency), locale)}.`,
+  "wrong-currency": ({ currency, got }) =>
     `Amounts here are in ${currency}${got ? `, not ${got}` : ""}. Please convert it first.`,
 };

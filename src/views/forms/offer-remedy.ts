@@ -21,7 +21,7 @@ export const offerRemedy = defineForm({
       kind: "money",
       optional: true,
       hint: ({ protocol }) =>
-        `In ${protocol.currency}, such as ${example(protocol.currency)}. Leave it empty if the remedy costs nothing`,
+        `In ${protocol.currency}, such as ${example(protocol.currency, protocol.locale)}. Leave it empty if the remedy costs nothing`,
     },
     reason: { label: "Reason", kind: "longText", hint: "Why this is fair; an approver reads it" },
   },

@@ -16,7 +16,7 @@ export const approveLess = defineForm({
     amount: {
       label: "Amount",
       kind: "money",
-      hint: ({ protocol }) => `In ${protocol.currency}, such as ${example(protocol.currency)}`,
+      hint: ({ protocol }) => `In ${protocol.currency}, such as ${example(protocol.currency, protocol.locale)}`,
     },
   },
   toCommand: ({ amount }, ctx) => ({ type: "approveLess", remedy: remedyId(ctx), amount }),
