@@ -7,6 +7,7 @@ import type { CustomerLink } from "./app/messages/draw.ts";
 import type { Chats } from "./app/people/identities.ts";
 import type { Clock } from "./app/ports.ts";
 import { waitedForBy } from "./app/urgency.ts";
+import { doubtWarnings } from "./cli/older-amounts.ts";
 import type { Config } from "./config.ts";
 import { defined } from "./core/defined.ts";
 import { after, duration, instant, latest } from "./core/time.ts";
@@ -66,6 +67,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     pool: config.databasePool,
     ...defined({ databaseUrl: config.databaseUrl }),
   });
+  for (const words of doubtWarnings(await store.olderAmounts())) log.warn({}, words);
   const metrics = createMetrics();
   const schedule = cron.createTask(config.tick, () => tick().catch(complain), { noOverlap: true });
   const progress = createProgress(() => {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { parse } from "yaml";
 import { ConfigError, environmentOf, readConfig, variables } from "../config.ts";
-import { instant } from "../core/time.ts";
+import { type Instant, instant } from "../core/time.ts";
 import { createLog } from "../log.ts";
 import { createProtocolSource, ProtocolError, protocolJsonSchema } from "../protocol-file.ts";
 import { obtainSecret } from "../secret.ts";
@@ -12,6 +12,7 @@ import { DatabaseUnreachableError } from "../store/database-unreachable.ts";
 import { type OpenedStore, openStore } from "../store/store.ts";
 import { failedJobsText, retriedText, whichJobs } from "./failed-jobs.ts";
 import { ManifestError, slackManifest, teamsPackage } from "./manifests.ts";
+import { cannotSettle, olderAmountsText, settledText, whichDecimals, whichInstant } from "./older-amounts.ts";
 import { describeProtocol } from "./protocol-words.ts";
 
 /** `amends <command>`: what an operator does from a terminal. */
@@ -149,6 +150,40 @@ jobs
         console.error(`No message ${which} was given up. See: amends jobs`);
         process.exitCode = 1;
       }
+    }),
+  );
+
+const amounts = program
+  .command("amounts")
+  .description("list amounts whose decimals depended on the Node that an older release ran on")
+  .action(() => withStore(async (store) => console.log(olderAmountsText(await store.olderAmounts()))));
+amounts
+  .command("settle")
+  .description("say with how many decimals an older release wrote a currency; shows what would change, --yes does it")
+  .argument("<currency>", "a currency that `amends amounts` lists", (words) => words.toUpperCase())
+  .argument("<decimals>", "with how many decimals it was written, such as 0", (words) => {
+    const decimals = whichDecimals(words);
+    if (decimals === undefined) throw new InvalidArgumentError("Give a number of decimals such as 0 or 2.");
+    return decimals;
+  })
+  .option("--before <date>", "only what was written before it, such as 2026-11-20 or 2026-11-20T10:00Z", (words) => {
+    const before = whichInstant(words);
+    if (before === undefined) throw new InvalidArgumentError("Give a date such as 2026-11-20, or 2026-11-20T10:00Z.");
+    return before;
+  })
+  .option("--yes", "do it")
+  .action((currency: string, decimals: number, { before, yes = false }: { before?: Instant; yes?: boolean }) =>
+    withStore(async (store) => {
+      const asked = { currency, decimals, before };
+      const older = await store.olderAmounts();
+      const why = cannotSettle(older, asked);
+      if (why !== undefined) {
+        console.error(why);
+        process.exitCode = 1;
+        return;
+      }
+      if (yes) await store.settleDecimals({ ...asked, now: instant(Date.now()) });
+      console.log(settledText(older, asked, yes));
     }),
   );
 

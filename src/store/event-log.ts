@@ -6,6 +6,7 @@ import type { CaseId } from "../core/case.ts";
 import { type CaseEvent, eventSchema } from "../core/events.ts";
 import type { Database, Row } from "./database.ts";
 import { canonical, jsonb } from "./json.ts";
+import { inTodaysDecimals, writtenDecimals } from "./written-decimals.ts";
 
 /** The service-recovery log: events are appended, each carrying the hash of the one before it. */
 
@@ -47,18 +48,21 @@ export const appendEvents = (entries: readonly ChainedEntry[]): SQL => sql`
     as entry ("caseId" text, seq int, workspace text, actor text, event jsonb, "prevHash" text, hash text)`;
 
 export const selectEvents = (caseId: CaseId): SQL =>
-  sql`select seq, actor, hash, body from case_events where case_id = ${caseId} order by seq`;
+  sql`select seq, actor, hash, body, ${writtenDecimals} from case_events where case_id = ${caseId} order by seq`;
 
-const rowSchema = z.object({ seq: z.int(), actor: z.string(), hash: z.string(), body: eventSchema });
+const rowSchema = z
+  .object({ seq: z.int(), actor: z.string(), hash: z.string(), body: z.unknown(), written: z.unknown() })
+  .transform(({ body, written, ...stored }) => ({ ...stored, event: toEvent(body, written) }));
 
 /** @throws ZodError for an event this version doesn't know: a newer one wrote it. */
-export function toStoredEvent(row: Row): StoredEvent {
-  const { body: event, ...stored } = rowSchema.parse(row);
-  return { ...stored, event };
-}
+export const toEvent = (body: unknown, written: unknown): CaseEvent =>
+  eventSchema.parse(inTodaysDecimals(body, written));
+
+/** @throws ZodError for an event this version doesn't know: a newer one wrote it. */
+export const toStoredEvent = (row: Row): StoredEvent => rowSchema.parse(row);
 
 export async function eventsOf(database: Database, workspace: string, caseId: CaseId): Promise<readonly StoredEvent[]> {
   const rows = await database.run(sql`
-    select seq, actor, hash, body from case_events where case_id = ${caseId} and workspace = ${workspace} order by seq`);
+    select seq, actor, hash, body, ${writtenDecimals} from case_events where case_id = ${caseId} and workspace = ${workspace} order by seq`);
   return rows.map(toStoredEvent);
 }

@@ -213,6 +213,20 @@ export const surveys = pgTable(
   (row) => [primaryKey({ columns: [row.caseId, row.round] }), index("surveys_sent").on(row.workspace, row.sentAt)],
 );
 
+/** With how many decimals amounts in events before `until` were written, where that isn't what it is today. */
+export const writtenDecimals = pgTable(
+  "written_decimals",
+  {
+    workspace: workspace(),
+    currency: text("currency").notNull(),
+    until: instant("until").notNull(),
+    decimals: integer("decimals").notNull(),
+    /** Null as long as the operator hasn't said whether `decimals` is right. */
+    settledAt: instant("settled_at"),
+  },
+  (row) => [primaryKey({ columns: [row.workspace, row.currency, row.until] })],
+);
+
 /** Tokens of connected workspaces, encrypted (see `sealed.ts`). */
 export const installations = pgTable(
   "installations",

@@ -25,6 +25,7 @@ import { purge } from "./requests.ts";
 import { dueTimers, replaceTimers } from "./timers.ts";
 import { transact } from "./transact.ts";
 import { type LogCheck, verifyLog } from "./verify-log.ts";
+import { type OlderAmount, olderAmounts, type Settling, settleDecimals } from "./written-decimals.ts";
 
 export type StoreOptions = {
   /** A PostgreSQL URL, version 14 or newer. Without it the embedded database in `dataDir` is used. */
@@ -48,6 +49,9 @@ export type OpenedStore = Store & {
   retryFailed(which: number | "all", now: Instant): Promise<number>;
   /** The pool's connections to PostgreSQL; undefined on the embedded database. */
   connections(): { readonly most: number; readonly inUse: number; readonly waiting: number } | undefined;
+  /** Amounts of an older release whose decimals depended on the runtime, or differed from today's. */
+  olderAmounts(): Promise<readonly OlderAmount[]>;
+  settleDecimals(settling: Settling): Promise<void>;
 };
 
 /**
@@ -114,4 +118,6 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   failedJobs: () => failedJobs(database),
   retryFailed: (which, now) => retryFailed(database, which, now),
   connections: () => database.counts?.(),
+  olderAmounts: () => olderAmounts(database),
+  settleDecimals: (settling) => settleDecimals(database, settling),
 });

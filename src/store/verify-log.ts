@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { CaseId } from "../core/case.ts";
-import { eventSchema } from "../core/events.ts";
 import { fold } from "../core/evolve.ts";
 import { CASE_SHAPE } from "./cases.ts";
 import type { Database, Rows } from "./database.ts";
-import { hashOf, noHash } from "./event-log.ts";
+import { hashOf, noHash, toEvent } from "./event-log.ts";
 import { canonical } from "./json.ts";
+import { writtenDecimals } from "./written-decimals.ts";
 
 /** Where the log no longer is what was written. `seq` is the first event that doesn't fit. */
 export type Finding = {
@@ -47,7 +47,7 @@ export async function verifyLog(database: Database): Promise<LogCheck> {
 const selectCases = (after: string) => sql`
   select id, workspace, number, version, shape, state, last_hash from cases where id > ${after} order by id limit ${pageSize}`;
 const selectEntries = (caseId: CaseId) => sql`
-  select seq, workspace, at, type, actor, body, prev_hash, hash from case_events where case_id = ${caseId} order by seq`;
+  select seq, workspace, at, type, actor, body, prev_hash, hash, ${writtenDecimals} from case_events where case_id = ${caseId} order by seq`;
 
 const caseSchema = z.object({
   id: z.string(),
@@ -67,6 +67,7 @@ const entrySchema = z.object({
   body: z.looseObject({ at: z.unknown(), type: z.unknown() }),
   prev_hash: z.string(),
   hash: z.string(),
+  written: z.unknown(),
 });
 type StoredCase = z.infer<typeof caseSchema>;
 type StoredEntry = z.infer<typeof entrySchema>;
@@ -84,7 +85,7 @@ function check(kase: StoredCase, entries: readonly StoredEntry[]): Pick<Finding,
   if (kase.version > entries.length) return { what: "event-missing", seq: entries.length + 1 };
   if (kase.last_hash !== last || kase.version !== entries.length) return { what: "state-altered" };
   if (kase.shape !== CASE_SHAPE) return undefined; // it is folded anew before it is used
-  const folded = fold(entries.map(({ body }) => eventSchema.parse(body)));
+  const folded = fold(entries.map(({ body, written }) => toEvent(body, written)));
   return canonical(kase.state) === canonical(folded) ? undefined : { what: "state-altered" };
 }
 

@@ -19,7 +19,7 @@ export type Digits = { whole: string; fraction: string };
 
 const grouped = /^\d{1,3}(?:([ ',.])\d{3}(?:\1\d{3})*)?$/;
 /** The Indian way: the last three digits, before them groups of two. */
-const lakhs = /^\d{1,2}(?:,\d\d)+,\d{3}$/;
+const lakhs = /^\d{1,2}([,'])\d\d(?:\1\d\d)*\1\d{3}$/;
 const plain = /^\d+$/;
 
 const isWhole = (text: string): boolean => plain.test(text) || grouped.test(text) || lakhs.test(text);
