@@ -31,7 +31,12 @@ const anyAmount = anyCurrency.chain((currency) => {
   const rest = fc.oneof(fc.constantFrom(0, Math.floor(scale / 2)), fc.nat({ max: scale - 1 }));
   return fc.tuple(major, rest).map(([whole, part]) => money(whole * scale + part, currency));
 });
-const seeded = { seed: 8, numRuns: 4_000 };
+const seeded = { seed: 8, numRuns: 1_000 };
+
+/** Asking Intl costs; here every currency meets every eighth locale, and every locale every eighth currency. */
+const pairs = knownCurrencies.flatMap((currency, row) =>
+  locales.filter((_, column) => (row + column) % 8 === 0).map((locale) => ({ currency, locale })),
+);
 
 describe("what we print, we read", () => {
   it("in every currency and locale", () => {
@@ -43,15 +48,13 @@ describe("what we print, we read", () => {
     );
   });
 
-  it("each currency in each locale, an amount with all its decimals", () => {
-    const lost = knownCurrencies.flatMap((currency) =>
-      locales.flatMap((locale) => {
-        const amount = money(25.5 * 10 ** minorDigits(currency) + (minorDigits(currency) === 0 ? 0.5 : 0), currency);
-        const printed = formatMoney(amount, locale);
-        const read = parseMoney(printed, currency, locale);
-        return "money" in read && read.money.minor === amount.minor ? [] : [`${locale} ${currency} ${printed}`];
-      }),
-    );
+  it("each currency, an amount with all its decimals", () => {
+    const lost = pairs.flatMap(({ currency, locale }) => {
+      const amount = money(25.5 * 10 ** minorDigits(currency) + (minorDigits(currency) === 0 ? 0.5 : 0), currency);
+      const printed = formatMoney(amount, locale);
+      const read = parseMoney(printed, currency, locale);
+      return "money" in read && read.money.minor === amount.minor ? [] : [`${locale} ${currency} ${printed}`];
+    });
     expect(lost).toEqual([]);
   });
 
@@ -76,21 +79,19 @@ describe("what we print, we read", () => {
           .replace(/[0-9]/g, (digit) => String.fromCodePoint(zero + Number(digit)));
         expect(parseMoney(`${mark}${copied}${mark}`, amount.currency, locale)).toEqual({ money: amount });
       }),
-      { ...seeded, numRuns: 2_000 },
+      seeded,
     );
   });
 
   it("the examples of hints and errors, and what the words for two readings tell people to write", () => {
-    const wrong = knownCurrencies.flatMap((currency) =>
-      locales.flatMap((locale) => {
-        const read = (text: string) => kinds.money(text, { options: [], maxLength: 40, currency, locale });
-        const examples = example(currency, locale).split(" or ");
-        const group = decimalMarkOf(locale) === "," ? "." : ",";
-        const asked = read(`25${group}500`);
-        const advised = "error" in asked ? (/such as (\S+)\.$/.exec(asked.error)?.[1] ?? asked.error) : "1";
-        return [...examples, advised].filter((text) => !("value" in read(text))).map((text) => `${locale} ${text}`);
-      }),
-    );
+    const wrong = pairs.flatMap(({ currency, locale }) => {
+      const read = (text: string) => kinds.money(text, { options: [], maxLength: 40, currency, locale });
+      const examples = example(currency, locale).split(" or ");
+      const group = decimalMarkOf(locale) === "," ? "." : ",";
+      const asked = read(`25${group}500`);
+      const advised = "error" in asked ? (/such as (\S+)\.$/.exec(asked.error)?.[1] ?? asked.error) : "1";
+      return [...examples, advised].filter((text) => !("value" in read(text))).map((text) => `${locale} ${text}`);
+    });
     expect(wrong).toEqual([]);
   });
 });
