@@ -1,5 +1,6 @@
 import type { Grant } from "../core/authority.ts";
 import type { Case, CaseId, Place } from "../core/case.ts";
+import type { KnownCustomer } from "../core/decide/context.ts";
 import type { CaseEvent } from "../core/events.ts";
 import type { Identity, PersonRef, Platform } from "../core/people.ts";
 import type { RoleId } from "../core/protocol.ts";
@@ -123,6 +124,8 @@ export type Ask = {
   readonly grantsSince?: Instant;
   /** Set when a case is to be opened: takes the next number, and reads what is known of the customer. */
   readonly opensFor?: string;
+  /** Set when the decision depends on what is known of the case's customer from their other cases. */
+  readonly withCustomer?: true;
 };
 
 export type Loaded = {
@@ -132,7 +135,7 @@ export type Loaded = {
   readonly person?: KnownIdentity;
   readonly grants: readonly Grant[];
   readonly nextNumber?: number;
-  readonly customer?: { readonly surveyOptOut?: Instant };
+  readonly customer?: KnownCustomer;
 };
 
 /** What one accepted command writes, all of it or nothing. */
@@ -190,9 +193,6 @@ export type Store = {
   saveIdentity(workspace: string, identity: Identity, now: Instant): Promise<void>;
   /** The platform's own workspaces in which colleagues of this organization were met. */
   platformWorkspaces(workspace: string, platform: Platform): Promise<readonly string[]>;
-
-  /** When this customer (by key) asked for no more surveys, in any of their cases. */
-  surveyOptOut(workspace: string, customer: string): Promise<Instant | undefined>;
 
   /** The longest due first; only those that come after `last` in that order, where it is given. */
   dueTimers(now: Instant, limit: number, last?: DueTimer): Promise<readonly DueTimer[]>;

@@ -14,7 +14,8 @@ import { instantSchema } from "./time.ts";
 
 /**
  * What can have happened to a case. These rows are the service-recovery log and the audit trail: stored as they are, never
- * rewritten, parsed with this schema when read. `by` is absent where the clock or the customer's silence did it.
+ * rewritten, parsed with this schema when read. `by` is absent where no person of a platform did it: the clock, another
+ * system, or the customer by a link. Which of them it was stands beside the event, as the log's actor.
  * `updateClock` is the longest-silence clock: any word toward the customer starts it anew.
  */
 

@@ -1,29 +1,26 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Loaded } from "../app/ports.ts";
-import type { Case } from "../core/case.ts";
+import type { Case, CaseId } from "../core/case.ts";
 import { defined } from "../core/defined.ts";
 import type { CaseEvent } from "../core/events.ts";
-import { type Instant, instantSchema } from "../core/time.ts";
-import type { Database } from "./database.ts";
+import { instantSchema } from "../core/time.ts";
 
 /** What is known of a customer across cases: whether they want to be asked. How often something went wrong is counted. */
 
 /** As a JSON value, for use within another select. */
-export const customerJson = (workspace: string, key: string): SQL => sql`
+export const customerJson = (workspace: string, key: string | SQL): SQL => sql`
   (select json_build_object('surveyOptOut', survey_opt_out)
    from customers where workspace = ${workspace} and key = ${key})`;
+
+export const customerOfCaseJson = (workspace: string, id: CaseId): SQL =>
+  customerJson(workspace, sql`(select customer_key from cases where id = ${id} and workspace = ${workspace})`);
 
 const knownSchema = z
   .object({ surveyOptOut: instantSchema.nullable() })
   .transform(({ surveyOptOut }) => defined({ surveyOptOut: surveyOptOut ?? undefined }));
 
 export const toCustomer = (json: unknown): Loaded["customer"] => (json === null ? undefined : knownSchema.parse(json));
-
-export async function surveyOptOut(database: Database, workspace: string, key: string): Promise<Instant | undefined> {
-  const [row] = await database.run(sql`select ${customerJson(workspace, key)} as customer`);
-  return toCustomer(row?.customer ?? null)?.surveyOptOut;
-}
 
 export function customerWrites(kase: Case, events: readonly CaseEvent[]): readonly SQL[] {
   const opened = events.filter(({ type }) => type === "flagged").length;

@@ -5,7 +5,6 @@ import type { Instant } from "../core/time.ts";
 import { findCase } from "./cases.ts";
 import { claimJobs } from "./claim-jobs.ts";
 import { findContact, saveContact } from "./contacts.ts";
-import { surveyOptOut } from "./customers.ts";
 import type { Database } from "./database.ts";
 import { explained } from "./database-unreachable.ts";
 import { enqueueJobs } from "./enqueue-jobs.ts";
@@ -86,7 +85,6 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   identity: (person, organization) => findIdentity(database, person, organization),
   saveIdentity: (workspace, identity, now) => saveIdentity(database, workspace, identity, now),
 
-  surveyOptOut: (workspace, customer) => surveyOptOut(database, workspace, customer),
   platformWorkspaces: (workspace, platform) => platformWorkspaces(database, workspace, platform),
 
   dueTimers: (now, limit, last) => dueTimers(database, now, limit, last),

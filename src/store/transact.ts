@@ -4,7 +4,7 @@ import type { Ask, Loaded, Writes } from "../app/ports.ts";
 import { defined } from "../core/defined.ts";
 import { budgetWrites, lockBudgets, selectGrants, toGrant } from "./budgets.ts";
 import { lockCase, toCase, writeCase } from "./cases.ts";
-import { customerJson, customerWrites, toCustomer } from "./customers.ts";
+import { customerJson, customerOfCaseJson, customerWrites, toCustomer } from "./customers.ts";
 import { again, type Database, type Row, together } from "./database.ts";
 import { enqueueJobs } from "./enqueue-jobs.ts";
 import { appendEvents, chain, noHash } from "./event-log.ts";
@@ -56,13 +56,18 @@ function readsOf(ask: Ask): Reads {
     kase: caseId === undefined ? undefined : lockCase(workspace, caseId),
     known: sql`select ${key === undefined ? none : answerJson(workspace, key)} as answered,
       ${person ? identityJson(person, workspace) : none} as person,
-      ${opensFor === undefined ? none : customerJson(workspace, opensFor)} as customer`,
+      ${customerOf(ask)} as customer`,
     budgets: grantsSince === undefined ? undefined : lockBudgets(ask),
     grants: grantsSince === undefined ? undefined : selectGrants(ask, grantsSince),
   });
 }
 
 const none = sql`null::jsonb`;
+
+function customerOf({ workspace, opensFor, caseId, withCustomer }: Ask): SQL {
+  if (opensFor !== undefined) return customerJson(workspace, opensFor);
+  return withCustomer && caseId !== undefined ? customerOfCaseJson(workspace, caseId) : none;
+}
 const knownSchema = z.object({ answered: z.unknown(), person: z.unknown(), customer: z.unknown() });
 const numberSchema = z.object({ last_number: z.int() }).optional();
 

@@ -45,7 +45,7 @@ describe("round trips to PostgreSQL", () => {
           { caseId: kase.id, surface: "case", lane: "C1" },
           { caseId: kase.id, surface: "approval", lane: "C2" },
         ],
-        ask: { person: ann, grantsSince: at(0) },
+        ask: { person: ann, grantsSince: at(0), withCustomer: true },
       });
     expect(await trips(press)).toBe(2);
   });

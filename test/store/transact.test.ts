@@ -63,6 +63,17 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
   });
 
   describe("changing a case", () => {
+    it("knows what the customer wished in another case, where that is asked for", async () => {
+      const workspace = newWorkspace();
+      const [kase, other] = [await open(store, workspace), await open(store, workspace)];
+      const known = (more: object) =>
+        store.transact({ workspace, now: at(0), caseId: kase.id, ...more }, ({ customer }) => ({ result: customer }));
+      expect(await known({ withCustomer: true })).toEqual({});
+      await change(store, other, [{ type: "survey-opted-out", at: at(9) }]);
+      expect(await known({ withCustomer: true })).toEqual({ surveyOptOut: at(9) });
+      expect(await known({})).toBeUndefined();
+    });
+
     it("keeps the case as the fold of its events", async () => {
       const kase = await open(store, newWorkspace());
       const changed = await change(store, kase, [{ type: "owned", at: at(1), by: ben }, noted("called twice")]);

@@ -93,6 +93,7 @@ function askFor({ workspace, by, command, caseId, key }: Request, protocol: Prot
       person: typeof by === "string" ? undefined : by,
       grantsSince: movesMoney.includes(command.type) ? before(now, longestWindow(protocol)) : undefined,
       opensFor: command.type === "flag" ? (customerOf(command.customer)?.key ?? "") : undefined,
+      withCustomer: command.type === "timeUp" || undefined,
     }),
   };
 }
@@ -107,11 +108,8 @@ function contextOf(
   { grants, nextNumber, customer }: Loaded,
   known: Pick<Context, "now" | "protocol" | "actor" | "newId">,
 ): Context {
-  const opening =
-    nextNumber === undefined
-      ? undefined
-      : { workspace, number: nextNumber, ...defined({ surveyOptOut: customer?.surveyOptOut }) };
-  return { ...known, grants, ...defined({ subject, opening }) };
+  const opening = nextNumber === undefined ? undefined : { workspace, number: nextNumber };
+  return { ...known, grants, ...defined({ subject, opening, customer }) };
 }
 
 /** The pure middle: from what was loaded to what is written. */

@@ -1,4 +1,3 @@
-import type { CaseId } from "../../core/case.ts";
 import { timersFor } from "../../core/nudges.ts";
 import { before, duration, since } from "../../core/time.ts";
 import type { Deliver } from "../delivery/deliver.ts";
@@ -29,7 +28,6 @@ export function createTick({ store, clock, handle, deliver, log, observe }: Part
   let running: Promise<void> | undefined;
 
   async function fire({ workspace, caseId, key, dueAt }: DueTimer): Promise<void> {
-    if (await noMoreSurveys(workspace, caseId, key)) return;
     const command = { type: "timeUp" as const, timer: key };
     const outcome = await handle({ workspace, by: "clock", caseId, command, key: `timer:${caseId}:${key}:${dueAt}` });
     if (outcome.did === "change") observe(key.split(":")[0] ?? key);
@@ -37,16 +35,6 @@ export function createTick({ store, clock, handle, deliver, log, observe }: Part
       const kase = await store.findCase(workspace, { id: caseId });
       await store.replaceTimers(workspace, caseId, kase ? timersFor(kase) : [], kase?.version);
     }
-  }
-
-  /** Said in one case, a customer's wish holds for all of theirs. */
-  async function noMoreSurveys(workspace: string, caseId: CaseId, timer: string): Promise<boolean> {
-    if (timer !== "survey:send" && timer !== "survey:remind") return false;
-    const kase = await store.findCase(workspace, { id: caseId });
-    if (!kase || !(await store.surveyOptOut(workspace, kase.customer.key))) return false;
-    const key = `opted-out:${caseId}`;
-    const outcome = await handle({ workspace, by: "customer", caseId, command: { type: "optOut" }, key });
-    return outcome.did === "change";
   }
 
   /** After a weekend thousands may be due. Each is tried once in a tick: one that fails holds up no other. */

@@ -24,9 +24,14 @@ export type Context = {
   readonly grants: readonly Grant[];
   /** The person a command is about, such as the new owner. */
   readonly subject?: Identity;
-  /** For `flag`: the organization, the case's number, and what is known of the customer. */
-  readonly opening?: { readonly workspace: string; readonly number: number; readonly surveyOptOut?: Instant };
+  /** For `flag`: the organization and the case's number. */
+  readonly opening?: { readonly workspace: string; readonly number: number };
+  /** For `flag` and `timeUp`: what is known of the customer from all of their cases. */
+  readonly customer?: KnownCustomer;
 };
+
+/** When they asked for no more surveys, in whichever of their cases. */
+export type KnownCustomer = { readonly surveyOptOut?: Instant };
 
 /** The context of a command that one of our own people gave. */
 export type StaffContext = Context & { readonly me: Identity; readonly by: PersonRef };

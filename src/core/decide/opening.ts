@@ -21,7 +21,7 @@ export function customerOf({ person, name, email }: CommandOf<"flag">["customer"
 }
 
 export function flag(command: CommandOf<"flag">, context: Context): Decision {
-  const { now, protocol, actor, opening } = context;
+  const { now, protocol, actor, opening, customer: known } = context;
   if (!opening) throw new Error("a case can't be opened without a number");
   const customer = customerOf(command.customer);
   if (!customer) return refuse({ code: "unknown-customer", field: "customerName" });
@@ -45,7 +45,7 @@ export function flag(command: CommandOf<"flag">, context: Context): Decision {
       clocks: caseClocks(protocol, command.severity, now),
       ...defined({
         by: actor.is === "person" ? actor.identity.person : undefined,
-        surveyOptOut: opening.surveyOptOut,
+        surveyOptOut: known?.surveyOptOut,
       }),
     },
   ];

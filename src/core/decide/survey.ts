@@ -55,6 +55,10 @@ export function optOut(kase: Case, _command: CommandOf<"optOut">, context: Conte
   return [{ type: "survey-opted-out", at: context.now, ...customer }];
 }
 
+/** Said in one case, a customer's wish holds for all of theirs: the clock notes it in this one too, and asks nothing. */
+export const unlessOptedOut = ({ customer, now: at }: Context, asking: readonly CaseEvent[]): readonly CaseEvent[] =>
+  customer?.surveyOptOut === undefined ? asking : [{ type: "survey-opted-out", at }];
+
 export function sendSurvey({ now: at, protocol }: Context): CaseEvent[] {
   const { remindAfter, expireAfter } = protocol.survey;
   const remindAt = after(at, wallMillis(remindAfter));

@@ -6,13 +6,13 @@ import { refuse } from "../refusals.ts";
 import { type Appointment, parseTimerKey } from "../timers.ts";
 import type { Context } from "./context.ts";
 import type { Decision } from "./decision.ts";
-import { endSurvey, sendSurvey } from "./survey.ts";
+import { endSurvey, sendSurvey, unlessOptedOut } from "./survey.ts";
 
 /** What the clock does at an appointment; every other timer is a nudge. */
 const appointments: Readonly<Record<Appointment, (kase: Case, context: Context) => readonly CaseEvent[]>> = {
   "snooze:end": (_kase, { now: at }) => [{ type: "woken", at }],
-  "survey:send": (_kase, context) => sendSurvey(context),
-  "survey:remind": (_kase, { now: at }) => [{ type: "survey-reminded", at }],
+  "survey:send": (_kase, context) => unlessOptedOut(context, sendSurvey(context)),
+  "survey:remind": (_kase, context) => unlessOptedOut(context, [{ type: "survey-reminded", at: context.now }]),
   "survey:expire": endSurvey,
 };
 

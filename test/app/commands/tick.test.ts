@@ -14,6 +14,10 @@ afterEach(() => office.close());
 const hour = 3_600_000;
 const eventsOf = async (caseId: string) =>
   (await office.store.events("acme", caseId)).map(({ event }) => (event.type === "nudged" ? event.timer : event.type));
+const optedOutBy = async (caseId: string) =>
+  (await office.store.events("acme", caseId)).flatMap(({ event, actor }) =>
+    event.type === "survey-opted-out" ? [actor] : [],
+  );
 const farAway = instant(Date.parse("2100-01-01T00:00:00Z"));
 const timersOf = async (caseId: string) =>
   (await office.store.dueTimers(farAway, 100)).filter((timer) => timer.caseId === caseId);
@@ -205,5 +209,8 @@ describe("a customer who wants no more surveys", () => {
       expect(await eventsOf(kase.id)).toContain("survey-opted-out");
       expect(await eventsOf(kase.id)).not.toContain("survey-sent");
     }
+    expect(await optedOutBy(first.id), "they said so there").toEqual(["customer"]);
+    expect(await optedOutBy(second.id), "they never touched this one").toEqual(["clock"]);
+    expect(office.fired).toContain("survey");
   });
 });

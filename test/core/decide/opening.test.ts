@@ -82,8 +82,9 @@ describe("flagging a complaint", () => {
   it("remembers a customer who wanted no more surveys", () => {
     const context = { now: at("10:00"), protocol: rules, newId: "", grants: [], actor: { is: "api" as const } };
     const command = { type: "flag" as const, ...facts, customer: { name: "Rosa" } };
-    const opening = { workspace: "acme", number: 13, surveyOptOut: at("08:00") };
-    expect(decide(undefined, command, { ...context, opening })).toMatchObject([
+    const opening = { workspace: "acme", number: 13 };
+    const customer = { surveyOptOut: at("08:00") };
+    expect(decide(undefined, command, { ...context, opening, customer })).toMatchObject([
       { surveyOptOut: at("08:00"), number: 13 },
     ]);
     expect(() => decide(undefined, command, context)).toThrow("without a number");

@@ -13,6 +13,7 @@ import {
   markDelivered,
   millis,
   optOut,
+  optsOutElsewhere,
   owned,
   reopen,
   resolve,
@@ -238,6 +239,16 @@ describe("opting out", () => {
     given(resolved, optOut(), wait("2d"))
       .when(timeUp({ timer: "survey:send" }))
       .refused("timer-stale"));
+
+  it("in another case holds in this one: the clock notes it, for nobody touched this one, and asks nothing", () => {
+    given(resolved, optsOutElsewhere)
+      .when(strikes("survey:send"))
+      .happened({ type: "survey-opted-out" })
+      .leaves({ surveyOptOut: expect.any(Number) });
+    given(surveyed, optsOutElsewhere).when(strikes("survey:remind")).happened({ type: "survey-opted-out" });
+    expect(Object.keys(given(resolved, optsOutElsewhere, strikes("survey:send")).timers)).not.toContain("survey:send");
+    given(surveyed, optsOutElsewhere).when(strikes("survey:expire")).happened({ type: "survey-expired" });
+  });
 
   it("happens once", () => given(surveyed, optOut()).when(optOut()).refused("already-opted-out"));
 

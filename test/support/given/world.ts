@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { Grant } from "../../../src/core/authority.ts";
 import type { Case } from "../../../src/core/case.ts";
 import type { Command } from "../../../src/core/commands.ts";
-import type { Actor } from "../../../src/core/decide/context.ts";
+import type { Actor, KnownCustomer } from "../../../src/core/decide/context.ts";
 import { type Decision, isRefused } from "../../../src/core/decide/decision.ts";
 import { decide } from "../../../src/core/decide.ts";
 import { defined } from "../../../src/core/defined.ts";
@@ -21,6 +21,8 @@ export type World = {
   readonly now: Instant;
   readonly grants: readonly Grant[];
   readonly protocol: Protocol;
+  /** What is known of the customer from their other cases. */
+  readonly customer?: KnownCustomer;
   /** Of the last thing that was asked. */
   readonly decision: Decision;
 };
@@ -55,10 +57,11 @@ export const asked =
     ask({ ...world, now: instant(world.now + millis("1m")) }, by, to, subject);
 
 export function ask(world: World, actor: Actor, to: (now: Instant) => Command, subject?: Identity): World {
-  const { kase, now, protocol, grants } = world;
+  const { kase, now, protocol, grants, customer } = world;
   const command = to(now);
   const opening = { workspace: "acme", number: 12 };
-  const context = { now, protocol, actor, grants, opening, newId: idFor(command, kase), ...defined({ subject }) };
+  const newId = idFor(command, kase);
+  const context = { now, protocol, actor, grants, opening, newId, ...defined({ subject, customer }) };
   const decision = decide(kase, command, context);
   return isRefused(decision) ? { ...world, decision } : record({ ...world, decision }, decision);
 }
@@ -105,6 +108,9 @@ export const wait =
 export const under =
   (protocol: Protocol): Step =>
   (world) => ({ ...world, protocol });
+
+/** Rosa asks for no more surveys, in another case of hers. */
+export const optsOutElsewhere: Step = (world) => ({ ...world, customer: { surveyOptOut: instant(world.now) } });
 
 /** Something the log has of old, whoever decided it then. */
 export const fact =
