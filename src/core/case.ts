@@ -202,7 +202,7 @@ export type Undo = {
   readonly by: PersonRef;
   readonly at: Instant;
   /** The values before the step; null where there was none. */
-  readonly restore: { readonly [field: string]: unknown };
+  readonly restore: { readonly [Field in CaseField]?: unknown };
 };
 
 export type OpenCase = CaseBase & { readonly status: "open"; readonly owner?: PersonRef };
@@ -226,6 +226,8 @@ export type ClosedCase = CaseBase & {
   readonly resolvedAt?: Instant;
 };
 export type Case = OpenCase | ResolvedCase | ClosedCase;
+/** A field that a case has in any of its states: what steps list to take back or to end. */
+export type CaseField = keyof OpenCase | keyof ResolvedCase | keyof ClosedCase;
 
 export const pendingRemedies = (kase: Case) =>
   kase.remedies.filter((remedy): remedy is RemedyOf<"pending"> => remedy.status === "pending");

@@ -1,4 +1,4 @@
-import type { Case, Remedy } from "./case.ts";
+import type { Case, CaseField, Remedy } from "./case.ts";
 import { defined } from "./defined.ts";
 import type { CaseEvent, EventOf } from "./events.ts";
 import { restore, undoAfter } from "./undo.ts";
@@ -199,16 +199,17 @@ function resolved(kase: Case, event: EventOf<"resolved">): Case {
   return { ...rest, ...end, ...defined({ surveyAt }) };
 }
 
+const endsWithTheRound: readonly CaseField[] = [
+  ...(["acknowledged", "apology", "noRemedy", "snoozedUntil"] as const),
+  ...(["resolvedAt", "resolvedBy", "whatWasDone", "surveyAt"] as const),
+  ...(["closedAt", "closedBy", "outcome", "closeReason"] as const),
+];
+
 /** A new round: fresh clocks, a fresh acknowledgement and apology; what was found and given stays. */
 function reopened(kase: Case, event: EventOf<"reopened">): Case {
-  const ended: readonly string[] = [
-    ...["acknowledged", "apology", "noRemedy", "snoozedUntil"],
-    ...["resolvedAt", "resolvedBy", "whatWasDone", "surveyAt", "closedAt", "closedBy", "outcome", "closeReason"],
-    ...(event.role ? ["owner", "ownedAt"] : []),
-  ];
-  const kept = Object.fromEntries(Object.entries(kase).filter(([field]) => !ended.includes(field)));
+  const kept = without(kase, ...endsWithTheRound, ...(event.role ? (["owner", "ownedAt"] as const) : []));
   return defined({
-    ...(kept as Case), // the fields of an ended case are gone, those of an open one are set below
+    ...kept,
     status: "open" as const,
     round: kase.round + 1,
     roundStartedAt: event.at,
@@ -225,7 +226,7 @@ function closed(kase: Case, { at, by, outcome, reason }: EventOf<"closed">): Cas
   return { ...rest, ...end };
 }
 
-function without<Field extends keyof Case>(kase: Case, field: Field): Case {
-  const { [field]: _gone, ...rest } = kase;
-  return rest as Case; // only optional fields are removed
+function without(kase: Case, ...fields: readonly CaseField[]): Case {
+  const gone = new Set<string>(fields);
+  return Object.fromEntries(Object.entries(kase).filter(([field]) => !gone.has(field))) as Case; // optional fields, or those of a state that is left
 }

@@ -1,8 +1,8 @@
-import type { Case, Undo } from "./case.ts";
+import type { Case, CaseField, Undo } from "./case.ts";
 import type { CaseEvent, EventType } from "./events.ts";
 
 /** Which fields a step changes, so that `corrected` can put back what was there. A step not listed can't be undone. */
-export const correctable: Partial<Record<EventType, readonly string[]>> = {
+export const correctable: Partial<Record<EventType, readonly CaseField[]>> = {
   owned: ["owner", "ownedAt"],
   assigned: ["owner", "ownedAt"],
   acknowledged: ["acknowledged", "clocks"],
@@ -33,8 +33,8 @@ export function undoAfter(before: Case, event: CaseEvent): Undo | undefined {
   if (beside.includes(event.type)) return before.undo;
   const fields = correctable[event.type];
   if (!fields || !("by" in event) || !event.by) return undefined;
-  const values = new Map(Object.entries(before));
-  const restore = Object.fromEntries(fields.map((field) => [field, values.get(field) ?? null]));
+  const values: Undo["restore"] = before;
+  const restore = Object.fromEntries(fields.map((field) => [field, values[field] ?? null]));
   return { step: event.type, by: event.by, at: event.at, restore };
 }
 
