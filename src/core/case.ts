@@ -52,6 +52,9 @@ export type CloseOutcome = (typeof closeOutcomes)[number];
 export const linkKinds = ["duplicate-of", "related-to"] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
+/** Who looks after the case, and since when: it was taken or given then. */
+export type Owner = { readonly person: PersonRef; readonly since: Instant };
+
 export type Approval = { readonly by: PersonRef; readonly at: Instant; readonly role: RoleId };
 
 type RemedyBase = {
@@ -169,7 +172,6 @@ type CaseBase = {
     readonly at: Instant;
   }[];
 
-  readonly ownedAt?: Instant;
   readonly acknowledged?: { readonly at: Instant; readonly by: PersonRef; readonly told: Told };
   readonly apology?: { readonly at: Instant; readonly by: PersonRef; readonly told: Told; readonly text: string };
   readonly rootCause?: {
@@ -205,10 +207,10 @@ export type Undo = {
   readonly restore: { readonly [Field in CaseField]?: unknown };
 };
 
-export type OpenCase = CaseBase & { readonly status: "open"; readonly owner?: PersonRef };
+export type OpenCase = CaseBase & { readonly status: "open"; readonly owner?: Owner };
 export type ResolvedCase = CaseBase & {
   readonly status: "resolved";
-  readonly owner: PersonRef;
+  readonly owner: Owner;
   readonly resolvedAt: Instant;
   readonly resolvedBy: PersonRef;
   readonly whatWasDone: string;
@@ -217,7 +219,7 @@ export type ResolvedCase = CaseBase & {
 };
 export type ClosedCase = CaseBase & {
   readonly status: "closed";
-  readonly owner?: PersonRef;
+  readonly owner?: Owner;
   readonly closedAt: Instant;
   readonly closedBy?: PersonRef;
   readonly outcome: CloseOutcome;

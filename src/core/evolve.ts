@@ -25,9 +25,9 @@ function apply(kase: Case, event: Exclude<CaseEvent, { type: "flagged" }>): Case
   const { at } = event;
   switch (event.type) {
     case "owned":
-      return { ...kase, owner: event.by, ownedAt: at };
+      return { ...kase, owner: { person: event.by, since: at } };
     case "assigned":
-      return { ...kase, owner: event.to, ownedAt: at };
+      return { ...kase, owner: { person: event.to, since: at } };
     case "acknowledged":
       return { ...hearing(kase, event), acknowledged: { at, by: event.by, told: event.told } };
     case "apologized":
@@ -194,7 +194,8 @@ function grantRemedy(kase: Case, event: EventOf<"remedy-granted">): Case {
 
 function resolved(kase: Case, event: EventOf<"resolved">): Case {
   const { by, at, whatWasDone, surveyAt } = event;
-  const end = { status: "resolved" as const, owner: kase.owner ?? by, resolvedAt: at, resolvedBy: by, whatWasDone };
+  const owner = kase.owner ?? { person: by, since: at };
+  const end = { status: "resolved" as const, owner, resolvedAt: at, resolvedBy: by, whatWasDone };
   const { snoozedUntil: _over, ...rest } = kase;
   return { ...rest, ...end, ...defined({ surveyAt }) };
 }
@@ -207,7 +208,7 @@ const endsWithTheRound: readonly CaseField[] = [
 
 /** A new round: fresh clocks, a fresh acknowledgement and apology; what was found and given stays. */
 function reopened(kase: Case, event: EventOf<"reopened">): Case {
-  const kept = without(kase, ...endsWithTheRound, ...(event.role ? (["owner", "ownedAt"] as const) : []));
+  const kept = without(kase, ...endsWithTheRound, ...(event.role ? (["owner"] as const) : []));
   return defined({
     ...kept,
     status: "open" as const,

@@ -3,8 +3,8 @@ import type { CaseEvent, EventType } from "./events.ts";
 
 /** Which fields a step changes, so that `corrected` can put back what was there. A step not listed can't be undone. */
 export const correctable: Partial<Record<EventType, readonly CaseField[]>> = {
-  owned: ["owner", "ownedAt"],
-  assigned: ["owner", "ownedAt"],
+  owned: ["owner"],
+  assigned: ["owner"],
   acknowledged: ["acknowledged", "clocks"],
   apologized: ["apology", "clocks"],
   "root-cause-recorded": ["rootCause"],

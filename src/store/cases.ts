@@ -9,7 +9,7 @@ import { selectEvents, toStoredEvent } from "./event-log.ts";
 import { jsonb } from "./json.ts";
 
 /** Raise it when `Case` changes in a way that rows already stored don't have; they are then folded anew when read. */
-export const CASE_SHAPE = 2;
+export const CASE_SHAPE = 3;
 
 /** The row's lock makes the changes of one case follow one another. */
 export const lockCase = (workspace: string, id: CaseId): SQL =>
@@ -26,7 +26,7 @@ export async function toCase(row: Row, more: Run): Promise<Case> {
 
 /** The case as it is now, in place of what it was; `lastHash` is its newest event's. */
 export function writeCase(kase: Case, lastHash: string, at: number): SQL {
-  const owner = kase.owner ? personKey(kase.owner) : null;
+  const owner = kase.owner ? personKey(kase.owner.person) : null;
   const resolvedAt = "resolvedAt" in kase ? (kase.resolvedAt ?? null) : null;
   const [closedAt, outcome] = kase.status === "closed" ? [kase.closedAt, kase.outcome] : [null, null];
   return sql`

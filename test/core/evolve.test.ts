@@ -65,10 +65,11 @@ describe("the fold", () => {
 
 describe("the steps", () => {
   it("an owner is whoever took the case or was given it", () => {
-    expect(given(owned).kase).toMatchObject({ owner: ben.person, ownedAt: at("10:01") });
+    expect(given(owned).kase).toMatchObject({
+      owner: { person: ben.person, since: at("10:01") },
+    });
     expect(given(owned, assign({ by: ann, to: cleo })).kase).toMatchObject({
-      owner: cleo.person,
-      ownedAt: at("10:02"),
+      owner: { person: cleo.person, since: at("10:02") },
     });
   });
 
@@ -163,16 +164,7 @@ describe("the ends", () => {
       remedies: [{ id: "R1", status: "granted" }],
       clocks: { acknowledge: clock(at("10:07"), "1h") },
     });
-    for (const gone of [
-      "owner",
-      "ownedAt",
-      "acknowledged",
-      "apology",
-      "resolvedAt",
-      "resolvedBy",
-      "whatWasDone",
-      "surveyAt",
-    ])
+    for (const gone of ["owner", "acknowledged", "apology", "resolvedAt", "resolvedBy", "whatWasDone", "surveyAt"])
       expect(kase).not.toHaveProperty(gone);
   });
 

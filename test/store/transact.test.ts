@@ -175,6 +175,20 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
     });
   });
 
+  describe("a case that the release before wrote, with its owner in two fields", () => {
+    it("has the same owner since the same moment, and is in the owner's queue", async () => {
+      const kase = await change(store, await open(store, newWorkspace()), [{ type: "owned", at: at(1), by: ben }]);
+      await opened.database.run(sql`
+        update cases set shape = 2,
+          state = state || jsonb_build_object('owner', state->'owner'->'person', 'ownedAt', state->'owner'->'since')
+        where id = ${kase.id}`);
+      const found = await store.findCase(kase.workspace, { id: kase.id });
+      expect(found?.owner).toEqual({ person: ben, since: at(1) });
+      const reader = { people: [ben], above: [], helps: false, now: at(2) };
+      expect((await store.queueOf(kase.workspace, reader)).rows.map((row) => row.kase)).toEqual([kase]);
+    });
+  });
+
   describe("a request key", () => {
     it("gives a repeated request the first answer", async () => {
       const kase = await open(store, newWorkspace());

@@ -111,7 +111,7 @@ export const openCase = (overrides: Partial<OpenCase> = {}): OpenCase => ({
 export const byEmailOnly = { key: "email:rosa@example.com", name: "Rosa Diaz", email: "rosa@example.com" } as const;
 
 export const ownedCase = (overrides: Partial<OpenCase> = {}): OpenCase =>
-  openCase({ version: 2, owner: ben, ownedAt: at("10:02"), ...overrides });
+  openCase({ version: 2, owner: { person: ben, since: at("10:02") }, ...overrides });
 
 export const acknowledgedCase = (overrides: Partial<OpenCase> = {}): OpenCase =>
   ownedCase({ version: 3, acknowledged: { at: at("10:04"), by: ben, told: "dm" }, ...overrides });
@@ -171,7 +171,7 @@ export const readyCase = (overrides: Partial<OpenCase> = {}): OpenCase =>
   diagnosedCase({ version: 6, remedies: [grantedRefund()], ...overrides });
 
 const ending = {
-  owner: ben,
+  owner: { person: ben, since: at("10:02") },
   resolvedAt: at("15:00"),
   resolvedBy: ben,
   whatWasDone: "Refunded the shipping fee.",
@@ -218,7 +218,7 @@ export const reopenedCase = (overrides: Partial<OpenCase> = {}): OpenCase => ({
 export const closedCase = (overrides: Partial<ClosedCase> = {}): ClosedCase => ({
   ...readyCase({ version: 9 }),
   status: "closed",
-  owner: ben,
+  owner: { person: ben, since: at("10:02") },
   closedAt: at("16:00", 26),
   closedBy: ben,
   outcome: "recovered",

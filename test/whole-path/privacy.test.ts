@@ -102,6 +102,8 @@ describe("without a cases channel", () => {
     expect(directly("sam", "Case 1 ·")).toHaveLength(1);
     expect(directly("sam", "Case 1 ·")[0]?.text).toContain("Owned by @Sam Staff");
     expect(publicly("globex")).toEqual([]);
-    expect(await acme().store.findCase(workspace, { number: 1 })).toMatchObject({ owner: { id: "U0SAM00001" } });
+    expect(await acme().store.findCase(workspace, { number: 1 })).toMatchObject({
+      owner: { person: { id: "U0SAM00001" } },
+    });
   });
 });

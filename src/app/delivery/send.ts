@@ -48,7 +48,7 @@ async function sendHome(chats: Chats, kase: Case, card: Card, cardRef: MessageRe
   const chat = chats[kase.home.platform];
   if (!chat) return notConnected;
   const posted = await chat.post(threadOf(kase.home, cardRef), card);
-  const holder = kase.owner ?? kase.openedBy;
+  const holder = kase.owner?.person ?? kase.openedBy;
   if (!barred(posted) || !holder) return posted;
   return (await chats[holder.platform]?.directMessage(holder, card, kase.workspace)) ?? posted;
 }

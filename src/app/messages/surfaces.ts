@@ -82,7 +82,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
   },
   /** A warning goes to the owner directly; a breach is said in the thread, for all to help. */
   nudge: {
-    to: (kase, { timer }) => (kase.owner && toOwner(kase, timer) ? { to: "staff", person: kase.owner } : home()),
+    to: (kase, { timer }) => (kase.owner && toOwner(kase, timer) ? { to: "staff", person: kase.owner.person } : home()),
     once: true,
     show: (kase, surface, context) =>
       isNewestWake(kase, surface)
@@ -90,7 +90,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
         : undefined,
     after: (kase, { timer, firedAt }, context) => settledNudge(kase, timer, { ...context, firedAt }),
     // What is said to all doesn't wait for one person's morning.
-    hush: (kase, { timer }) => (toOwner(kase, timer) ? kase.owner : undefined),
+    hush: (kase, { timer }) => (toOwner(kase, timer) ? kase.owner?.person : undefined),
     mentions: (kase, { timer }, protocol) => {
       const asked = "clock" in timer ? clockViews[timer.clock].asks?.(kase, timer.of) : undefined;
       if (asked) return asked;
@@ -99,10 +99,10 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
   },
   /** Named by its moment: whoever was asked before someone else was, is not told twice over. */
   assigned: {
-    to: (kase) => kase.owner && { to: "staff", person: kase.owner },
+    to: (kase) => kase.owner && { to: "staff", person: kase.owner.person },
     once: true,
     show: (kase, { at }, context) =>
-      kase.status === "open" && kase.ownedAt === at ? assignedCard(kase, context) : undefined,
+      kase.status === "open" && kase.owner?.since === at ? assignedCard(kase, context) : undefined,
     after: (kase, _surface, context) => settledCard(kase, [currentState(kase, context)], context),
   },
   escalated: {

@@ -54,7 +54,7 @@ export function withdrawRemedy(kase: Case, command: CommandOf<"withdrawRemedy">,
   const remedy = findRemedy(kase, command.remedy);
   if (!remedy) return refuse({ code: "no-such-remedy" });
   if (remedy.status !== "pending" && remedy.status !== "granted") return alreadyDecided(remedy);
-  const isTheirs = isMe(context, remedy.by) || isMe(context, kase.owner);
+  const isTheirs = isMe(context, remedy.by) || isMe(context, kase.owner?.person);
   if (!isTheirs && !isSenior(context)) return refuse({ code: "not-yours", by: remedy.by });
   return [{ type: "remedy-withdrawn", by: context.by, at: context.now, remedy: remedy.id }];
 }

@@ -26,11 +26,12 @@ export function tooJunior(kase: Case, protocol: Protocol, identity: StaffContext
 /** Escalated since the present owner took it: a senior may take over without being assigned. */
 export const awaitsSenior = (kase: Case): boolean => {
   const asked = Math.max(kase.escalations.at(-1)?.at ?? 0, kase.abusive?.at ?? 0);
-  return kase.ownedAt === undefined || asked >= kase.ownedAt;
+  return kase.owner === undefined || asked >= kase.owner.since;
 };
 
 /** Endings are the owner's or a senior's to declare. */
 export function notTheOwner(kase: Case, context: StaffContext): Refused | undefined {
-  if (!kase.owner || isMe(context, kase.owner) || isSenior(context)) return undefined;
-  return refuse({ code: "owned-by-other", owner: kase.owner });
+  const owner = kase.owner?.person;
+  if (!owner || isMe(context, owner) || isSenior(context)) return undefined;
+  return refuse({ code: "owned-by-other", owner });
 }

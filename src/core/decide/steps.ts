@@ -13,7 +13,7 @@ import { awaitsSenior, isSenior, tooJunior } from "./seniority.ts";
 /** The protocol's steps up to the root cause. Anyone of the team may take them: the log names who did. */
 
 export function takeOwnership(kase: OpenCase, _command: CommandOf<"takeOwnership">, context: StaffContext): Decision {
-  const { owner } = kase;
+  const owner = kase.owner?.person;
   if (isMe(context, owner)) return refuse({ code: "already-owner" });
   const junior = tooJunior(kase, context.protocol, context.me);
   if (junior) return junior;
@@ -24,7 +24,7 @@ export function takeOwnership(kase: OpenCase, _command: CommandOf<"takeOwnership
 
 /** The owner or a senior hands a case over, to someone with a role; an unowned case anyone may assign. */
 export function assign(kase: OpenCase, command: CommandOf<"assign">, context: StaffContext): Decision {
-  const { owner } = kase;
+  const owner = kase.owner?.person;
   if (owner && !isMe(context, owner) && !isSenior(context)) return refuse({ code: "owned-by-other", owner });
   const { subject } = context;
   if (!subject || rankOf(subject, context.protocol) < 0)

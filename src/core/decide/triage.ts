@@ -12,7 +12,7 @@ import { seniorTo } from "./seniority.ts";
 
 /** Above the owner who asks for it, else above where the case stands. */
 export function escalate(kase: OpenCase, command: CommandOf<"escalate">, context: StaffContext): Decision {
-  const held = isMe(context, kase.owner) ? rankOf(context.me, context.protocol) : 0;
+  const held = isMe(context, kase.owner?.person) ? rankOf(context.me, context.protocol) : 0;
   const to = seniorTo(kase, context.protocol, held);
   if (!to) return refuse({ code: "top-of-the-ladder" });
   return [{ type: "escalated", by: context.by, at: context.now, to: to.id, reason: command.reason }];

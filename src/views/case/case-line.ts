@@ -13,7 +13,7 @@ export function caseLine(kase: Case, ctx: ViewContext): Rich {
     caseSpan(kase),
     caseTitle(kase, ctx).slice(`Case ${kase.number}`.length),
     ` · ${customerName(kase, ctx)}`,
-    ...(kase.owner ? [" · ", mention(kase.owner, ctx)] : unowned),
+    ...(kase.owner ? [" · ", mention(kase.owner.person, ctx)] : unowned),
     ...(next ? [" · ", ...nextWords(next)] : []),
   ];
 }

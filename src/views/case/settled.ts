@@ -33,12 +33,7 @@ export function currentState(kase: Case, ctx: ViewContext): Rich {
       if (kase.snoozedUntil !== undefined && isSnoozed(kase, ctx.now))
         return [{ bold: "Snoozed " }, "until ", on(kase.snoozedUntil), "."];
       return kase.owner
-        ? [
-            mention(kase.owner, ctx),
-            " looks after this case",
-            ...(kase.ownedAt ? [", since ", on(kase.ownedAt)] : []),
-            ".",
-          ]
+        ? [mention(kase.owner.person, ctx), " looks after this case, since ", on(kase.owner.since), "."]
         : ["The case has moved on."];
   }
 }

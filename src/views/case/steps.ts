@@ -1,5 +1,6 @@
 import { type Case, grantedRemedies, pendingRemedies } from "../../core/case.ts";
 import { awaitsSenior } from "../../core/decide/seniority.ts";
+import type { Instant } from "../../core/time.ts";
 import type { ViewContext } from "../context.ts";
 import type { Rich, Step } from "../elements.ts";
 import type { Act } from "../presses.ts";
@@ -30,7 +31,9 @@ export const steps: readonly StepRow[] = [
     todo: (kase, ctx) =>
       kase.seniorRole ? [`Take ownership (${orAbove(roleName(kase.seniorRole, ctx.protocol))})`] : ["Take ownership"],
     done: (kase, ctx) =>
-      kase.owner && !ownable(kase) ? ["Owned by ", mention(kase.owner, ctx), ...since(kase.ownedAt)] : undefined,
+      kase.owner && !ownable(kase)
+        ? ["Owned by ", mention(kase.owner.person, ctx), ...since(kase.owner.since)]
+        : undefined,
     offered: ownable,
   },
   {
@@ -96,8 +99,6 @@ export const steps: readonly StepRow[] = [
   },
 ];
 
-const since = (at: Case["ownedAt"]): Rich => (at === undefined ? [] : [", ", on(at)]);
-
 /** The next step somebody of the team can take now; undefined where only an approval is awaited, or the case isn't open. */
 export const nextStep = (kase: Case, ctx: ViewContext): StepRow | undefined =>
   kase.status === "open" ? steps.find((step) => !step.done(kase, ctx) && !step.waiting?.(kase)) : undefined;
@@ -112,3 +113,5 @@ export function checklist(kase: Case, ctx: ViewContext): readonly Step[] {
       : { text: step.todo(kase, ctx), state: step === next ? "next" : "todo" };
   });
 }
+
+const since = (at: Instant): Rich => [", ", on(at)];

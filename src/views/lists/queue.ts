@@ -45,7 +45,8 @@ const sections: readonly Section[] = [
   { title: "Unowned", tone: "attention", holds: (kase) => isUnowned(kase) },
 ];
 
-const isMine = (kase: Case, me: Reader): boolean => kase.status !== "closed" && isSameHuman(me.identity, kase.owner);
+const isMine = (kase: Case, me: Reader): boolean =>
+  kase.status !== "closed" && isSameHuman(me.identity, kase.owner?.person);
 const isUnowned = (kase: Case): boolean => kase.status === "open" && !kase.owner;
 
 /** What this person may decide: their rank suffices, it isn't their own request, and they haven't approved it yet. */

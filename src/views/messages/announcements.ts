@@ -17,7 +17,7 @@ import { messageWords, unreachableWords } from "../words/unreachable-words.ts";
 /** To the new owner: what they have been given, by whom where that is known, and what comes first. */
 export function assignedCard(kase: Case, ctx: ViewContext & { readonly by?: PersonRef }): Card {
   const asks: Rich =
-    ctx.by && !samePerson(kase.owner, ctx.by) ? [mention(ctx.by, ctx), " asks you"] : ["You are asked"];
+    ctx.by && !samePerson(kase.owner?.person, ctx.by) ? [mention(ctx.by, ctx), " asks you"] : ["You are asked"];
   return announcement(kase, ctx, {
     title: `Case ${kase.number} is yours`,
     tone: "attention",

@@ -14,8 +14,8 @@ export { surveyCard, surveyEndedCard, surveyReminderCard } from "./survey-card.t
 
 /** Right after `Acknowledge`: we have it, who looks after it, when they hear from us again. */
 export function acknowledgementCard(kase: Case, ctx: ViewContext): Card {
-  const who = kase.acknowledged ?? (kase.owner && { by: kase.owner });
-  const name = who && ctx.nameOf?.(who.by);
+  const who = kase.acknowledged?.by ?? kase.owner?.person;
+  const name = who && ctx.nameOf?.(who);
   const { organization } = ctx.protocol;
   const dueAt = kase.clocks.update.dueAt;
   const when: Rich =

@@ -49,7 +49,7 @@ export function settledNudge(kase: Case, timer: TimerRef, ctx: SettledContext): 
 
 /** Those it concerns; where nobody owns the case, those who can see to it that somebody does. */
 const addressed = (kase: Case, whom: Rich | undefined, ctx: Context): Rich => {
-  const to = whom ?? (kase.owner ? [mention(kase.owner, ctx)] : (ctx.approvers ?? []));
+  const to = whom ?? (kase.owner ? [mention(kase.owner.person, ctx)] : (ctx.approvers ?? []));
   const unowned = kase.status === "open" && !kase.owner && !whom;
   return [...(to.length > 0 ? [...to, ": "] : []), ...(unowned ? [{ bold: "Nobody owns this case yet. " }] : [])];
 };

@@ -63,7 +63,8 @@ export const customerName = (kase: Case, ctx: ViewContext): string => knownName(
 /** As the first words of a sentence. A name stays as its owner writes it. */
 export const customerFirst = (kase: Case, ctx: ViewContext): string => knownName(kase, ctx) ?? "The customer";
 
-export const ownerSpan = (kase: Case, ctx: ViewContext): Span => (kase.owner ? mention(kase.owner, ctx) : "nobody yet");
+export const ownerSpan = (kase: Case, ctx: ViewContext): Span =>
+  kase.owner ? mention(kase.owner.person, ctx) : "nobody yet";
 
 /** `Refund $40.00`, or `Put it right` where no money is involved. */
 export const remedyWords = (remedy: Pick<Remedy, "label" | "amount">, { protocol }: ViewContext): string =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { send } from "../../../src/app/delivery/send.ts";
 import type { Case } from "../../../src/core/case.ts";
 import { caseCard } from "../../../src/views/case/case-card.ts";
-import { ann, ben, byEmailOnly, openCase, ownedCase, rosa } from "../../support/cases.ts";
+import { ann, at, ben, byEmailOnly, openCase, ownedCase, rosa } from "../../support/cases.ts";
 import { viewContext } from "../../support/view-context.ts";
 import { broken, createMemoryChat, type How, later, type MemoryChat, unreachable } from "../support/chat.ts";
 
@@ -52,7 +52,9 @@ describe("to the case's home", () => {
 
   it("falls to a direct message to the owner, or to who flagged it", async () => {
     const owned = barring("post");
-    expect(await sending(ownedCase({ owner: ann }), toHome)(owned)).toMatchObject({ ok: true });
+    expect(await sending(ownedCase({ owner: { person: ann, since: at("10:02") } }), toHome)(owned)).toMatchObject({
+      ok: true,
+    });
     expect(owned.attempts).toEqual(["post C0CASES/2.2", "direct U0ANN"]);
     const unowned = barring("post");
     await sending(openCase({ openedBy: ben }), toHome)(unowned);

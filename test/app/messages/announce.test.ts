@@ -72,7 +72,7 @@ const toldElsewhere = { told: "elsewhere" } as const;
 type Row = readonly [what: string, story: Story, step: Step, surfaces: readonly string[] | ((kase: Case) => string[])];
 const rows: readonly Row[] = [
   ["ownership", flagged, takeOwnership(), []],
-  ["an assignment", owned, assign(), (kase) => [`assigned:${kase.ownedAt}`]],
+  ["an assignment", owned, assign(), (kase) => [`assigned:${kase.owner?.since}`]],
   ["an acknowledgement", owned, acknowledge(), ["acknowledgement:1"]],
   ["an apology by direct message", acknowledged, apologize(), ["apology:1"]],
   ["an apology in person", acknowledged, apologize(toldElsewhere), []],

@@ -86,7 +86,7 @@ describe("the messages to be brought in line", () => {
 
   it("all have a last word: nothing keeps a button that it once had", () => {
     for (const kase of Object.values(everyCase)) {
-      const live = [late, asked, `nudge:${at("09:00", 28)}:resolve:breach`, `assigned:${kase.ownedAt}`].map(
+      const live = [late, asked, `nudge:${at("09:00", 28)}:resolve:breach`, `assigned:${kase.owner?.since}`].map(
         (surface) => ({
           surface,
           ref,

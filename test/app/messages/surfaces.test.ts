@@ -122,7 +122,7 @@ const gone: readonly (readonly [name: string, why: string, kase: Case, when?: In
     "it was snoozed once more and came back since",
     ownedCase({ nudged: { "snooze:end": at("10:30") } }),
   ],
-  [`assigned:${at("10:02")}`, "someone else has it by now", ownedCase({ owner: cleo, ownedAt: at("10:03") })],
+  [`assigned:${at("10:02")}`, "someone else has it by now", ownedCase({ owner: { person: cleo, since: at("10:03") } })],
   [`assigned:${at("10:02")}`, "it is resolved", resolvedCase()],
   ["note:3", "there is no such note", ownedCase({ notes: [note] })],
   ["acknowledgement:1", "it was undone", ownedCase()],
@@ -243,7 +243,7 @@ describe("a message that is there once its matter is settled", () => {
   });
 
   it("says who has the case by now, where someone else was asked to look after it", () => {
-    const kase = ownedCase({ owner: cleo, ownedAt: at("10:03") });
+    const kase = ownedCase({ owner: { person: cleo, since: at("10:03") } });
     expect(lastWord(`assigned:${at("10:02")}`, kase)).toBe(
       "Cleo Wu looks after this case, since 2026-03-10 10:03 UTC.",
     );

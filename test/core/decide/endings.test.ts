@@ -62,7 +62,7 @@ describe("resolving", () => {
         whatWasDone: "Refunded the fee.",
         surveyAt: later(at("10:06"), millis("2d")),
       })
-      .leaves({ status: "resolved", owner: ben.person, resolvedBy: ben.person, resolvedAt: at("10:06") }));
+      .leaves({ status: "resolved", owner: { person: ben.person }, resolvedBy: ben.person, resolvedAt: at("10:06") }));
 
   it("asks no one who wanted no more surveys", () =>
     given(remedied, optOut())
@@ -94,7 +94,7 @@ describe("resolving", () => {
       .refused("owned-by-other", { owner: ben.person });
     given(remedied)
       .when(resolve({ by: ann }))
-      .leaves({ status: "resolved", owner: ben.person, resolvedBy: ann.person });
+      .leaves({ status: "resolved", owner: { person: ben.person }, resolvedBy: ann.person });
   });
 
   it("happens once", () =>
@@ -135,7 +135,9 @@ describe("reopening", () => {
       .leaves({ round: 3, seniorRole: "director" }));
 
   it("leaves the owner at the top of the ladder, where nobody is more senior", () => {
-    given(under(oneRole), resolved).when(reopen()).leaves({ status: "open", round: 2, owner: ben.person });
+    given(under(oneRole), resolved)
+      .when(reopen())
+      .leaves({ status: "open", round: 2, owner: { person: ben.person } });
   });
 
   it("is possible from closed, by any of us", () =>
@@ -259,7 +261,7 @@ describe("undoing the last step", () => {
   it("gives the customer's case back to work before the survey goes out, and not after", () => {
     given(resolved)
       .when(correct())
-      .leaves({ status: "open", owner: ben.person, remedies: [{ status: "granted" }] });
+      .leaves({ status: "open", owner: { person: ben.person }, remedies: [{ status: "granted" }] });
     given(surveyed).when(correct()).refused("nothing-to-correct");
   });
 

@@ -41,7 +41,7 @@ describe("taking ownership", () => {
     given(flagged)
       .when(takeOwnership({ by: ben }))
       .happened({ type: "owned", by: ben.person })
-      .leaves({ owner: ben.person, ownedAt: at("10:01") }));
+      .leaves({ owner: { person: ben.person, since: at("10:01") } }));
 
   it("is refused the second time", () =>
     given(owned)
@@ -69,7 +69,7 @@ describe("taking ownership", () => {
     const events = given(sameInstant).events.map((event) => ({ ...event, at: at("10:00") }));
     given(...events.map((event) => fact(() => event)))
       .when(takeOwnership({ by: ann }))
-      .leaves({ owner: ann.person, ownedAt: at("10:00") });
+      .leaves({ owner: { person: ann.person, since: at("10:00") } });
   });
 
   it("is not staff's once the case was escalated", () => {
@@ -97,7 +97,7 @@ describe("taking ownership", () => {
       .refused("needs-senior");
     given(owned, markAbusive())
       .when(takeOwnership({ by: ann }))
-      .leaves({ owner: ann.person });
+      .leaves({ owner: { person: ann.person } });
   });
 
   it("starts with a more senior person after a reopening", () => {
@@ -106,7 +106,7 @@ describe("taking ownership", () => {
       .refused("needs-senior", { role: "manager", label: "Manager" });
     given(reopened)
       .when(takeOwnership({ by: ann }))
-      .leaves({ owner: ann.person });
+      .leaves({ owner: { person: ann.person } });
   });
 });
 
@@ -115,12 +115,12 @@ describe("assigning", () => {
     given(owned)
       .when(assign({ by: ben, to: cleo }))
       .happened({ type: "assigned", by: ben.person, to: cleo.person })
-      .leaves({ owner: cleo.person, ownedAt: at("10:02") }));
+      .leaves({ owner: { person: cleo.person, since: at("10:02") } }));
 
   it("is anyone's to do while nobody owns the case", () =>
     given(flagged)
       .when(assign({ by: cleo, to: ben }))
-      .leaves({ owner: ben.person }));
+      .leaves({ owner: { person: ben.person } }));
 
   it("is the owner's or a senior's to do", () => {
     given(owned)
@@ -128,7 +128,7 @@ describe("assigning", () => {
       .refused("owned-by-other", { owner: ben.person });
     given(owned)
       .when(assign({ by: ann, to: cleo }))
-      .leaves({ owner: cleo.person });
+      .leaves({ owner: { person: cleo.person } });
   });
 
   it("needs someone of our own people", () => {
@@ -148,7 +148,7 @@ describe("assigning", () => {
       .refused("unknown-choice", { field: "person", allowed: [] });
     given(under(onlyTheseTwo), owned)
       .when(assign({ to: ann }))
-      .leaves({ owner: ann.person });
+      .leaves({ owner: { person: ann.person } });
   });
 
   it("does nothing where they own it already", () => {
@@ -169,10 +169,10 @@ describe("assigning", () => {
       .refused("needs-senior", { role: "manager", label: "Manager" });
     given(owned, escalate())
       .when(assign({ to: ann }))
-      .leaves({ owner: ann.person });
+      .leaves({ owner: { person: ann.person } });
     given(owned, escalate())
       .when(assign({ to: dora }))
-      .leaves({ owner: dora.person });
+      .leaves({ owner: { person: dora.person } });
   });
 });
 

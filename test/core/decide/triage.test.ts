@@ -27,7 +27,11 @@ describe("escalating", () => {
     given(owned)
       .when(escalate({ reason: "She asks for a manager." }))
       .happened({ type: "escalated", by: ben.person, to: "manager", reason: "She asks for a manager." })
-      .leaves({ seniorRole: "manager", owner: ben.person, escalations: [{ to: "manager", at: at("10:02") }] }));
+      .leaves({
+        seniorRole: "manager",
+        owner: { person: ben.person },
+        escalations: [{ to: "manager", at: at("10:02") }],
+      }));
 
   it("goes one step up each time, as far as the ladder goes", () => {
     given(owned, escalate()).when(escalate()).leaves({ seniorRole: "director" });

@@ -61,13 +61,16 @@ describe("a person's queue", () => {
   });
 
   it("holds no decision for a role that the protocol no longer knows, but for the highest", () => {
-    const kase = awaitingApproval({ remedies: [pendingRefund({ role: "gone" })], owner: cleo });
+    const kase = awaitingApproval({
+      remedies: [pendingRefund({ role: "gone" })],
+      owner: { person: cleo, since: at("10:02") },
+    });
     expect(titles(ann, [kase])).not.toContain("Awaiting my approval (1)");
     expect(titles(dora, [kase])).toContain("Awaiting my approval (1)");
   });
 
   it("has kind words and says how to flag when there is nothing to do", () => {
-    const [card, ...others] = queueOf(ben, [closedCase(), ownedCase({ owner: cleo })]);
+    const [card, ...others] = queueOf(ben, [closedCase(), ownedCase({ owner: { person: cleo, since: at("10:02") } })]);
     expect(others).toEqual([]);
     expect(card?.tone).toBe("good");
     expect(card && body(card).join(" ")).toMatch(/Nothing waits for you.*Flag complaint, or type “\/amends flag”\./);
@@ -79,7 +82,12 @@ describe("a person's queue", () => {
   it("goes from late to unowned, each case in one section only", () => {
     const cases = [
       openCase({ id: "a", number: 1 }),
-      ownedCase({ id: "b", number: 2, owner: ann, acknowledged: { at: at("10:04"), by: ann, told: "dm" } }),
+      ownedCase({
+        id: "b",
+        number: 2,
+        owner: { person: ann, since: at("10:02") },
+        acknowledged: { at: at("10:04"), by: ann, told: "dm" },
+      }),
       awaitingApproval({ id: "c", number: 3 }),
       ownedCase({
         id: "d",
