@@ -239,4 +239,7 @@ export const grantedRemedies = (kase: Case) =>
       remedy.status === "granted" || remedy.status === "delivered",
   );
 export const openPromises = (kase: Case) => kase.promises.filter((promise) => promise.status === "open");
+/** The survey of this round: a reopened case keeps its last one, and its next resolution sends a new one. */
+export const currentSurvey = ({ survey, roundStartedAt }: Case): Survey | undefined =>
+  survey && survey.sentAt >= roundStartedAt ? survey : undefined;
 export const findRemedy = (kase: Case, id: string) => kase.remedies.find((remedy) => remedy.id === id);

@@ -1,4 +1,4 @@
-import { type Case, type Clock, openPromises, pendingRemedies } from "./case.ts";
+import { type Case, type Clock, currentSurvey, openPromises, pendingRemedies } from "./case.ts";
 import { type Instant, latest } from "./time.ts";
 import { type ClockKind, type ClockRef, clockKinds, type Timer, timerKey } from "./timers.ts";
 
@@ -45,26 +45,23 @@ export const nextDueAt = (kase: Case): Instant | undefined =>
 const appointments: readonly ((kase: Case) => readonly Timer[])[] = [
   (kase) => (kase.status === "open" && kase.snoozedUntil ? [{ key: "snooze:end", dueAt: kase.snoozedUntil }] : []),
   (kase) =>
-    kase.status === "resolved" && kase.surveyAt && !kase.surveyOptOut && !surveySentInThisRound(kase)
+    kase.status === "resolved" && kase.surveyAt && !kase.surveyOptOut && !currentSurvey(kase)
       ? [{ key: "survey:send", dueAt: kase.surveyAt }]
       : [],
   (kase) => {
-    const { survey } = kase;
-    const sent = survey && surveySentInThisRound(kase);
-    const silent = sent && !survey.answeredAt && !survey.expiredAt && !kase.surveyOptOut;
+    const survey = currentSurvey(kase);
+    const silent = survey && !survey.answeredAt && !survey.expiredAt && !kase.surveyOptOut;
     return kase.status === "resolved" && silent && !survey.remindedAt
       ? [{ key: "survey:remind", dueAt: survey.remindAt }]
       : [];
   },
-  (kase) =>
-    kase.status === "resolved" && kase.survey && surveySentInThisRound(kase) && !kase.survey.expiredAt
-      ? [{ key: "survey:expire", dueAt: kase.survey.expiresAt }]
-      : [],
+  (kase) => {
+    const survey = currentSurvey(kase);
+    return kase.status === "resolved" && survey && !survey.expiredAt
+      ? [{ key: "survey:expire", dueAt: survey.expiresAt }]
+      : [];
+  },
 ];
-
-/** A reopened case keeps its last survey; the next resolution sends a new one. */
-export const surveySentInThisRound = (kase: Case): boolean =>
-  kase.survey !== undefined && kase.survey.sentAt >= kase.roundStartedAt;
 
 /**
  * Given when this was due, or later. A clock that starts anew is due later than its last nudge, so it may nudge anew; one

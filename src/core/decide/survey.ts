@@ -1,8 +1,7 @@
-import type { Case, CloseOutcome } from "../case.ts";
+import { type Case, type CloseOutcome, currentSurvey } from "../case.ts";
 import type { CommandOf } from "../commands.ts";
 import { defined } from "../defined.ts";
 import type { CaseEvent } from "../events.ts";
-import { surveySentInThisRound } from "../nudges.ts";
 import { type PersonRef, samePerson } from "../people.ts";
 import { wallMillis } from "../protocol.ts";
 import { type Refused, refuse } from "../refusals.ts";
@@ -70,8 +69,7 @@ export function sendSurvey({ now: at, protocol }: Context): CaseEvent[] {
  * while we still owe the customer something the case stays.
  */
 export function endSurvey(kase: Case, { now: at }: Context): CaseEvent[] {
-  const answered = kase.survey && surveySentInThisRound(kase) && owedIn(kase).length === 0;
-  const overall = answered ? kase.survey?.answers.overall : undefined;
+  const overall = owedIn(kase).length === 0 ? currentSurvey(kase)?.answers.overall : undefined;
   const outcome = overall === undefined ? undefined : outcomeOf(overall);
   return [{ type: "survey-expired", at }, ...(outcome ? [{ type: "closed" as const, at, outcome }] : [])];
 }

@@ -1,5 +1,4 @@
-import { type Case, type ClosedCase, openPromises } from "../../core/case.ts";
-import { surveySentInThisRound } from "../../core/nudges.ts";
+import { type Case, type ClosedCase, currentSurvey, openPromises } from "../../core/case.ts";
 import type { ViewContext } from "../context.ts";
 import type { Block, Card, Tone } from "../elements.ts";
 import { caseTitle, customerName, outcomeLabels } from "../words/case-words.ts";
@@ -39,7 +38,7 @@ function toneOf(kase: Case, { now }: ViewContext): Tone {
 /** A recovery is the customer's to confirm: claimed without their answer it is said to be our own word. */
 const isOurWordOnly = (kase: ClosedCase): boolean =>
   (kase.outcome === "recovered" || kase.outcome === "partly-recovered") &&
-  (kase.survey?.answers.overall === undefined || !surveySentInThisRound(kase));
+  currentSurvey(kase)?.answers.overall === undefined;
 
 const bodies: Record<Case["status"], (kase: Case, ctx: ViewContext) => readonly Block[]> = {
   open: (kase, ctx) => [{ checklist: checklist(kase, ctx) }, ...playbook(kase, ctx)],

@@ -1,5 +1,5 @@
-import { type Case, pendingRemedies } from "../../core/case.ts";
-import { runningClocks, surveySentInThisRound } from "../../core/nudges.ts";
+import { type Case, currentSurvey, pendingRemedies } from "../../core/case.ts";
+import { runningClocks } from "../../core/nudges.ts";
 import type { Instant } from "../../core/time.ts";
 import { clockViews } from "../clocks/index.ts";
 import type { ViewContext } from "../context.ts";
@@ -37,10 +37,11 @@ export function nextOf(kase: Case, ctx: ViewContext): Next | undefined {
           act: "markDelivered",
           of: undelivered.id,
         };
-      const { survey, surveyAt } = kase;
-      if (survey && surveySentInThisRound(kase) && !survey.answeredAt && !survey.expiredAt && !kase.surveyOptOut)
+      const { surveyAt } = kase;
+      const survey = currentSurvey(kase);
+      if (survey && !survey.answeredAt && !survey.expiredAt && !kase.surveyOptOut)
         return { words: "The customer's survey answer", when: by(survey.expiresAt, ctx) };
-      return surveyAt && !kase.surveyOptOut && !surveySentInThisRound(kase)
+      return surveyAt && !kase.surveyOptOut && !survey
         ? { words: "The customer is asked how it went", when: [", ", on(surveyAt)] }
         : { words: "Close the case", when: [], act: "close" };
     }
