@@ -6,7 +6,7 @@ import type { Identity, PersonRef, Platform } from "../core/people.ts";
 import type { RoleId } from "../core/protocol.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import type { Timer } from "../core/timers.ts";
-import type { About, Card, FormId, Inputs, Press, Reply } from "../views/elements.ts";
+import type { About, Card, Inputs, Press, Reply } from "../views/elements.ts";
 
 /** What the application needs of the world (Chat, Store) and what the world may ask of it (Inbox). */
 
@@ -79,7 +79,8 @@ export type FlaggedMessage = {
 /** Every promise resolves after the effect is committed: an adapter acks only then. */
 export type Inbox = {
   press(by: Caller, press: Press, key: RequestKey): Promise<Reply>;
-  submit(by: Caller, form: { id: FormId; about: About }, inputs: Inputs, key: RequestKey): Promise<Reply>;
+  /** The form's id as the platform carried it: it may be one of an older release. */
+  submit(by: Caller, form: { id: string; about: About }, inputs: Inputs, key: RequestKey): Promise<Reply>;
   /** The flag form, prefilled from a message where there is one. */
   flagForm(by: Caller, message?: FlaggedMessage): Promise<Reply>;
   /** The words after `/amends`, or after the bot's mention. */

@@ -12,9 +12,13 @@ export type Owed =
   | { readonly remedy: { readonly label: string; readonly amount?: Money } }
   | { readonly promise: string };
 
+/** A moment that someone chose. */
+export type MomentField = "due" | "until";
+
 /**
  * Why a command was not carried out: an answer, not an error. Nothing was changed. The words are in `views/refusal.ts`.
- * A refusal about something a person typed names its form field, so that the form can stay open with what was typed.
+ * A refusal about something a person typed names its form field, so that the form can stay open with what was typed; `fieldOf` of `views/refusal.ts` doesn't compile where no
+ * form has that field.
  */
 export type Refusal =
   | { code: "no-such-case" }
@@ -31,15 +35,15 @@ export type Refusal =
   | { code: "already-apologized"; by: PersonRef; at: Instant }
   | { code: "no-direct-message"; field: "how" }
   | { code: "unknown-customer"; field: "customerName" }
-  | { code: "unknown-choice"; field: string; allowed: string[] }
+  | { code: "unknown-choice"; field: "failureType" | "person" | "remedy" | "rootCause"; allowed: string[] }
   | { code: "no-such-promise" }
   | { code: "promise-settled"; status: "kept" | "broken" }
-  | { code: "in-the-past"; field: string }
-  | { code: "too-far"; field: string; latest: Instant }
+  | { code: "in-the-past"; field: MomentField }
+  | { code: "too-far"; field: MomentField; latest: Instant }
   | { code: "amount-needed"; field: "amount" }
   | { code: "amount-not-wanted"; field: "amount"; label: string }
   | { code: "amount-zero"; field: "amount" }
-  | { code: "wrong-currency"; field: string; currency: string; got: string }
+  | { code: "wrong-currency"; field: "amount" | "pricePaid"; currency: string; got: string }
   | { code: "no-such-remedy" }
   | { code: "remedy-pending"; label: string }
   | { code: "already-decided"; status: "granted" | "declined" | "withdrawn" | "delivered"; by: PersonRef; at: Instant }

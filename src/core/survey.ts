@@ -26,7 +26,7 @@ export const lowestRating = 1;
 export const highestRating = 5;
 
 /** In the order they are asked. The first is answered by one press; a dimension may have several rows. */
-export const questions: readonly Question[] = [
+export const questions = [
   {
     id: "overall",
     text: "How satisfied are you with how we put this right?",
@@ -62,7 +62,8 @@ export const questions: readonly Question[] = [
     low: "Very dissatisfied",
     high: "Very satisfied",
   },
-];
+] as const satisfies readonly Question[];
+export type QuestionId = (typeof questions)[number]["id"];
 
 export const findQuestion = (id: string): Question | undefined => questions.find((question) => question.id === id);
 

@@ -77,12 +77,19 @@ export type Field = {
   readonly maxLength?: number;
 };
 
-export type FormId = string;
+/** Every form by name; what is in it is its row in `forms/index.ts`. */
+export const formIds = [
+  ...(["flag", "apologize", "rootCause", "offerRemedy", "resolve", "assign", "updateCustomer"] as const),
+  ...(["addPromise", "changeSeverity", "escalate", "addNote", "linkCase", "snooze", "reopen", "close"] as const),
+  ...(["markAbusive", "approveLess", "decline", "survey"] as const),
+] as const;
+export type FormId = (typeof formIds)[number];
 /** What a form is about; carried through the platform and back. Ids only, never a customer's words. */
 export type About = { readonly case?: CaseId; readonly of?: string; readonly place?: Place };
 
 export type Form = {
-  readonly id: FormId;
+  /** A `FormId`. What a platform gives back may be one of an older release. */
+  readonly id: string;
   readonly title: string;
   readonly submit: string;
   readonly about: About;

@@ -2,17 +2,7 @@ import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
 import { placeSchema } from "../../../src/core/case.ts";
 import { type Instant, instant } from "../../../src/core/time.ts";
-import type {
-  About,
-  Card,
-  Field,
-  FieldErrors,
-  Form,
-  FormId,
-  Input,
-  Inputs,
-  Rich,
-} from "../../../src/views/elements.ts";
+import type { About, Card, Field, FieldErrors, Form, Input, Inputs, Rich } from "../../../src/views/elements.ts";
 import { cut } from "../../../src/views/words/cut.ts";
 import type { StateValue } from "../inbound/payloads.ts";
 import { plainText } from "./controls.ts";
@@ -84,7 +74,7 @@ export const cardsModal = (cards: readonly Card[], now: Instant): ModalView => o
 export const formOf = (view: {
   callback_id: string;
   private_metadata: string;
-}): { id: FormId; about: About } | undefined => {
+}): { id: string; about: About } | undefined => {
   if (!view.callback_id.startsWith(formPrefix)) return undefined;
   let json: unknown;
   try {

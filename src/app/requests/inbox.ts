@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { coachApology } from "../../core/apology.ts";
-import type { Case, CaseId, Place } from "../../core/case.ts";
+import type { CaseId, Place } from "../../core/case.ts";
 import type { Command } from "../../core/commands.ts";
 import { defined } from "../../core/defined.ts";
 import type { Identity } from "../../core/people.ts";
-import { findFailureType } from "../../core/protocol.ts";
-import { type About, type FormId, type Inputs, type Press, plain, type Reply } from "../../views/elements.ts";
-import { apologyAdviceForm, formFor, isForm, readForm } from "../../views/forms/index.ts";
+import { type About, type Inputs, type Press, plain, type Reply } from "../../views/elements.ts";
+import { formFor, isForm, opensCase, readForm } from "../../views/forms/index.ts";
 import { actOf } from "../../views/presses.ts";
 import { fieldOf, refusalWords } from "../../views/words/refusal.ts";
 import type { Handle, Outcome } from "../commands/handle.ts";
 import type { Chats } from "../people/identities.ts";
 import { namesFor } from "../people/names.ts";
 import type { Caller, Inbox, RequestKey } from "../ports.ts";
+import { createBeforeSend } from "./before-send.ts";
 import { homeFor } from "./home.ts";
 import { createQueue } from "./queue.ts";
 import { createShowing, type ShowingParts } from "./reads.ts";
@@ -22,9 +21,11 @@ export type InboxParts = ShowingParts & { readonly chats: Chats; readonly handle
 
 /** What adapters may ask on behalf of a person: presses, forms and words become commands, outcomes become replies. */
 export function createInbox(parts: InboxParts): Inbox {
-  const { store, chats, protocol, handle, identify } = parts;
+  const { store, chats, protocol, handle } = parts;
   const queue = createQueue(parts);
-  const { view, identityOf, isStaff, context, refused, mayOpen, openForm, showCase, flagForm } = createShowing(parts);
+  const beforeSend = createBeforeSend(parts);
+  const { view, identityOf, isStaff, context, refused, mayLook, mayOpen, openForm, showCase, flagForm } =
+    createShowing(parts);
 
   async function press(by: Caller, pressed: Press, key: RequestKey): Promise<Reply> {
     const act = actOf(pressed);
@@ -51,36 +52,29 @@ export function createInbox(parts: InboxParts): Inbox {
 
   async function submit(
     by: Caller,
-    form: { id: FormId; about: About },
+    { id, about }: { id: string; about: About },
     inputs: Inputs,
     key: RequestKey,
   ): Promise<Reply> {
-    const { about } = form;
-    if (!isForm(form.id))
+    if (!isForm(id))
       return {
         show: "notice",
         text: ["This form is from an older version. Nothing was saved. Please open it again from the newest card."],
       };
     const kase = about.case === undefined ? undefined : await store.findCase(by.workspace, { id: about.case });
-    const barred = await mayOpen(by, form.id, kase);
+    const barred = await mayOpen(by, id, kase);
     if (barred) return barred;
-    if (form.id !== "flag" && !kase) return refused(by, { code: "no-such-case" });
-    const opening = form.id === "flag" ? await openingAt(by, about.place) : {};
+    if (!opensCase(id) && !kase) return refused(by, { code: "no-such-case" });
+    const opening = opensCase(id) ? await openingAt(by, about.place) : {};
     const ctx = { ...(await context(by, kase)), ...opening, ...defined({ of: about.of, place: about.place }) };
-    const read = readForm(form.id, inputs, ctx);
+    const read = readForm(id, inputs, ctx);
     if ("errors" in read) return { show: "errors", errors: read.errors };
 
-    const drawn = formFor(form.id, ctx);
-    const { command } = read;
-    if (command.type === "apologize" && inputs.sendAnyway !== true && kase) {
-      const advice = coachApology(command.text, coaching(kase));
-      if (advice.length > 0) return { show: "form", form: apologyAdviceForm(drawn, inputs, advice) };
-    }
-    if (command.type === "linkCase" && !(await store.findCase(by.workspace, { number: command.to })))
-      return { show: "errors", errors: { caseNumber: `There is no case ${command.to}.` } };
-    const subject = command.type === "assign" ? await identify.known(by.workspace, command.to) : undefined;
-    const outcome = await run(by, await named(by, command), kase?.id, key, subject);
-    const fields = drawn.fields.map(({ id }) => id);
+    const form = formFor(id, ctx);
+    const ready = await beforeSend(read.command, { by, form, inputs, ...defined({ kase }) });
+    if ("instead" in ready) return ready.instead;
+    const outcome = await run(by, ready.command, kase?.id, key, ready.subject);
+    const fields = form.fields.map((field) => field.id);
     return outcome.did === "refuse" ? refusedForm(by, outcome, fields) : outcome.reply;
   }
 
@@ -101,22 +95,8 @@ export function createInbox(parts: InboxParts): Inbox {
     };
   }
 
-  const coaching = (kase: Case) => ({
-    customerName: kase.customer.name,
-    complaint: kase.complaint,
-    ...defined({ failureLabel: findFailureType(protocol(), kase.failureType)?.label }),
-  });
-
   async function openingAt(by: Caller, place: Place | undefined): Promise<{ home: Place; newId: string }> {
     return { home: await homeFor(by, place, chats, protocol()), newId: randomUUID() };
-  }
-
-  /** A customer picked from the platform's people gets the name and email that the platform knows. */
-  async function named(by: Caller, command: Command): Promise<Command> {
-    if (command.type !== "flag" || !command.customer.person) return command;
-    const { person, name, email } = command.customer;
-    const known = await identify.known(by.workspace, person);
-    return { ...command, customer: defined({ person, name: name ?? known.name, email: email ?? known.email }) };
   }
 
   return {
@@ -127,13 +107,12 @@ export function createInbox(parts: InboxParts): Inbox {
       slashCommand(words, {
         flag: () => flagForm(by),
         queue: async () =>
-          (await mayOpen(by, "queue")) ?? {
+          (await mayLook(by)) ?? {
             show: "cards",
             cards: await queue.cardsFor(by.workspace, await identityOf(by)),
           },
         case: (number) => showCase(by, { number }),
-        insights: async () =>
-          (await mayOpen(by, "insights")) ?? { show: "card", card: await queue.overviewFor(by.workspace) },
+        insights: async () => (await mayLook(by)) ?? { show: "card", card: await queue.overviewFor(by.workspace) },
         view,
         platform: by.person.platform,
       }),

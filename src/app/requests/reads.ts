@@ -6,7 +6,7 @@ import type { Protocol } from "../../core/protocol.ts";
 import type { Refusal } from "../../core/refusals.ts";
 import { caseCard } from "../../views/case/case-card.ts";
 import type { About, FormId, Reply } from "../../views/elements.ts";
-import { type FormContext, formFor } from "../../views/forms/index.ts";
+import { type FormContext, filledInByCustomer, formFor } from "../../views/forms/index.ts";
 import { refusalWords } from "../../views/words/refusal.ts";
 import type { CustomerLink } from "../messages/draw.ts";
 import type { Identify } from "../people/identities.ts";
@@ -42,11 +42,15 @@ export function createShowing({ store, clock, protocol, identify, customerLink }
     return { show: "notice", text: refusalWords(refusal, await context(by, kase)) };
   }
 
-  /** A form or a card of a case is shown to our own people; the survey's form to its customer. */
-  async function mayOpen(by: Caller, form: FormId, kase?: Case): Promise<Reply | undefined> {
-    if (form === "survey")
-      return samePerson(by.person, kase?.customer.person) ? undefined : refused(by, { code: "not-the-customer" });
+  /** Cases and lists of them are shown to our own people. */
+  async function mayLook(by: Caller): Promise<Reply | undefined> {
     return isStaff(await identityOf(by)) ? undefined : refused(by, { code: "outsider" });
+  }
+
+  /** A form is shown to our own people, or to the customer whose it is to fill in. */
+  async function mayOpen(by: Caller, form: FormId, kase?: Case): Promise<Reply | undefined> {
+    if (!filledInByCustomer(form)) return mayLook(by);
+    return samePerson(by.person, kase?.customer.person) ? undefined : refused(by, { code: "not-the-customer" });
   }
 
   async function openForm(by: Caller, id: FormId, about: About): Promise<Reply> {
@@ -59,7 +63,7 @@ export function createShowing({ store, clock, protocol, identify, customerLink }
   }
 
   async function showCase(by: Caller, which: { id: CaseId } | { number: number }): Promise<Reply> {
-    const barred = await mayOpen(by, "case");
+    const barred = await mayLook(by);
     if (barred) return barred;
     const kase = await store.findCase(by.workspace, which);
     if (!kase) return refused(by, { code: "no-such-case" });
@@ -81,5 +85,5 @@ export function createShowing({ store, clock, protocol, identify, customerLink }
     return known?.outsider ? { ...message, ...defined({ author, authorName }) } : message;
   }
 
-  return { view, identityOf, isStaff, context, refused, mayOpen, openForm, showCase, flagForm };
+  return { view, identityOf, isStaff, context, refused, mayLook, mayOpen, openForm, showCase, flagForm };
 }

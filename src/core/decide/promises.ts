@@ -1,7 +1,7 @@
 import { type Case, openPromises } from "../case.ts";
 import type { CommandOf } from "../commands.ts";
 import { defined } from "../defined.ts";
-import { type Refused, refuse } from "../refusals.ts";
+import { type MomentField, type Refused, refuse } from "../refusals.ts";
 import { after, type Duration, duration, type Instant, instant, since } from "../time.ts";
 import type { StaffContext } from "./context.ts";
 import type { Decision } from "./decision.ts";
@@ -11,7 +11,7 @@ import type { Decision } from "./decision.ts";
 const farthest: Duration = duration(366 * 24 * 3_600_000);
 
 /** A moment to come, within a year: further out is nearly always a typing slip. */
-export function notSoon(moment: Instant, now: Instant, field: string): Refused | undefined {
+export function notSoon(moment: Instant, now: Instant, field: MomentField): Refused | undefined {
   if (moment <= now) return refuse({ code: "in-the-past", field });
   const latest = after(now, farthest);
   return moment > latest ? refuse({ code: "too-far", field, latest }) : undefined;

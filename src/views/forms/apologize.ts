@@ -28,8 +28,12 @@ const sendAnyway = "sendAnyway";
 /** More advice than this at a time would push what was typed out of sight. The coach says the weightiest first. */
 const mostAdvice = 2;
 
-/** The same form once more, with what was typed and what the coach advises above it. */
-export function apologyAdviceForm(form: Form, inputs: Inputs, advice: readonly Advice[]): Form {
+/**
+ * The same form once more, with what was typed and what the coach advises above it; undefined where the coach has nothing to
+ * say, or has been heard.
+ */
+export function adviceOn(form: Form, inputs: Inputs, advice: readonly Advice[]): Form | undefined {
+  if (advice.length === 0 || inputs[sendAnyway] === true) return undefined;
   const fields = form.fields.filter(({ id }) => id !== sendAnyway);
   return {
     ...form,

@@ -12,6 +12,7 @@ import { severityOf, severityOptions } from "./options.ts";
 export const flag = defineForm({
   title: "Flag a complaint",
   submit: "Open case",
+  opensCase: true,
   fields: {
     customer: {
       label: "Customer",
@@ -64,7 +65,8 @@ export const flag = defineForm({
   },
   toCommand: (values, ctx) => {
     const { customer: person, customerName: name, customerEmail: email } = values;
-    if (!person && !name) return { errors: { customerName: "Choose the customer above, or write their name here." } };
+    if (!person && !name)
+      return { field: "customerName", error: "Choose the customer above, or write their name here." };
     const { whatWentWrong: complaint, failureType, remedySought, pricePaid, reference } = values;
     return {
       type: "flag",

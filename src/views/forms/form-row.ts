@@ -23,26 +23,39 @@ export type Values<F extends FieldRows> = {
   readonly [Id in keyof F]: F[Id] extends MayBeAbsent ? KindValue[F[Id]["kind"]] | undefined : KindValue[F[Id]["kind"]];
 };
 
+/** What only the values together show to be wrong, said under one of the form's own fields. */
+type ToCorrect<F extends FieldRows> = { readonly field: keyof F & string; readonly error: string };
+
 export type Made = { readonly command: Command } | { readonly errors: FieldErrors };
 
 type FormSpec<F extends FieldRows> = {
+  /** It is about no case yet: what it gives opens one. */
+  readonly opensCase?: true;
+  /** By the customer of the case; every other form by our own people. */
+  readonly byCustomer?: true;
   readonly title: string;
   readonly submit: string;
   readonly intro?: (ctx: FormContext) => readonly Block[];
   readonly fields: F;
-  readonly toCommand: (values: Values<F>, ctx: FormContext) => Command | { readonly errors: FieldErrors };
+  readonly toCommand: (values: Values<F>, ctx: FormContext) => Command | ToCorrect<F>;
 };
 
-export type FormRow = {
+export type FormRow<F extends FieldRows = FieldRows> = {
+  readonly fields: F;
+  readonly opensCase: boolean;
+  readonly byCustomer: boolean;
   readonly draw: (id: FormId, ctx: FormContext) => Form;
   readonly read: (inputs: Inputs, ctx: FormContext) => Made;
 };
 
 /** Makes a form of its table of fields: both directions from the same rows. */
-export function defineForm<const F extends FieldRows>(spec: FormSpec<F>): FormRow {
+export function defineForm<const F extends FieldRows>(spec: FormSpec<F>): FormRow<F> {
   const asked = (ctx: FormContext) =>
     Object.entries<FieldRow>(spec.fields).filter(([, row]) => row.when?.(ctx) ?? true);
   return {
+    fields: spec.fields,
+    opensCase: spec.opensCase ?? false,
+    byCustomer: spec.byCustomer ?? false,
     draw: (id, ctx) => {
       const intro = spec.intro?.(ctx) ?? [];
       return {
@@ -64,7 +77,7 @@ export function defineForm<const F extends FieldRows>(spec: FormSpec<F>): FormRo
       if (Object.keys(errors).length > 0) return { errors };
       const values = Object.fromEntries(read.flatMap(([id, field]) => ("value" in field ? [[id, field.value]] : [])));
       const made = spec.toCommand(values as Values<F>, ctx); // each value was read by its row's own kind, above
-      return "type" in made ? { command: made } : made;
+      return "type" in made ? { command: made } : { errors: { [made.field]: made.error } };
     },
   };
 }

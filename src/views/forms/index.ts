@@ -1,5 +1,5 @@
 import type { Command } from "../../core/commands.ts";
-import type { FieldErrors, Form, FormId, Inputs } from "../elements.ts";
+import { type FieldErrors, type Form, type FormId, formIds, type Inputs } from "../elements.ts";
 import { addNote } from "./add-note.ts";
 import { addPromise } from "./add-promise.ts";
 import { apologize } from "./apologize.ts";
@@ -21,10 +21,10 @@ import { snooze } from "./snooze.ts";
 import { survey } from "./survey.ts";
 import { updateCustomer } from "./update-customer.ts";
 
-export { apologyAdviceForm } from "./apologize.ts";
+export { adviceOn } from "./apologize.ts";
 export type { FormContext } from "./form-context.ts";
 
-/** Every form, by the id that presses open it with. */
+/** One row per form. */
 const rows = {
   flag,
   apologize,
@@ -45,22 +45,24 @@ const rows = {
   approveLess,
   decline,
   survey,
-} as const satisfies Record<string, FormRow>;
+} as const satisfies { readonly [Id in FormId]: FormRow };
 
-export type KnownForm = keyof typeof rows;
-export const formIds = Object.keys(rows) as readonly KnownForm[]; // the keys of this very object
+/** Every field of any form. */
+export type FieldId = { [Id in FormId]: keyof (typeof rows)[Id]["fields"] }[FormId];
 
-export const isForm = (id: FormId): id is KnownForm => Object.hasOwn(rows, id);
+/** For what comes from outside: it may be a form of an older release. */
+export const isForm = (id: string): id is FormId => formIds.some((each) => each === id);
 
-const rowOf = (id: FormId): FormRow => {
-  if (!isForm(id)) throw new Error(`there is no form ${id}`);
-  return rows[id];
-};
+const rowOf = (id: FormId): FormRow => rows[id];
 
-/** A form, ready to be drawn. @throws Error for an unknown id (a defect; check what comes from outside with `isForm`). */
+/** Whether it is about no case yet. */
+export const opensCase = (id: FormId): boolean => rowOf(id).opensCase;
+export const filledInByCustomer = (id: FormId): boolean => rowOf(id).byCustomer;
+
+/** A form, ready to be drawn. */
 export const formFor = (id: FormId, ctx: FormContext): Form => rowOf(id).draw(id, ctx);
 
-/** What was typed, as a command, or what to correct field by field. @throws Error for an unknown id. */
+/** What was typed, as a command, or what to correct field by field. */
 export const readForm = (
   id: FormId,
   inputs: Inputs,

@@ -21,6 +21,6 @@ export const linkCase = defineForm({
     const to = Number(caseNumber.exec(typed)?.[1] ?? 0);
     return to > 0
       ? { type: "linkCase", to, as: linkKindOf(relation) }
-      : { errors: { caseNumber: "Write a case number such as 12." } };
+      : { field: "caseNumber", error: "Write a case number such as 12." };
   },
 });

@@ -28,7 +28,7 @@ export const offerRemedy = defineForm({
   toCommand: ({ remedy: kind, amount, reason }) => {
     if (kind !== noRemedy) return { type: "offerRemedy", kind, reason, ...defined({ amount }) };
     if (amount && amount.minor > 0)
-      return { errors: { amount: "Leave this empty where no remedy is due, or choose a remedy." } };
+      return { field: "amount", error: "Leave this empty where no remedy is due, or choose a remedy." };
     return { type: "waiveRemedy", reason };
   },
 });

@@ -1,5 +1,5 @@
 import { defined } from "../../core/defined.ts";
-import { questions } from "../../core/survey.ts";
+import { type QuestionId, questions } from "../../core/survey.ts";
 import { caseOf } from "./form-context.ts";
 import { defineForm, type FieldRow } from "./form-row.ts";
 
@@ -7,7 +7,7 @@ type QuestionRow = FieldRow & { readonly kind: "rating"; readonly when: NonNulla
 
 /** One row per question that the customer hasn't answered yet. All but the first are optional. */
 const questionRows = Object.fromEntries(
-  questions.map(({ id, text, low, high }, index): [string, QuestionRow] => [
+  questions.map(({ id, text, low, high }, index): [QuestionId, QuestionRow] => [
     id,
     {
       kind: "rating",
@@ -17,11 +17,12 @@ const questionRows = Object.fromEntries(
       ...(index > 0 ? { optional: true } : {}),
     },
   ]),
-);
+) as Readonly<Record<QuestionId, QuestionRow>>; // an entry of each question
 
 export const survey = defineForm({
   title: "How did we do?",
   submit: "Send",
+  byCustomer: true,
   fields: {
     ...questionRows,
     comment: {
@@ -36,6 +37,6 @@ export const survey = defineForm({
     if (comment !== undefined || Object.keys(answers).length > 0)
       return { type: "answerSurvey", answers, ...defined({ comment }) };
     const open = questions.find(({ id }) => caseOf(ctx).survey?.answers[id] === undefined);
-    return { errors: { [open?.id ?? "comment"]: "Answer at least one question, or leave this page as it is." } };
+    return { field: open?.id ?? "comment", error: "Answer at least one question, or leave this page as it is." };
   },
 });

@@ -4,6 +4,7 @@ import type { MissingStep, Owed, Refusal, RefusalCode } from "../../core/refusal
 import type { Duration } from "../../core/time.ts";
 import type { ViewContext } from "../context.ts";
 import type { Rich } from "../elements.ts";
+import type { FieldId } from "../forms/index.ts";
 import { sayTo } from "../lists/help.ts";
 import { orAbove, outcomeLabels, remedyWords } from "./case-words.ts";
 import { listed, mention, on, shorten } from "./rich.ts";
@@ -19,7 +20,7 @@ export const refusalWords = (refusal: Refusal, ctx: RefusalContext): Rich => {
 };
 
 /** The form field the refusal is about, so that the form can stay open with what was typed. */
-export const fieldOf = (refusal: Refusal): string | undefined => ("field" in refusal ? refusal.field : undefined);
+export const fieldOf = (refusal: Refusal): FieldId | undefined => ("field" in refusal ? refusal.field : undefined);
 
 type Row<C extends RefusalCode> = (refusal: Extract<Refusal, { code: C }>, ctx: RefusalContext) => Rich;
 

@@ -158,7 +158,7 @@ describe("approving", () => {
 
   it("is refused where the currency of the rules was changed meanwhile", () => {
     const inEuros = rulesOf({ currency: "EUR" });
-    const wrong = { field: "amount", currency: "EUR", got: "USD" };
+    const wrong = { field: "amount", currency: "EUR", got: "USD" } as const;
     given(awaitingApproval, under(inEuros))
       .when(approve({ by: ann }))
       .refused("wrong-currency", wrong);

@@ -132,7 +132,7 @@ describe("assigning", () => {
   });
 
   it("needs someone of our own people", () => {
-    const nobody = { field: "person", allowed: [] };
+    const nobody: { field: "person"; allowed: string[] } = { field: "person", allowed: [] };
     given(owned)
       .when(assign({ to: gus }))
       .refused("unknown-choice", nobody);

@@ -3,8 +3,8 @@ import { noticeOf, renderCard, renderCards } from "../../../adapters/teams/drawi
 import type { OpenCase } from "../../../src/core/case.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
 import { caseCard } from "../../../src/views/case/case-card.ts";
-import type { Card } from "../../../src/views/elements.ts";
-import { formFor, formIds } from "../../../src/views/forms/index.ts";
+import { type Card, type FormId, formIds } from "../../../src/views/elements.ts";
+import { formFor } from "../../../src/views/forms/index.ts";
 import { helpCard } from "../../../src/views/lists/help.ts";
 import { queueCards } from "../../../src/views/lists/queue.ts";
 import { reopenedCard } from "../../../src/views/messages/announcements.ts";
@@ -75,7 +75,7 @@ const queueOf = (rows: readonly Parameters<typeof queueCards>[0][number][]) =>
     drawing,
   );
 
-const form = (id: string) => {
+const form = (id: FormId) => {
   const kase = id === "survey" ? surveyedCase() : awaitingApproval();
   const drawnForm = formFor(id, formContext({ kase, of: "R1", newId: "n", home: kase.home }));
   return toDialog(drawnForm, { ...drawing, tenant: "t", zone: "America/New_York" });

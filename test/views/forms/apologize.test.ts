@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { coachApology } from "../../../src/core/apology.ts";
+import { type Advice, coachApology } from "../../../src/core/apology.ts";
 import { defaultProtocol, protocolSchema } from "../../../src/core/protocol.ts";
-import { plain } from "../../../src/views/elements.ts";
+import { type Form, type Inputs, plain } from "../../../src/views/elements.ts";
 import { apologyDraft } from "../../../src/views/forms/apology-draft.ts";
-import { apologyAdviceForm, formFor, readForm } from "../../../src/views/forms/index.ts";
+import { adviceOn, formFor, readForm } from "../../../src/views/forms/index.ts";
 import { ownedCase, reopenedCase, rosa } from "../../support/cases.ts";
 import { formContext, viewContext } from "../../support/view-context.ts";
 
@@ -64,7 +64,12 @@ describe("the apology form", () => {
       better: "Say what went wrong.",
     },
   ];
-  const again = apologyAdviceForm(formFor("apologize", context), typed, advice);
+  const advised = (form: Form, inputs: Inputs, words = advice as readonly Advice[]): Form => {
+    const drawn = adviceOn(form, inputs, words);
+    if (!drawn) throw new Error("the coach has nothing to say");
+    return drawn;
+  };
+  const again = advised(formFor("apologize", context), typed);
 
   it("comes back from the coach with what was typed, the advice, and the way to send it anyway", () => {
     expect(again.fields.map(({ label, initial }) => [label, initial])).toEqual([
@@ -84,16 +89,19 @@ describe("the apology form", () => {
       better,
     }));
     const said = (count: number) =>
-      apologyAdviceForm(again, typed, many.slice(0, count)).intro?.map((block) =>
-        "text" in block ? plain(block.text) : "",
-      );
+      advised(again, typed, many.slice(0, count)).intro?.map((block) => ("text" in block ? plain(block.text) : ""));
     expect(said(2)).toEqual(["Before you send it, have another look:", "Why. first", "Why. second"]);
     expect(said(3)?.slice(3)).toEqual(["And 1 more; you'll see it once these are changed."]);
     expect(said(5)?.slice(3)).toEqual(["And 3 more; you'll see them once these are changed."]);
   });
 
   it("asks to send anyway only once, however often it comes back", () => {
-    expect(apologyAdviceForm(again, { ...typed, sendAnyway: false }, advice).fields).toHaveLength(3);
+    expect(advised(again, { ...typed, sendAnyway: false }).fields).toHaveLength(3);
+  });
+
+  it("doesn't come back where there is nothing to say, or who sends it has heard it", () => {
+    expect(adviceOn(again, typed, [])).toBeUndefined();
+    expect(adviceOn(again, { ...typed, sendAnyway: true }, advice)).toBeUndefined();
   });
 
   it("reads the same with or without that answer", () => {

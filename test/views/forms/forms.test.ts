@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { commandSchema } from "../../../src/core/commands.ts";
 import { protocolSchema } from "../../../src/core/protocol.ts";
-import type { Inputs } from "../../../src/views/elements.ts";
+import type { FormId, Inputs } from "../../../src/views/elements.ts";
 import { formFor, readForm } from "../../../src/views/forms/index.ts";
 import {
   ann,
@@ -16,21 +16,21 @@ import {
 import { formContext } from "../../support/view-context.ts";
 
 const ctx = formContext({ kase: ownedCase() });
-const command = (id: string, inputs: Inputs, context = ctx) => {
+const command = (id: FormId, inputs: Inputs, context = ctx) => {
   const read = readForm(id, inputs, context);
   if ("errors" in read) throw new Error(JSON.stringify(read.errors));
   expect(commandSchema.safeParse(read.command).error).toBeUndefined();
   return read.command;
 };
-const errors = (id: string, inputs: Inputs, context = ctx) => {
+const errors = (id: FormId, inputs: Inputs, context = ctx) => {
   const read = readForm(id, inputs, context);
   return "errors" in read ? read.errors : {};
 };
-const fieldOf = (id: string, field: string, context = ctx) =>
+const fieldOf = (id: FormId, field: string, context = ctx) =>
   formFor(id, context).fields.find((one) => one.id === field);
 
 describe("forms, there and back", () => {
-  it.each<[string, Inputs, object]>([
+  it.each<[FormId, Inputs, object]>([
     ["apologize", { apology: " I am sorry. ", how: "dm" }, { type: "apologize", text: "I am sorry.", told: "dm" }],
     [
       "rootCause",

@@ -1,0 +1,63 @@
+import { coachApology } from "../../core/apology.ts";
+import type { Case } from "../../core/case.ts";
+import type { Command, CommandOf, CommandType } from "../../core/commands.ts";
+import { defined } from "../../core/defined.ts";
+import type { Identity } from "../../core/people.ts";
+import { findFailureType, type Protocol } from "../../core/protocol.ts";
+import type { Form, Inputs, Reply } from "../../views/elements.ts";
+import { adviceOn } from "../../views/forms/index.ts";
+import type { Identify } from "../people/identities.ts";
+import type { Caller, Store } from "../ports.ts";
+
+/** A form that was filled in and read without a fault. */
+export type Filled = { readonly by: Caller; readonly form: Form; readonly inputs: Inputs; readonly kase?: Case };
+
+/** Ready to be carried out, or what the person gets back instead; then nothing is carried out. */
+export type Ready = { readonly command: Command; readonly subject?: Identity } | { readonly instead: Reply };
+export type BeforeSend = (command: Command, filled: Filled) => Promise<Ready>;
+
+type Check<T extends CommandType> = (command: CommandOf<T>, filled: Filled) => Promise<Ready>;
+type Parts = { readonly store: Store; readonly protocol: () => Protocol; readonly identify: Identify };
+
+/** What is looked at, or looked up, between a filled form and its command: one row each, and most commands need nothing. */
+export function createBeforeSend({ store, protocol, identify }: Parts): BeforeSend {
+  /** Whoever sends it anyway has seen the advice and stands by their words. */
+  const coach: Check<"apologize"> = async (command, { form, inputs, kase }) => {
+    const failureLabel = kase && findFailureType(protocol(), kase.failureType)?.label;
+    const known = kase && { customerName: kase.customer.name, complaint: kase.complaint, ...defined({ failureLabel }) };
+    const advised = known && adviceOn(form, inputs, coachApology(command.text, known));
+    return advised ? { instead: { show: "form", form: advised } } : { command };
+  };
+
+  const otherCaseExists: Check<"linkCase"> = async (command, { by }) =>
+    (await store.findCase(by.workspace, { number: command.to }))
+      ? { command }
+      : { instead: { show: "errors", errors: { caseNumber: `There is no case ${command.to}.` } } };
+
+  const newOwner: Check<"assign"> = async (command, { by }) => ({
+    command,
+    subject: await identify.known(by.workspace, command.to),
+  });
+
+  /** A customer picked from the platform's people gets the name and email that the platform knows. */
+  const pickedCustomer: Check<"flag"> = async (command, { by }) => {
+    const { person, name, email } = command.customer;
+    if (!person) return { command };
+    const known = await identify.known(by.workspace, person);
+    return {
+      command: { ...command, customer: defined({ person, name: name ?? known.name, email: email ?? known.email }) },
+    };
+  };
+
+  const rows: { readonly [T in CommandType]?: Check<T> } = {
+    apologize: coach,
+    linkCase: otherCaseExists,
+    assign: newOwner,
+    flag: pickedCustomer,
+  };
+
+  return async (command, filled) => {
+    const check = rows[command.type] as Check<CommandType> | undefined; // the table's row for this very type
+    return check ? check(command, filled) : { command };
+  };
+}
