@@ -12,6 +12,7 @@ import type { Chats } from "./app/people/identities.ts";
 import type { Clock, Store } from "./app/ports.ts";
 import type { Config } from "./config.ts";
 import { defined } from "./core/defined.ts";
+import { groupsOn } from "./core/members.ts";
 import type { Platform } from "./core/people.ts";
 import type { Protocol } from "./core/protocol.ts";
 import { parseSurface } from "./core/surface.ts";
@@ -107,7 +108,7 @@ function slackOptions(
     log,
     clock,
     workspaceOf: (team: string) => (given.mode === "oauth" ? team : onlyWorkspace),
-    groupsToKnow: () => protocol().roles.flatMap(({ members }) => members.filter((member) => /^slack:S/.test(member))),
+    groupsToKnow: () => protocol().roles.flatMap(({ members }) => groupsOn("slack", members)),
     ...defined({ apiUrl: given.apiUrl }),
   };
   switch (given.mode) {

@@ -204,6 +204,41 @@ describe("an unknown key", () => {
   });
 });
 
+describe("a member who is nobody", () => {
+  const allowed = '"*", "admins", an email address, or an id such as "slack:U0ANN" or "teams:<Entra object id>"';
+
+  it("is named with its line and its place in the list", () => {
+    expect(complaints('roles:\n  - id: manager\n    members:\n      - "slack:U0MGR"\n      - Ann\n')).toEqual([
+      `protocol.yaml:5: roles[0].members[1]: found "Ann"; allowed: ${allowed}`,
+    ]);
+  });
+
+  it.each([
+    ["U0ANN", "slack:U0ANN"],
+    ["slack:u0ann", "slack:U0ANN"],
+    ["Slack:U0ANN", "slack:U0ANN"],
+    ["slak:U0ANN", "slack:U0ANN"],
+    ["8F3A0C1D-0000-4000-8000-00000000ABCD", "teams:8f3a0c1d-0000-4000-8000-00000000abcd"],
+    ["entra:8f3a0c1d-0000-4000-8000-00000000abcd", "teams:8f3a0c1d-0000-4000-8000-00000000abcd"],
+    ["mailto:ann@acme.example", "ann@acme.example"],
+    ["slack:ann@acme.example", "ann@acme.example"],
+    ["sandbx:ann", "sandbox:ann"],
+    ["admin", "admins"],
+    ["Admins", "admins"],
+    ["everyone", '"*"'],
+  ])("%s is told %s was probably meant", (written, meant) => {
+    expect(complaints(`roles:\n  - { id: manager, members: ["${written}"] }`)).toEqual([
+      `protocol.yaml:2: roles[0].members[0]: found "${written}" (did you mean ${meant}?); allowed: ${allowed}`,
+    ]);
+  });
+
+  it.each(["Ann", "", "ann@", "discord:123", "slack:C0CASES", "slack:"])("%j is told without a guess", (written) => {
+    expect(complaints(`roles:\n  - { id: manager, members: ["${written}"] }`)).toEqual([
+      expect.stringMatching(/^protocol\.yaml:2: roles\[0\]\.members\[0\]: found ((?!did you mean).)*; allowed: "\*"/),
+    ]);
+  });
+});
+
 describe("broken YAML", () => {
   it.each([
     [

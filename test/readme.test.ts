@@ -246,9 +246,9 @@ describe("what an operator is told", () => {
     if (!("protocol" in parsed)) throw new Error(JSON.stringify(parsed.problems));
     const { roles, channels: named } = parsed.protocol;
     expect(channels.map(({ id }) => id)).toContain(named.cases?.sandbox);
-    const people = roles.flatMap(({ members }) => members).filter((member) => member !== "*");
+    const people = roles.flatMap(({ members }) => members).filter(({ is }) => is !== "everyone");
     expect(people.length).toBeGreaterThan(1);
-    expect(people.filter((member) => !memberOf(member.replace("sandbox:", "")))).toEqual([]);
+    expect(people.filter((member) => !(member.is === "person" && memberOf(member.id)))).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Grant } from "../core/authority.ts";
 import type { Case, CaseId, Place } from "../core/case.ts";
 import type { KnownCustomer } from "../core/decide/context.ts";
 import type { CaseEvent } from "../core/events.ts";
+import type { Member } from "../core/members.ts";
 import type { Identity, PersonRef, Platform } from "../core/people.ts";
 import type { RoleId } from "../core/protocol.ts";
 import type { Duration, Instant } from "../core/time.ts";
@@ -31,6 +32,9 @@ export type Sent =
   | { readonly ok: false; readonly why: "later"; readonly reason: string; readonly afterMillis?: number }
   | { readonly ok: false; readonly why: "broken"; readonly reason: string };
 
+/** Members of a role whom only the platform can name: who has an email address, its admins, a user group's members. */
+export type Sought = Exclude<Member, { readonly is: "everyone" | "person" }>;
+
 export type Chat = {
   readonly platform: Platform;
   /** Milliseconds to leave between two messages in one conversation. */
@@ -45,11 +49,8 @@ export type Chat = {
   showHome(person: PersonRef, cards: readonly Card[], organization?: string): Promise<Sent>;
   /** An outsider to that organization, whatever they are to their own. @throws when the platform can't answer now. */
   identify(person: PersonRef, organization?: string): Promise<Identity>;
-  /** People of the workspace by email, its admins, or a group's members: those who may approve. Empty where unknown. */
-  find(
-    workspace: string,
-    who: { readonly email: string } | { readonly admins: true } | { readonly group: string },
-  ): Promise<readonly PersonRef[]>;
+  /** Those people of the workspace. Empty where unknown. */
+  find(workspace: string, who: Sought): Promise<readonly PersonRef[]>;
   /** Who can read what is posted there. `unknown`: the platform can't say now; nothing internal may go there meanwhile. */
   audience(place: Place): Promise<"internal" | "outsiders" | "unknown">;
 };

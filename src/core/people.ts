@@ -14,6 +14,13 @@ export const personRefSchema = z.object({
 });
 export type PersonRef = z.infer<typeof personRefSchema>;
 
+/**
+ * The one spelling of a person's or group's id, so that ids are the same where their text is: Entra object ids are GUIDs, which
+ * people write in either case; Teams' own ids (`29:…`) and those of other platforms are exact.
+ */
+export const canonicalId = (platform: Platform, id: string): string =>
+  platform === "teams" && !id.includes(":") ? id.toLowerCase() : id;
+
 export const personKey = (person: PersonRef): string => `${person.platform}:${person.workspace}:${person.id}`;
 
 /** The person that a key names; undefined for what is none, such as `clock`. */

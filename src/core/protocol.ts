@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { memberSchema } from "./members.ts";
 import { type Duration, duration } from "./time.ts";
 
 /**
@@ -69,7 +70,7 @@ const roleSchema = z
   .object({
     id: z.string().min(1),
     label: z.string().min(1).optional(),
-    members: z.array(z.string().min(1)).default([]),
+    members: z.array(memberSchema).default([]),
     limits: z
       .object({
         perRemedy: z.union([major, unlimited]),

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { allowedAt, knownKeys } from "./allowed.ts";
-import { keyOf, type Path, valueAt } from "./key.ts";
+import { keyOf, type Path, patternOf, valueAt } from "./key.ts";
+import { meantMember } from "./meant-member.ts";
 import { nearest } from "./nearest.ts";
 
 /** What zod finds wrong, said in this file's own terms. */
@@ -38,12 +39,21 @@ const unknownKey = (path: Path): Finding => {
   };
 };
 
-const wrongValue = (file: unknown, path: Path): Finding => ({
-  path,
-  atKey: false,
-  found: shown(valueAt(file, path)),
-  allowed: allowedAt(path),
-});
+/** Values of which it can be guessed what was meant. */
+const guesses: Readonly<Record<string, (written: string) => string | undefined>> = {
+  "roles[].members[]": meantMember,
+};
+
+const wrongValue = (file: unknown, path: Path): Finding => {
+  const value = valueAt(file, path);
+  const meant = typeof value === "string" ? guesses[patternOf(path)]?.(value) : undefined;
+  return {
+    path,
+    atKey: false,
+    found: meant === undefined ? shown(value) : `${shown(value)} (did you mean ${meant}?)`,
+    allowed: allowedAt(path),
+  };
+};
 
 const isDay = /^((mon|tues|wednes|thurs|fri|satur|sun)day)(-(mon|tues|wednes|thurs|fri|satur|sun)day)?$/;
 

@@ -163,11 +163,6 @@ describe("what is valid but likely a mistake", () => {
       "manager has no members",
     ],
     [
-      "a member who is nobody",
-      { roles: [role("staff", "unlimited", { members: ["U0ANN"] })] },
-      'staff lists "U0ANN", which matches nobody. Write slack:U0ANN',
-    ],
-    [
       "more approvals than approvers",
       { roles: [role("staff", 50), role("manager", "unlimited", { members: ["slack:U0B"], approvals: 2 })] },
       "manager needs 2 approvals, but only 1 named",

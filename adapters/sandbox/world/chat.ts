@@ -1,7 +1,7 @@
-import type { Chat, Sent } from "../../../src/app/ports.ts";
+import type { Chat, Sent, Sought } from "../../../src/app/ports.ts";
 import { defined } from "../../../src/core/defined.ts";
 import type { Card } from "../../../src/views/elements.ts";
-import { bot, channelOf, directChannel, directPerson, identityOf, memberOf, members, refOf } from "./cast.ts";
+import { bot, channelOf, directChannel, directPerson, identityOf, type Member, memberOf, members, refOf } from "./cast.ts";
 import type { World } from "./world.ts";
 import type { Message } from "./world-state.ts";
 
@@ -9,6 +9,18 @@ import type { Message } from "./world-state.ts";
 
 /** Cards of each person's own page, as they were last shown. */
 export type Homes = Map<string, readonly Card[]>;
+
+function isSought(member: Member, who: Sought): boolean {
+  switch (who.is) {
+    case "email":
+      return member.email === who.email;
+    case "admins":
+      return member.kind === "manager" || member.kind === "director";
+    // There are no groups here.
+    case "group":
+      return false;
+  }
+}
 
 const unreachable = (reason: string): Sent => ({ ok: false, why: "unreachable", reason });
 
@@ -85,13 +97,7 @@ export function createChat(world: World, homes: Homes): Chat {
     },
 
     find: async (workspace, who) =>
-      members
-        .filter((member) =>
-          "email" in who
-            ? member.email === who.email.trim().toLowerCase()
-            : "admins" in who && (member.kind === "manager" || member.kind === "director"),
-        )
-        .map((member) => refOf(member, workspace)),
+      members.filter((member) => isSought(member, who)).map((member) => refOf(member, workspace)),
 
     audience: async ({ channel }) => {
       const member = directPerson(channel) ?? memberOf(channel);

@@ -1,5 +1,5 @@
 import type { WebClient } from "@slack/web-api";
-import type { Chat } from "../../../src/app/ports.ts";
+import type { Chat, Sought } from "../../../src/app/ports.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
 import type { Instant } from "../../../src/core/time.ts";
 import { createCache } from "../../common/cache.ts";
@@ -32,10 +32,16 @@ export const createFind = (parts: {
   const { clients, groups, roster, now } = parts;
   const cache = createCache<readonly string[]>({ now, freshFor });
 
-  const idsOf = async (reached: Reached, who: Parameters<Chat["find"]>[1]): Promise<readonly string[]> => {
-    if ("email" in who) return cache.get(`${reached.home.team}:${who.email}`, () => byEmail(reached.client, who.email));
-    // These keep their answers themselves.
-    return "group" in who ? [...(await groups.members(who.group, reached))] : roster.admins(reached);
+  const idsOf = async (reached: Reached, who: Sought): Promise<readonly string[]> => {
+    switch (who.is) {
+      case "email":
+        return cache.get(`${reached.home.team}:${who.email}`, () => byEmail(reached.client, who.email));
+      // The others keep their answers themselves.
+      case "group":
+        return [...(await groups.members(who.id, reached))];
+      case "admins":
+        return roster.admins(reached);
+    }
   };
 
   return async (team, who) => {

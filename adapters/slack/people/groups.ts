@@ -18,11 +18,12 @@ const freshFor = 5 * 60_000;
 type Known = { readonly members: ReadonlySet<string>; readonly at: Instant };
 const nobody: ReadonlySet<string> = new Set();
 
-/** The protocol may say `slack:S0123ABCD` or only the id; anything else isn't a user group of Slack. */
-const groupIds = (named: readonly string[]): string[] =>
-  named.map((name) => name.replace(/^slack:/, "")).filter((name) => /^S[A-Z0-9]+$/.test(name));
-
-export const createGroups = (options: { toKnow: () => readonly string[]; now: () => Instant; log: Log }): Groups => {
+export const createGroups = (options: {
+  /** Ids of user groups. */
+  toKnow: () => readonly string[];
+  now: () => Instant;
+  log: Log;
+}): Groups => {
   const { toKnow, now, log } = options;
   const known = new Map<string, Known>();
   const asking = new Map<string, Promise<ReadonlySet<string>>>();
@@ -80,7 +81,7 @@ export const createGroups = (options: { toKnow: () => readonly string[]; now: ()
   return {
     members,
     of: async (user, reached) => {
-      const groups = groupIds(toKnow());
+      const groups = toKnow();
       const lists = await Promise.all(groups.map((group) => members(group, reached)));
       return groups.filter((_, index) => lists[index]?.has(user));
     },

@@ -1,6 +1,6 @@
 import type { Place } from "../../../src/core/case.ts";
 import { defined } from "../../../src/core/defined.ts";
-import type { PersonRef } from "../../../src/core/people.ts";
+import { canonicalId, type PersonRef } from "../../../src/core/people.ts";
 
 /**
  * Conversations of Teams as places and back. A thread of a channel is addressed as `19:…@thread.tacv2;messageid=ROOT`;
@@ -30,4 +30,8 @@ export const placeOf = (tenant: string, conversation: string, more: { thread?: s
 /** An Entra object id, or the id of someone who has none: a place named by one is that person's own chat. */
 export const isPersonId = (id: string): boolean => /^(29:|8:orgid:)|^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]+$/i.test(id);
 
-export const personOf = (tenant: string, id: string): PersonRef => ({ platform: "teams", workspace: tenant, id });
+export const personOf = (tenant: string, id: string): PersonRef => ({
+  platform: "teams",
+  workspace: tenant,
+  id: canonicalId("teams", id),
+});

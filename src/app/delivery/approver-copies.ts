@@ -1,12 +1,13 @@
 import { approversOf, atLeast } from "../../core/authority.ts";
 import { type Case, findRemedy, type Place, type RemedyOf } from "../../core/case.ts";
+import type { Member } from "../../core/members.ts";
 import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../../core/people.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import { parseSurface, type Surface, surfaceName } from "../../core/surface.ts";
 import { personLane } from "../messages/destinations.ts";
 import { remedyAskedIn } from "../messages/surfaces.ts";
 import type { Chats, Identify } from "../people/identities.ts";
-import type { Chat, NewJob, Store } from "../ports.ts";
+import type { NewJob, Sought, Store } from "../ports.ts";
 
 /**
  * One case across platforms: an approval is asked for, and reminded of, in the case's thread, and of those approvers who live
@@ -83,25 +84,40 @@ export function createElsewhere({ store, chats, identify, protocol, workspacesOn
   }
 
   /** Someone named by email who is also on the case's own platform is asked there, and only there; so are its admins. */
-  async function isFoundHere(kase: Case, member: string): Promise<boolean> {
-    const who = lookup(member, kase.home.platform);
-    if (!who || "group" in who) return false;
-    return (await ask(kase.home.platform, kase.home.workspace, who)).length > 0;
+  async function isFoundHere({ home }: Case, member: Member): Promise<boolean> {
+    switch (member.is) {
+      case "admins":
+      case "email":
+        return (await ask(home.platform, home.workspace, member)).length > 0;
+      case "everyone":
+      case "person":
+      case "group":
+        return false;
+    }
   }
 
-  async function find(kase: Case, platform: Platform, member: string): Promise<readonly PersonRef[]> {
-    const who = lookup(member, platform);
-    const id = member.startsWith(`${platform}:`) ? member.slice(platform.length + 1) : undefined;
+  async function find(kase: Case, platform: Platform, member: Member): Promise<readonly PersonRef[]> {
     const workspaces = await workspacesOn(platform, kase.workspace);
-    const found = workspaces.map(async (workspace): Promise<readonly PersonRef[]> => {
-      if (who) return ask(platform, workspace, who);
-      return id ? [{ platform, workspace, id }] : [];
-    });
-    return (await Promise.all(found)).flat();
+    return (await Promise.all(workspaces.map((workspace) => findIn(platform, workspace, member)))).flat();
+  }
+
+  async function findIn(platform: Platform, workspace: string, member: Member): Promise<readonly PersonRef[]> {
+    switch (member.is) {
+      case "everyone":
+        return [];
+      case "admins":
+      case "email":
+        return ask(platform, workspace, member);
+      case "person":
+        return member.platform === platform ? [{ platform, workspace, id: member.id }] : [];
+      // A user group can be mentioned in a channel but not written to: its members are.
+      case "group":
+        return member.platform === platform ? ask(platform, workspace, member) : [];
+    }
   }
 
   /** A lookup that fails costs someone their copy, not the others theirs. */
-  async function ask(platform: Platform, workspace: string, who: Who): Promise<readonly PersonRef[]> {
+  async function ask(platform: Platform, workspace: string, who: Sought): Promise<readonly PersonRef[]> {
     return (await chats[platform]?.find(workspace, who).catch(() => [])) ?? [];
   }
 }
@@ -110,13 +126,3 @@ export function createElsewhere({ store, chats, identify, protocol, workspacesOn
 const isAlone = ({ home, openedBy }: Case, saidIn: Place, { channels }: Protocol): boolean =>
   home.channel === openedBy?.id ||
   (saidIn.channel !== home.channel && saidIn.channel !== channels.cases?.[saidIn.platform]);
-
-type Who = Parameters<Chat["find"]>[1];
-
-/** What the platform is asked about a member of a role; nothing where the protocol names a person by id. */
-function lookup(member: string, platform: Platform): Who | undefined {
-  if (member.includes("@")) return { email: member };
-  if (member === "admins") return { admins: true };
-  // A user group can be mentioned in a channel but not written to: its members are.
-  return platform === "slack" && /^slack:S/.test(member) ? { group: member.slice("slack:".length) } : undefined;
-}

@@ -1,9 +1,10 @@
 import { approversOf, atLeast } from "../../core/authority.ts";
+import type { Member } from "../../core/members.ts";
 import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../../core/people.ts";
 import { type Protocol, roleLabel } from "../../core/protocol.ts";
 import type { Rich, Span } from "../../views/elements.ts";
 import type { WorkspacesOn } from "../delivery/approver-copies.ts";
-import type { Store } from "../ports.ts";
+import type { Sought, Store } from "../ports.ts";
 import type { Chats } from "./identities.ts";
 
 /** More names than this would be noise; the rest is told by the role's name. */
@@ -35,17 +36,11 @@ export function createMentions({
   return async (organization, platform, platformWorkspace, roleId) => {
     const rules = protocol();
     const role = rules.roles.find(({ id }) => id === roleId);
-    const chat = chats[platform];
     if (!role) return [];
     const spans = await Promise.all(
-      approversOf(role, rules).map(async (member): Promise<readonly Span[]> => {
-        if (member === "*") return [];
-        if (member === "admins")
-          return people((await chat?.find(platformWorkspace, { admins: true }).catch(() => [])) ?? []);
-        const here = member.includes("@")
-          ? people((await chat?.find(platformWorkspace, { email: member }).catch(() => [])) ?? [])
-          : membersOn(member, platform, platformWorkspace);
-        return here.length > 0 ? here : await namedElsewhere(member);
+      approversOf(role, rules).map(async (member) => {
+        const called = await calledHere(member);
+        return called.length > 0 ? called : namedElsewhere(member);
       }),
     );
     const found = [...new Map(spans.flat().map((span) => [keyOf(span), span])).values()];
@@ -55,16 +50,42 @@ export function createMentions({
       ? mentioned.flatMap((span, index) => (index === 0 ? [span] : [", ", span]))
       : [{ bold: roleLabel(role) }];
 
+    async function calledHere(member: Member): Promise<readonly Span[]> {
+      switch (member.is) {
+        case "admins":
+        case "email":
+          return (await find(platform, platformWorkspace, member)).map((person) => ({ person }));
+        case "everyone":
+        case "person":
+        case "group":
+          return spansOn(member, platform, platformWorkspace);
+      }
+    }
+
+    async function livingOn(member: Member, other: Platform, workspace: string): Promise<readonly PersonRef[]> {
+      switch (member.is) {
+        case "email":
+          return find(other, workspace, member);
+        case "person":
+          return member.platform === other ? [{ platform: other, workspace, id: member.id }] : [];
+        // Nobody in particular there.
+        case "everyone":
+        case "admins":
+        case "group":
+          return [];
+      }
+    }
+
+    async function find(where: Platform, workspace: string, who: Sought): Promise<readonly PersonRef[]> {
+      return (await chats[where]?.find(workspace, who).catch(() => [])) ?? [];
+    }
+
     /** By name only, and only those whose name is known there. */
-    async function namedElsewhere(member: string): Promise<readonly Span[]> {
+    async function namedElsewhere(member: Member): Promise<readonly Span[]> {
       const others = platforms.filter((other) => other !== platform && chats[other]);
       const found = others.map(async (other) => {
-        const everywhere = (await workspacesOn(other, organization)).map(async (workspace) =>
-          member.includes("@")
-            ? ((await chats[other]?.find(workspace, { email: member }).catch(() => [])) ?? [])
-            : membersOn(member, other, workspace).flatMap((span) => (isPerson(span) ? [span.person] : [])),
-        );
-        return (await Promise.all(everywhere)).flat();
+        const everywhere = await workspacesOn(other, organization);
+        return (await Promise.all(everywhere.map((workspace) => livingOn(member, other, workspace)))).flat();
       });
       const named = (await Promise.all(found)).flat().map(async (person): Promise<readonly Span[]> => {
         const name = await nameOf(person);
@@ -104,7 +125,7 @@ export function approversHere(
 ): readonly Span[] {
   const role = rules.roles.find((each) => each.id === roleId);
   const members = role ? approversOf(role, rules) : [];
-  const here = members.map((member) => membersOn(member, platform, workspace));
+  const here = members.map((member) => spansOn(member, platform, workspace));
   return here.some((spans) => spans.length === 0)
     ? []
     : here.flat().filter((span) => !isPerson(span) || span.person.id !== id);
@@ -113,15 +134,18 @@ export function approversHere(
 const isPerson = (span: Span): span is Extract<Span, { person: PersonRef }> =>
   typeof span === "object" && "person" in span;
 
-const people = (refs: readonly PersonRef[]): readonly Span[] => refs.map((person) => ({ person }));
-
-/** `slack:U123` is a person, `slack:S123` a user group; other platforms' people can't be mentioned here. */
-function membersOn(member: string, platform: Platform, workspace: string): readonly Span[] {
-  const [where, id] = [member.slice(0, member.indexOf(":")), member.slice(member.indexOf(":") + 1)];
-  if (where !== platform || !id) return [];
-  return platform === "slack" && id.startsWith("S")
-    ? [{ group: { platform, id } }]
-    : [{ person: { platform, workspace, id } }];
+/** Whom the protocol names by id, where they can be mentioned; who must be looked up first is nobody here. */
+function spansOn(member: Member, platform: Platform, workspace: string): readonly Span[] {
+  switch (member.is) {
+    case "person":
+      return member.platform === platform ? [{ person: { platform, workspace, id: member.id } }] : [];
+    case "group":
+      return member.platform === platform ? [{ group: { platform, id: member.id } }] : [];
+    case "everyone":
+    case "admins":
+    case "email":
+      return [];
+  }
 }
 
 const keyOf = (span: Span): string =>

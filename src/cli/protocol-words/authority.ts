@@ -18,7 +18,7 @@ const limitWords = (protocol: Protocol, { limits }: Role): string => {
 /** What each role may grant at once, lowest authority first. */
 export const grantLines = (protocol: Protocol): string[] => [
   ...protocol.roles.map((role) => `${roleLabel(role)} (${memberWords(role)}): ${limitWords(protocol, role)}.`),
-  ...(protocol.roles.some(({ members }) => members.includes("*"))
+  ...(protocol.roles.some(({ members }) => members.some(({ is }) => is === "everyone"))
     ? []
     : ["Only the people named here are staff; for everyone else the bot is closed."]),
 ];

@@ -1,3 +1,4 @@
+import { type Member, memberText } from "../../core/members.ts";
 import { formatMoney, fromMajor } from "../../core/money.ts";
 import type { Length, Protocol, Role } from "../../core/protocol.ts";
 import { listed } from "../../views/words/rich.ts";
@@ -18,13 +19,21 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 export const amountWords = (protocol: Protocol, major: number): string =>
   formatMoney(fromMajor(major, protocol.currency), protocol.locale);
 
-const groups: Readonly<Record<string, string>> = {
-  "*": "everyone inside the organization",
-  admins: "workspace admins and owners; nobody on Teams",
-};
+function oneMemberWords(member: Member): string {
+  switch (member.is) {
+    case "everyone":
+      return "everyone inside the organization";
+    case "admins":
+      return "workspace admins and owners; nobody on Teams";
+    case "email":
+    case "person":
+    case "group":
+      return memberText(member);
+  }
+}
 
 export const memberWords = (role: Role): string =>
-  role.members.length === 0 ? "nobody yet" : listed(role.members.map((member) => groups[member] ?? member));
+  role.members.length === 0 ? "nobody yet" : listed(role.members.map(oneMemberWords));
 
 export const countryName = (code: string): string =>
   new Intl.DisplayNames("en", { type: "region", fallback: "code" }).of(code.toUpperCase()) ?? code;

@@ -1,4 +1,5 @@
-import { platforms } from "../../core/people.ts";
+import { type Member, uniqueMembers } from "../../core/members.ts";
+import type { Platform } from "../../core/people.ts";
 import { type Length, type Protocol, type Role, roleLabel, severities, wallMillis } from "../../core/protocol.ts";
 import { amountWords, capital, lengthWords } from "./phrases.ts";
 
@@ -35,50 +36,53 @@ const nobody: Row = ({ roles }) =>
 const adminsOnly: Row = (protocol) =>
   protocol.roles.flatMap((role, index) => {
     const below = protocol.roles[index - 1];
-    if (!below || role.members.length === 0 || role.members.some((member) => member !== "admins")) return [];
+    if (!below || role.members.length === 0 || role.members.some(({ is }) => is !== "admins")) return [];
     return [
       `Only workspace admins and owners have the role ${roleLabel(role)}, so approvals over ${limitWords(protocol, below)} wait for them. Name the people who should decide.`,
     ];
   });
 
+/** The only platform that a member can be on, where there is one. */
+function platformOf(member: Member): Platform | undefined {
+  switch (member.is) {
+    case "person":
+    case "group":
+      return member.platform;
+    case "everyone":
+    case "admins":
+    case "email":
+      return undefined;
+  }
+}
+
 const speaksOfTeams = ({ channels, roles }: Protocol): boolean =>
-  channels.cases?.teams !== undefined || roles.some(({ members }) => members.some((one) => one.startsWith("teams:")));
+  channels.cases?.teams !== undefined ||
+  roles.some(({ members }) => members.some((member) => platformOf(member) === "teams"));
 
 const adminsOnTeams: Row = (protocol) =>
   protocol.roles.flatMap((role) =>
-    speaksOfTeams(protocol) && role.members.includes("admins")
+    speaksOfTeams(protocol) && role.members.some(({ is }) => is === "admins")
       ? [
           `${roleLabel(role)} lists "admins". Microsoft Teams doesn't tell a bot who owns a team, so on Teams that matches nobody. List these people by email address or as teams:<Entra object id> too.`,
         ]
       : [],
   );
 
-const isMember = (member: string): boolean =>
-  member === "*" ||
-  member === "admins" ||
-  member.includes("@") ||
-  platforms.some((name) => member.startsWith(`${name}:`) && member.length > name.length + 1);
-
-const strangers: Row = ({ roles }) =>
-  roles.flatMap((role) =>
-    role.members
-      .filter((member) => !isMember(member))
-      .map(
-        (member) =>
-          `${roleLabel(role)} lists "${member}", which matches nobody. Write slack:${member}, teams:<Entra object id>, an email address, "*" or admins.`,
-      ),
-  );
-
-/** Members that stand for one person each; user groups and `admins` may be any number. */
-const isOnePerson = (member: string): boolean =>
-  /^(slack:[UW]|teams:|sandbox:)/.test(member) || (member.includes("@") && !member.includes(":"));
+/** Members that stand for one person each; of the others there may be any number. */
+const isOnePerson: { readonly [Is in Member["is"]]: boolean } = {
+  everyone: false,
+  admins: false,
+  email: true,
+  person: true,
+  group: false,
+};
 
 const tooFewApprovers: Row = ({ roles }) =>
   roles.flatMap((role, index) => {
-    const able = new Set(roles.slice(index).flatMap(({ members }) => members));
-    if (able.size === 0 || able.size >= role.approvals || ![...able].every(isOnePerson)) return [];
+    const able = uniqueMembers(roles.slice(index).flatMap(({ members }) => members));
+    if (able.length === 0 || able.length >= role.approvals || !able.every(({ is }) => isOnePerson[is])) return [];
     return [
-      `${roleLabel(role)} needs ${role.approvals} approvals, but only ${able.size} named at that level or above can give one.`,
+      `${roleLabel(role)} needs ${role.approvals} approvals, but only ${able.length} named at that level or above can give one.`,
     ];
   });
 
@@ -154,7 +158,6 @@ const rows: readonly Row[] = [
   nobody,
   adminsOnly,
   adminsOnTeams,
-  strangers,
   tooFewApprovers,
   powerless,
   tightWindows,

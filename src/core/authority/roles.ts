@@ -1,4 +1,5 @@
-import { type Identity, type PersonRef, platforms } from "../people.ts";
+import { type Member, uniqueMembers } from "../members.ts";
+import { canonicalId, type Identity, type PersonRef, type Platform } from "../people.ts";
 import type { Protocol, Role, RoleId } from "../protocol.ts";
 
 /** Who has which role. Roles are ordered: lowest authority first; a person has the highest one that means them. */
@@ -6,28 +7,29 @@ import type { Protocol, Role, RoleId } from "../protocol.ts";
 /** All refs of one human. */
 export const refsOf = (identity: Identity): readonly PersonRef[] => [identity.person, ...identity.aliases];
 
-/** Entra object ids are GUIDs, written in either case; other platforms' ids are exact. */
-const sameId = (platform: string, a: string, b: string): boolean =>
-  platform === "teams" ? a.toLowerCase() === b.toLowerCase() : a === b;
-
-/**
- * Whether a `members` entry of a role means this person: `*` (everyone internal), `admins`, `<platform>:<id>` of the person
- * or of a group they are in, or their email address. People from outside match nothing, whatever is written.
- */
-export const matches = (identity: Identity, member: string): boolean => {
+/** Whether a member of a role means this person. People from outside match nothing, whatever is written. */
+export function matches(identity: Identity, member: Member): boolean {
   if (identity.outsider) return false;
-  if (member === "*") return true;
-  if (member === "admins") return identity.admin;
-  const platform = platforms.find((name) => member.startsWith(`${name}:`));
-  if (platform) {
-    const id = member.slice(platform.length + 1);
-    const refs = refsOf(identity).filter((ref) => ref.platform === platform);
-    return refs.some(
-      (ref) => sameId(platform, ref.id, id) || identity.groups.some((group) => sameId(platform, group, id)),
-    );
+  switch (member.is) {
+    case "everyone":
+      return true;
+    case "admins":
+      return identity.admin;
+    case "email":
+      return identity.email?.trim().toLowerCase() === member.email;
+    case "person":
+      return idsOn(identity, member.platform).includes(member.id);
+    case "group":
+      return (
+        idsOn(identity, member.platform).length > 0 &&
+        identity.groups.some((group) => canonicalId(member.platform, group) === member.id)
+      );
   }
-  return member.includes("@") && identity.email?.trim().toLowerCase() === member.trim().toLowerCase();
-};
+}
+
+/** The person's own ids there. */
+const idsOn = (identity: Identity, platform: Platform): readonly string[] =>
+  refsOf(identity).flatMap((ref) => (ref.platform === platform ? [canonicalId(platform, ref.id)] : []));
 
 /** Index of the highest role the person has, lowest authority being 0; −1 for none. */
 export const rankOf = (identity: Identity, protocol: Protocol): number =>
@@ -49,10 +51,10 @@ export const atLeast = (identity: Identity, protocol: Protocol, roleId: RoleId):
 export const nextRole = (protocol: Protocol, rank: number): Role | undefined => protocol.roles[rank + 1];
 
 /**
- * The entries of this role and the higher ones that can be told apart from the whole company, lowest first: whom to mention
- * when an approval waits. `*` would mention everyone.
+ * The members of this role and the higher ones that can be told apart from the whole company, lowest first, each once: whom
+ * to mention when an approval waits. Everyone would be nobody in particular.
  */
-export const approversOf = (role: Role, protocol: Protocol): string[] => {
-  const members = protocol.roles.slice(rankOfRole(protocol, role.id)).flatMap((each) => each.members);
-  return [...new Set(members)].filter((member) => member !== "*");
-};
+export const approversOf = (role: Role, protocol: Protocol): Member[] =>
+  uniqueMembers(protocol.roles.slice(rankOfRole(protocol, role.id)).flatMap((each) => each.members)).filter(
+    ({ is }) => is !== "everyone",
+  );

@@ -194,9 +194,11 @@ describe("who people are", () => {
 
   it("are found by email among colleagues, page by page; admins are not to be had", async () => {
     const { tenant } = bot.world;
-    expect(await bot.chat.find(tenant, { email: "BEN@acme.example" })).toEqual([personOf(bot.world, "ben")]);
-    expect(await bot.chat.find(tenant, { email: "carla@globex.example" })).toEqual([]);
-    expect(await bot.chat.find(tenant, { admins: true })).toEqual([]);
+    expect(await bot.chat.find(tenant, { is: "email", email: "ben@acme.example" })).toEqual([
+      personOf(bot.world, "ben"),
+    ]);
+    expect(await bot.chat.find(tenant, { is: "email", email: "carla@globex.example" })).toEqual([]);
+    expect(await bot.chat.find(tenant, { is: "admins" })).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Chat, MessageRef, Sent } from "../../../src/app/ports.ts";
 import type { Place } from "../../../src/core/case.ts";
+import { memberText } from "../../../src/core/members.ts";
 import { type Identity, type PersonRef, type Platform, personKey } from "../../../src/core/people.ts";
 import { type Card, plain } from "../../../src/views/elements.ts";
 import { identityOf } from "../../support/cases.ts";
@@ -78,7 +79,7 @@ export function createMemoryChat({ platform = "slack" as Platform, paceMillis = 
     },
     find: async (_workspace, who) => {
       if (away) throw new Error("the platform is away");
-      return found.get("email" in who ? who.email : "group" in who ? who.group : "admins") ?? [];
+      return found.get(memberText(who)) ?? [];
     },
     audience: async ({ channel }) => (outsidersIn.has(channel) ? "outsiders" : "internal"),
   };
@@ -88,7 +89,7 @@ export function createMemoryChat({ platform = "slack" as Platform, paceMillis = 
     said,
     attempts,
     outsidersIn,
-    /** Who `find` knows, by email, by group or as `admins`. */
+    /** Who `find` knows, by what the protocol calls them. */
     found,
     get asked() {
       return asked;

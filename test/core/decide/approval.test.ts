@@ -44,7 +44,12 @@ const grantedBy = {
 const benPromoted: Protocol = {
   ...rules,
   roles: rules.roles.map((role) =>
-    role.id === "manager" ? { ...role, members: [...role.members, `slack:${ben.person.id}`] } : role,
+    role.id === "manager"
+      ? {
+          ...role,
+          members: [...role.members, { is: "person" as const, platform: "slack" as const, id: ben.person.id }],
+        }
+      : role,
   ),
 };
 

@@ -81,7 +81,9 @@ export const usualRules: Protocol = {
 const benAsManager: Protocol = {
   ...usualRules,
   roles: usualRules.roles.map((role) =>
-    role.id === "manager" ? { ...role, members: [...role.members, "slack:U0BEN"] } : role,
+    role.id === "manager"
+      ? { ...role, members: [...role.members, { is: "person" as const, platform: "slack" as const, id: "U0BEN" }] }
+      : role,
   ),
 };
 
