@@ -80,7 +80,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     if (config.linksLeadNowhere) return undefined;
     const needed = !kase.customer.person || kase.undelivered.length > 0;
     const expiresAt = latest(after(clock.now(), linkLife), kase.survey?.expiresAt);
-    return needed ? links.customerLink({ workspace: kase.workspace, caseId: kase.id, expiresAt }) : undefined;
+    return needed ? links.customerLink({ organization: kase.workspace, caseId: kase.id, expiresAt }) : undefined;
   };
 
   const chats: Chats = {};

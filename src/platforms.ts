@@ -13,6 +13,7 @@ import type { Clock, Store } from "./app/ports.ts";
 import type { Config } from "./config.ts";
 import { defined } from "./core/defined.ts";
 import { groupsOn } from "./core/members.ts";
+import { organizationKey } from "./core/organization.ts";
 import type { Platform } from "./core/people.ts";
 import type { Protocol } from "./core/protocol.ts";
 import { parseSurface } from "./core/surface.ts";
@@ -32,7 +33,7 @@ export type Platforms = {
 };
 
 /** One organization on all its platforms; installed into many Slack workspaces, each of those is an organization. */
-export const onlyWorkspace = "main";
+export const onlyOrganization = organizationKey("main");
 
 type Parts = {
   readonly config: Config;
@@ -83,7 +84,7 @@ export async function connectPlatforms(parts: Parts): Promise<Platforms> {
   return {
     workspacesOn: async (platform, organization) => {
       const met = await parts.store.platformWorkspaces(organization, platform);
-      const own = organization === onlyWorkspace ? await configured[platform]?.() : undefined;
+      const own = organization === onlyOrganization ? await configured[platform]?.() : undefined;
       return [...new Set(own === undefined ? met : [own, ...met])];
     },
     start: async () => {
@@ -107,7 +108,7 @@ function slackOptions(
     inbox: application.inbox,
     log,
     clock,
-    workspaceOf: (team: string) => (given.mode === "oauth" ? team : onlyWorkspace),
+    organizationOf: (team: string) => (given.mode === "oauth" ? organizationKey(team) : onlyOrganization),
     groupsToKnow: () => protocol().roles.flatMap(({ members }) => groupsOn("slack", members)),
     ...defined({ apiUrl: given.apiUrl }),
   };
@@ -136,7 +137,7 @@ const ownTenant = (given: NonNullable<Config["teams"]>): string | undefined =>
  * organization by itself, which sees nothing of this one.
  */
 const organizationOf = (given: NonNullable<Config["teams"]>) => (tenant: string) =>
-  given.mode === "anonymous" || tenant.toLowerCase() === ownTenant(given) ? onlyWorkspace : tenant;
+  given.mode === "anonymous" || tenant.toLowerCase() === ownTenant(given) ? onlyOrganization : organizationKey(tenant);
 
 /** Imported only where Teams is connected: botbuilder takes seconds to load. */
 async function teamsOn(
@@ -149,13 +150,13 @@ async function teamsOn(
     app,
     credentials,
     inbox: application.inbox,
-    workspaceOf: organizationOf(credentials),
+    organizationOf: organizationOf(credentials),
     references: {
       find: (key) => store.contact(key),
-      save: (key, row) => store.saveContact(onlyWorkspace, key, row),
+      save: (key, row) => store.saveContact(onlyOrganization, key, row),
     },
-    currentCard: async (workspace, caseId, ref) => {
-      const kase = await store.findCase(workspace, { id: caseId });
+    currentCard: async (organization, caseId, ref) => {
+      const kase = await store.findCase(organization, { id: caseId });
       const name = await store.surfaceOf(caseId, ref.message);
       const surface = name === undefined ? undefined : parseSurface(name);
       return kase && surface && (await application.draw(kase, surface, ref))?.card;

@@ -1,5 +1,6 @@
 import type { Express } from "express";
 import type { Chat, Inbox } from "../../src/app/ports.ts";
+import type { OrganizationKey } from "../../src/core/organization.ts";
 import type { Protocol } from "../../src/core/protocol.ts";
 import type { Log } from "../../src/log.ts";
 import type { Previews } from "./pages/inspector.tsx";
@@ -41,8 +42,8 @@ export type SandboxOptions = {
 
 export type Sandbox = {
   readonly chat: Chat;
-  /** The key of the present world's cases in the store. */
-  workspace(): string;
+  /** Whose cases those of the present world are. */
+  organization(): OrganizationKey;
   /** Ends all open streams, so that the web server can close. Safe to call twice. */
   stop(): void;
 };
@@ -53,7 +54,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const world = createWorld({ folder, now: clock.now, changed: live.tell });
   const homes: Homes = new Map();
   const views = createViews({ world, clock, records, previews, protocol, newId });
-  const skipAhead = createSkipAhead({ clock, records, protocol, workspace: world.workspace, tick, idle });
+  const skipAhead = createSkipAhead({ clock, records, protocol, organization: world.organization, tick, idle });
 
   mountRoutes({
     app,
@@ -74,5 +75,5 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
   });
 
-  return { chat: createChat(world, homes), workspace: world.workspace, stop: live.stop };
+  return { chat: createChat(world, homes), organization: world.organization, stop: live.stop };
 }

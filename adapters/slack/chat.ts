@@ -103,7 +103,7 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
       });
     },
 
-    directMessage: async (person, card, organization = person.workspace) => {
+    directMessage: async (person, card, organization) => {
       if (person.platform !== "slack") return notOfSlack;
       const drawn = renderCard(card, now());
       return send(clients.ofOrganization(organization, "delivery"), async (reached) => {
@@ -128,7 +128,7 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
       });
     },
 
-    showHome: async (person, cards, organization = person.workspace) => {
+    showHome: async (person, cards, organization) => {
       if (person.platform !== "slack") return notOfSlack;
       const blocks = renderPage(cards, now());
       // Someone just opened or used this page, and Slack waits 3 seconds for its event to be answered.

@@ -3,6 +3,7 @@ import { App, type Logger } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { Application } from "express";
 import type { Chat, Clock, Inbox } from "../../src/app/ports.ts";
+import type { OrganizationKey } from "../../src/core/organization.ts";
 import { createChat } from "./chat.ts";
 import { authorizer } from "./connection/authorizer.ts";
 import { boltClientOptions, clientOptions, createClients, deliveryTimeout } from "./connection/clients.ts";
@@ -28,8 +29,8 @@ export type { Installations } from "./connection/workspaces.ts";
 
 type Common = {
   readonly inbox: Inbox;
-  /** The organization's key in the store, for a Slack team. Where many are installed, the team's own id. */
-  readonly workspaceOf: (team: string) => string;
+  /** Whose installation this is, by its team. Where many are installed, each team is an organization under its own id. */
+  readonly organizationOf: (team: string) => OrganizationKey;
   /** User groups the protocol names, as `S…` or `slack:S…`. */
   readonly groupsToKnow: () => readonly string[];
   readonly log: Log;
@@ -110,7 +111,7 @@ const connect = (options: SlackOptions, logger: Logger): Connected => {
  * must not parse these bodies before: the signature is over the raw one.
  */
 export const createSlack = (options: SlackOptions): Slack => {
-  const { inbox, workspaceOf, groupsToKnow, log, clock, apiUrl } = options;
+  const { inbox, organizationOf, groupsToKnow, log, clock, apiUrl } = options;
   const now = () => clock.now();
   const newReference = options.newReference ?? (() => randomUUID().slice(0, 8));
   const logger = sdkLogger(log);
@@ -137,7 +138,7 @@ export const createSlack = (options: SlackOptions): Slack => {
     inbox,
     clients,
     identities,
-    workspaceOf,
+    organizationOf,
     now,
     log,
     newReference,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Application } from "express";
 import type { Chat, Clock, Inbox, Sent } from "../../src/app/ports.ts";
 import { defined } from "../../src/core/defined.ts";
+import type { OrganizationKey } from "../../src/core/organization.ts";
 import type { PersonRef } from "../../src/core/people.ts";
 import { createChat } from "./chat.ts";
 import { type Credentials, createAuthentication, type Endpoints } from "./connection/authentication.ts";
@@ -29,8 +30,8 @@ export type TeamsOptions = {
   readonly app: Application;
   readonly credentials: Credentials;
   readonly inbox: Inbox;
-  /** The organization's key in the store, for a tenant. */
-  readonly workspaceOf: (tenant: string) => string;
+  /** Which organization a tenant is. */
+  readonly organizationOf: (tenant: string) => OrganizationKey;
   /** How people and conversations are reached, kept for every replica. */
   readonly references: References;
   /** What a message of a case shows now. With it a press changes the card at once, without it after the delivery. */
@@ -66,7 +67,8 @@ const noticing = (chat: Chat, pages: PageRefresh): Chat => {
     ...chat,
     post: (place, card) => told(chat.post(place, card), peopleIn([card])),
     update: (ref, card) => told(chat.update(ref, card), peopleIn([card])),
-    directMessage: (person, card) => told(chat.directMessage(person, card), [person, ...peopleIn([card])]),
+    directMessage: (person, card, organization) =>
+      told(chat.directMessage(person, card, organization), [person, ...peopleIn([card])]),
   };
 };
 
@@ -75,7 +77,7 @@ const noticing = (chat: Chat, pages: PageRefresh): Chat => {
  * @throws Error when the credentials are incomplete for their type.
  */
 export const createTeams = (options: TeamsOptions): Teams => {
-  const { app, credentials, inbox, workspaceOf, log, clock, endpoints, currentCard } = options;
+  const { app, credentials, inbox, organizationOf, log, clock, endpoints, currentCard } = options;
   const now = () => clock.now();
   const newReference = options.newReference ?? (() => randomUUID().slice(0, 8));
   const newStamp = () => randomUUID().slice(0, 8);
@@ -90,7 +92,7 @@ export const createTeams = (options: TeamsOptions): Teams => {
   const identities = createIdentities({ connector, contacts, routes, ...defined({ patience: options.patience }) });
   const pages = createPageRefresh({
     hasPage: async (person) => (await contacts.people.find(person))?.home !== undefined,
-    show: (person) => inbox.homeOpened({ workspace: workspaceOf(person.workspace), person }),
+    show: (person) => inbox.homeOpened({ organization: organizationOf(person.workspace), person }),
     log,
   });
   const chat = createChat({
@@ -121,7 +123,7 @@ export const createTeams = (options: TeamsOptions): Teams => {
       connector,
       identities,
       remember: createRemembering(contacts),
-      workspaceOf,
+      organizationOf,
       defaultTenant,
       newReference,
       log,

@@ -3,6 +3,7 @@ import type { Case, CaseId, Place } from "../core/case.ts";
 import type { KnownCustomer } from "../core/decide/context.ts";
 import type { CaseEvent } from "../core/events.ts";
 import type { Member } from "../core/members.ts";
+import type { OrganizationKey } from "../core/organization.ts";
 import type { Identity, PersonRef, Platform } from "../core/people.ts";
 import type { RoleId } from "../core/protocol.ts";
 import type { Duration, Instant } from "../core/time.ts";
@@ -41,14 +42,14 @@ export type Chat = {
   readonly paceMillis: number;
   post(place: Place, card: Card): Promise<Sent>;
   update(ref: MessageRef, card: Card): Promise<Sent>;
-  /** `organization` (here and below): the key of the one that writes or asks, for people who belong to another. */
-  directMessage(person: PersonRef, card: Card, organization?: string): Promise<Sent>;
+  /** `organization` (here and below) is the one that writes or asks: the person may belong to another. */
+  directMessage(person: PersonRef, card: Card, organization: OrganizationKey): Promise<Sent>;
   /** Seen by one person only, in a shared channel: the second rung where a direct message is refused. */
   whisper(place: Place, person: PersonRef, card: Card): Promise<Sent>;
   /** The person's own page (Slack's App Home, Teams' personal tab or chat). */
-  showHome(person: PersonRef, cards: readonly Card[], organization?: string): Promise<Sent>;
+  showHome(person: PersonRef, cards: readonly Card[], organization: OrganizationKey): Promise<Sent>;
   /** An outsider to that organization, whatever they are to their own. @throws when the platform can't answer now. */
-  identify(person: PersonRef, organization?: string): Promise<Identity>;
+  identify(person: PersonRef, organization: OrganizationKey): Promise<Identity>;
   /** Those people of the workspace. Empty where unknown. */
   find(workspace: string, who: Sought): Promise<readonly PersonRef[]>;
   /** Who can read what is posted there. `unknown`: the platform can't say now; nothing internal may go there meanwhile. */
@@ -57,9 +58,9 @@ export type Chat = {
 
 // ── Inbound: what an adapter asks on behalf of a person ──────────────────────────────────────────────────────────────
 
-/** Who asks, as the platform's signed payload says. `workspace` is the organization's key (the store's). */
+/** Who asks, as the platform's signed payload says, and of which organization. */
 export type Caller = {
-  readonly workspace: string;
+  readonly organization: OrganizationKey;
   readonly person: PersonRef;
   /** Where they are looking, for notices and fallbacks. */
   readonly place?: Place;
@@ -94,7 +95,7 @@ export type Inbox = {
 
 export type { Grant } from "../core/authority.ts";
 
-export type DueTimer = Timer & { readonly workspace: string; readonly caseId: CaseId };
+export type DueTimer = Timer & { readonly organization: OrganizationKey; readonly caseId: CaseId };
 
 /**
  * A message of a case to be brought in line with the case. `surface` names it (`case`, `approval:R1`, `survey` …, the rows
@@ -108,7 +109,7 @@ export type NewJob = {
 };
 export type Job = NewJob & {
   readonly id: number;
-  readonly workspace: string;
+  readonly organization: OrganizationKey;
   readonly attempts: number;
   readonly createdAt: Instant;
 };
@@ -116,7 +117,7 @@ export type Job = NewJob & {
 export type KnownIdentity = { readonly identity: Identity; readonly fetchedAt: Instant };
 
 export type Ask = {
-  readonly workspace: string;
+  readonly organization: OrganizationKey;
   readonly now: Instant;
   /** The case to lock; absent when one is to be opened. */
   readonly caseId?: CaseId;
@@ -183,23 +184,28 @@ export type Store = {
    * `decide` returns what to write, if anything, and a result that is handed back after the commit.
    */
   transact<Result>(ask: Ask, decide: (loaded: Loaded) => { writes?: Writes; result: Result }): Promise<Result>;
-  findCase(workspace: string, by: { id: CaseId } | { number: number }): Promise<Case | undefined>;
-  events(workspace: string, caseId: CaseId): Promise<readonly StoredEvent[]>;
+  findCase(organization: OrganizationKey, by: { id: CaseId } | { number: number }): Promise<Case | undefined>;
+  events(organization: OrganizationKey, caseId: CaseId): Promise<readonly StoredEvent[]>;
   /** Every case that is not closed. Open first, most urgent first. */
-  openCases(workspace: string): Promise<readonly QueueRow[]>;
+  openCases(organization: OrganizationKey): Promise<readonly QueueRow[]>;
   /** What concerns one person: theirs, what they may decide, what nobody owns. Theirs first, never cut. */
-  queueOf(workspace: string, reader: QueueReader): Promise<Queue>;
+  queueOf(organization: OrganizationKey, reader: QueueReader): Promise<Queue>;
 
-  /** What the platform last said of a person; with `organization`, only if it was that one that asked. */
-  identity(person: PersonRef, organization?: string): Promise<KnownIdentity | undefined>;
-  saveIdentity(workspace: string, identity: Identity, now: Instant): Promise<void>;
+  /** What the platform last said of a person to this organization. */
+  identity(person: PersonRef, organization: OrganizationKey): Promise<KnownIdentity | undefined>;
+  saveIdentity(organization: OrganizationKey, identity: Identity, now: Instant): Promise<void>;
   /** The platform's own workspaces in which colleagues of this organization were met. */
-  platformWorkspaces(workspace: string, platform: Platform): Promise<readonly string[]>;
+  platformWorkspaces(organization: OrganizationKey, platform: Platform): Promise<readonly string[]>;
 
   /** The longest due first; only those that come after `last` in that order, where it is given. */
   dueTimers(now: Instant, limit: number, last?: DueTimer): Promise<readonly DueTimer[]>;
   /** Replaces a case's timers outside a change, only for a timer that turned out stale; nothing if it is past `version`. */
-  replaceTimers(workspace: string, caseId: CaseId, timers: readonly Timer[], version?: number): Promise<void>;
+  replaceTimers(
+    organization: OrganizationKey,
+    caseId: CaseId,
+    timers: readonly Timer[],
+    version?: number,
+  ): Promise<void>;
 
   /** At most one job of a lane at a time, the lane's first; leased to the caller for `lease`. */
   claimJobs(now: Instant, lease: Duration, limit: number): Promise<readonly Job[]>;
@@ -211,7 +217,7 @@ export type Store = {
   postponeJob(job: Job, until: Instant): Promise<void>;
   /** Given up: kept for the operator to see. */
   failJob(job: Job, now: Instant, reason: string): Promise<void>;
-  enqueue(workspace: string, jobs: readonly NewJob[], now: Instant): Promise<void>;
+  enqueue(organization: OrganizationKey, jobs: readonly NewJob[], now: Instant): Promise<void>;
   backlog(now: Instant): Promise<Backlog>;
 
   messageRef(caseId: CaseId, surface: string): Promise<MessageRef | undefined>;
@@ -220,11 +226,11 @@ export type Store = {
   /** Which surface of the case this message shows. */
   surfaceOf(caseId: CaseId, message: string): Promise<string | undefined>;
   /** The newest message of a surface is the one to be updated. */
-  saveMessage(workspace: string, caseId: CaseId, shown: ShownMessage): Promise<void>;
+  saveMessage(organization: OrganizationKey, caseId: CaseId, shown: ShownMessage): Promise<void>;
 
   /** An adapter's plain row on how to reach a person or conversation, under a key of its own. */
   contact(key: string): Promise<unknown>;
-  saveContact(workspace: string, key: string, row: object): Promise<void>;
+  saveContact(organization: OrganizationKey, key: string, row: object): Promise<void>;
 
   installation(platform: Platform, workspace: string): Promise<string | undefined>;
   saveInstallation(platform: Platform, workspace: string, secret: string): Promise<void>;

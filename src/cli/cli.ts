@@ -120,9 +120,9 @@ program
   .action(() =>
     withStore(async (store) => {
       const { cases, events, findings } = await store.verifyLog();
-      for (const { workspace, number, caseId, seq, what } of findings)
+      for (const { organization, number, caseId, seq, what } of findings)
         console.error(
-          `${what}: case ${number ?? caseId ?? "?"} in ${workspace}${seq === undefined ? "" : `, event ${seq}`}`,
+          `${what}: case ${number ?? caseId ?? "?"} in ${organization}${seq === undefined ? "" : `, event ${seq}`}`,
         );
       const altered = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
       console.log(`${cases} cases, ${events} events, ${findings.length === 0 ? "nothing altered" : altered}.`);

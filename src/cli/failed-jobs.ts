@@ -3,11 +3,11 @@ import type { FailedJob } from "../store/failed-jobs.ts";
 /** What `amends jobs` says of the messages that were given up. */
 export function failedJobsText(jobs: readonly FailedJob[]): string {
   if (jobs.length === 0) return "No message was given up.";
-  const places = new Set(jobs.map(({ workspace }) => workspace)).size;
-  const lines = jobs.map(({ id, workspace, caseNumber, kind, lane, failedAt, attempts, reason }) =>
+  const places = new Set(jobs.map(({ organization }) => organization)).size;
+  const lines = jobs.map(({ id, organization, caseNumber, kind, lane, failedAt, attempts, reason }) =>
     [
       `${id}`,
-      `case ${caseNumber ?? "?"}${places > 1 ? ` of ${workspace}` : ""}`,
+      `case ${caseNumber ?? "?"}${places > 1 ? ` of ${organization}` : ""}`,
       kind,
       `to ${lane}`,
       `since ${new Date(failedAt).toISOString()}`,

@@ -105,10 +105,10 @@ export function whichInstant(words: string): Instant | undefined {
 }
 
 const line = (amount: OlderAmount): string => {
-  const { caseNumber, workspace, at, written, currency, decimals } = amount;
+  const { caseNumber, organization, at, written, currency, decimals } = amount;
   const others = [0, minorDigits(currency)].filter((count) => count !== decimals);
   const otherwise = others.map((count) => `${readWith(amount, count)} if written with ${decimalsWords(count)}`);
-  return `case ${caseNumber} of ${workspace}, ${new Date(at).toISOString()}: written as ${written}, read as ${[readWith(amount, decimals), ...otherwise].join("; ")}`;
+  return `case ${caseNumber} of ${organization}, ${new Date(at).toISOString()}: written as ${written}, read as ${[readWith(amount, decimals), ...otherwise].join("; ")}`;
 };
 
 const readWith = ({ written, currency }: OlderAmount, decimals: number): string =>

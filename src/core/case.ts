@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Money } from "./money.ts";
+import type { OrganizationKey } from "./organization.ts";
 import { type PersonRef, personRefSchema } from "./people.ts";
 import { type RoleId, type Severity, severities } from "./protocol.ts";
 import { type Instant, instantSchema } from "./time.ts";
@@ -138,8 +139,8 @@ export type Undelivered = { readonly what: string; readonly reason: string; read
 type CaseBase = {
   readonly id: CaseId;
   /** The organization's key in the store; for one organization on many platforms all its cases share it. */
-  readonly workspace: string;
-  /** Counted from 1 in each workspace; what people say aloud. */
+  readonly workspace: OrganizationKey;
+  /** Counted from 1 in each organization; what people say aloud. */
   readonly number: number;
   /** How many events are in it; the next event's sequence number minus one. */
   readonly version: number;

@@ -9,6 +9,7 @@ import {
   toldSchema,
 } from "./case.ts";
 import { moneySchema } from "./money.ts";
+import { organizationKeySchema } from "./organization.ts";
 import { personRefSchema } from "./people.ts";
 import { instantSchema } from "./time.ts";
 
@@ -30,7 +31,7 @@ export const eventSchema = z.discriminatedUnion("type", [
   fact("flagged", {
     by: by.exactOptional(),
     id: text,
-    workspace: text,
+    workspace: organizationKeySchema,
     number: z.int(),
     source: z.enum(["message", "form", "command", "api", "survey"]),
     origin: placeSchema.exactOptional(),

@@ -11,18 +11,18 @@ import { jsonb } from "./json.ts";
 /** The limits that span cases: per customer, and per person and period. */
 
 /** The customer of the case, or the one a case is to be opened for. */
-const customerOf = ({ workspace, caseId, opensFor }: Ask): SQL =>
+const customerOf = ({ organization, caseId, opensFor }: Ask): SQL =>
   caseId === undefined
     ? sql`(select ${opensFor ?? null}::text)`
-    : sql`(select customer_key from cases where id = ${caseId} and workspace = ${workspace})`;
+    : sql`(select customer_key from cases where id = ${caseId} and workspace = ${organization})`;
 
 /** Colleagues' accounts with one email are one human with one budget. */
-const accountsOf = ({ workspace, person }: Ask): SQL => {
+const accountsOf = ({ organization, person }: Ask): SQL => {
   const key = person ? personKey(person) : null;
   return sql`
     select ${key}::text as person
     union select other.person from people self join people other using (workspace, email)
-    where self.person = ${key} and self.workspace = ${workspace} and not self.outsider and not other.outsider`;
+    where self.person = ${key} and self.workspace = ${organization} and not self.outsider and not other.outsider`;
 };
 
 /**
@@ -32,18 +32,18 @@ const accountsOf = ({ workspace, person }: Ask): SQL => {
 export const lockBudgets = (ask: Ask): SQL => sql`
   select pg_advisory_xact_lock(key) from (
     select distinct hashtextextended(budget, 0) as key from (
-      select 'customer ' || ${ask.workspace}::text || ' ' || ${customerOf(ask)} as budget
+      select 'customer ' || ${ask.organization}::text || ' ' || ${customerOf(ask)} as budget
       union all
-      select 'person ' || ${ask.workspace}::text || ' ' || min(person) from (${accountsOf(ask)}) accounts
+      select 'person ' || ${ask.organization}::text || ' ' || min(person) from (${accountsOf(ask)}) accounts
     ) budgets where budget is not null order by key
   ) sorted`;
 
 export const selectGrants = (ask: Ask, since: number): SQL => sql`
   select case_id, remedy, customer, person, minor, currency, at from budgets
-  where workspace = ${ask.workspace} and at >= ${since} and customer = ${customerOf(ask)}
+  where workspace = ${ask.organization} and at >= ${since} and customer = ${customerOf(ask)}
   union
   select case_id, remedy, customer, person, minor, currency, at from budgets
-  where workspace = ${ask.workspace} and at >= ${since} and person in (${accountsOf(ask)})
+  where workspace = ${ask.organization} and at >= ${since} and person in (${accountsOf(ask)})
   order by at, case_id, remedy`;
 
 const rowSchema = z.object({

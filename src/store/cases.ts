@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Case, CaseId } from "../core/case.ts";
 import { fold } from "../core/evolve.ts";
 import { nextDueAt } from "../core/nudges.ts";
+import type { OrganizationKey } from "../core/organization.ts";
 import { personKey } from "../core/people.ts";
 import type { Database, Row, Run } from "./database.ts";
 import { selectEvents, toStoredEvent } from "./event-log.ts";
@@ -12,8 +13,8 @@ import { jsonb } from "./json.ts";
 export const CASE_SHAPE = 3;
 
 /** The row's lock makes the changes of one case follow one another. */
-export const lockCase = (workspace: string, id: CaseId): SQL =>
-  sql`select id, shape, state, last_hash from cases where id = ${id} and workspace = ${workspace} for update`;
+export const lockCase = (organization: OrganizationKey, id: CaseId): SQL =>
+  sql`select id, shape, state, last_hash from cases where id = ${id} and workspace = ${organization} for update`;
 
 const rowSchema = z.object({ id: z.string(), shape: z.int(), state: z.unknown() });
 
@@ -47,10 +48,12 @@ export function writeCase(kase: Case, lastHash: string, at: number): SQL {
 
 export async function findCase(
   database: Database,
-  workspace: string,
+  organization: OrganizationKey,
   by: { id: CaseId } | { number: number },
 ): Promise<Case | undefined> {
   const which = "id" in by ? sql`id = ${by.id}` : sql`number = ${by.number}`;
-  const [row] = await database.run(sql`select id, shape, state from cases where workspace = ${workspace} and ${which}`);
+  const [row] = await database.run(
+    sql`select id, shape, state from cases where workspace = ${organization} and ${which}`,
+  );
   return row && toCase(row, database.run);
 }

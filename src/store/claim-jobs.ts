@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Job } from "../app/ports.ts";
 import { defined } from "../core/defined.ts";
+import { organizationKeySchema } from "../core/organization.ts";
 import { type Duration, type Instant, instantSchema } from "../core/time.ts";
 import type { Database } from "./database.ts";
 
@@ -46,7 +47,7 @@ const claim = (now: Instant, lease: Duration, limit: number): SQL => sql`
 const rowSchema = z
   .object({
     id: z.int(),
-    workspace: z.string(),
+    workspace: organizationKeySchema,
     case_id: z.string(),
     surface: z.string(),
     lane: z.string(),
@@ -54,8 +55,8 @@ const rowSchema = z
     attempts: z.int(),
     created_at: instantSchema,
   })
-  .transform(({ case_id: caseId, not_before: notBefore, created_at: createdAt, ...job }) =>
-    defined({ ...job, caseId, notBefore: notBefore || undefined, createdAt }),
+  .transform(({ workspace: organization, case_id: caseId, not_before: notBefore, created_at: createdAt, ...job }) =>
+    defined({ ...job, organization, caseId, notBefore: notBefore || undefined, createdAt }),
   );
 
 export async function claimJobs(

@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import type { OrganizationKey } from "../core/organization.ts";
 import type { Database } from "./database.ts";
 import { jsonb } from "./json.ts";
 
@@ -9,8 +10,13 @@ export async function findContact(database: Database, key: string): Promise<unkn
   return found?.row;
 }
 
-export async function saveContact(database: Database, workspace: string, key: string, row: object): Promise<void> {
+export async function saveContact(
+  database: Database,
+  organization: OrganizationKey,
+  key: string,
+  row: object,
+): Promise<void> {
   await database.run(sql`
-    insert into contacts (key, workspace, row) values (${key}, ${workspace}, ${jsonb(row)})
+    insert into contacts (key, workspace, row) values (${key}, ${organization}, ${jsonb(row)})
     on conflict (key) do update set row = excluded.row, workspace = excluded.workspace`);
 }

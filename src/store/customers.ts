@@ -4,17 +4,18 @@ import type { Loaded } from "../app/ports.ts";
 import type { Case, CaseId } from "../core/case.ts";
 import { defined } from "../core/defined.ts";
 import type { CaseEvent } from "../core/events.ts";
+import type { OrganizationKey } from "../core/organization.ts";
 import { instantSchema } from "../core/time.ts";
 
 /** What is known of a customer across cases: whether they want to be asked. How often something went wrong is counted. */
 
 /** As a JSON value, for use within another select. */
-export const customerJson = (workspace: string, key: string | SQL): SQL => sql`
+export const customerJson = (organization: OrganizationKey, key: string | SQL): SQL => sql`
   (select json_build_object('surveyOptOut', survey_opt_out)
-   from customers where workspace = ${workspace} and key = ${key})`;
+   from customers where workspace = ${organization} and key = ${key})`;
 
-export const customerOfCaseJson = (workspace: string, id: CaseId): SQL =>
-  customerJson(workspace, sql`(select customer_key from cases where id = ${id} and workspace = ${workspace})`);
+export const customerOfCaseJson = (organization: OrganizationKey, id: CaseId): SQL =>
+  customerJson(organization, sql`(select customer_key from cases where id = ${id} and workspace = ${organization})`);
 
 const knownSchema = z
   .object({ surveyOptOut: instantSchema.nullable() })

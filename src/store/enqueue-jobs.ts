@@ -1,12 +1,13 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { NewJob } from "../app/ports.ts";
+import type { OrganizationKey } from "../core/organization.ts";
 import { jsonb } from "./json.ts";
 
 /**
  * A job that already waits is touched rather than left alone, and that matters: the touch locks it until our commit, so nobody
  * claims it and renders the case as it was before. One claimed a moment earlier is not touched: then a second job is added.
  */
-export function enqueueJobs(workspace: string, jobs: readonly NewJob[], now: number): readonly SQL[] {
+export function enqueueJobs(organization: OrganizationKey, jobs: readonly NewJob[], now: number): readonly SQL[] {
   if (!jobs.length) return [];
   const wanted = coalesced(jobs).map(({ caseId, surface, lane, notBefore }) => ({
     caseId,
@@ -17,7 +18,7 @@ export function enqueueJobs(workspace: string, jobs: readonly NewJob[], now: num
   return [
     sql`
       insert into jobs (workspace, case_id, surface, lane, not_before, created_at)
-      select ${workspace}, "caseId", surface, lane, "notBefore", ${now}::bigint
+      select ${organization}, "caseId", surface, lane, "notBefore", ${now}::bigint
       from jsonb_to_recordset(${jsonb(wanted)}) as wanted ("caseId" text, surface text, lane text, "notBefore" bigint)
       on conflict (case_id, surface, lane) where state = 'waiting'
       do update set not_before = least(jobs.not_before, excluded.not_before)`,

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { StoredEvent } from "../app/ports.ts";
 import type { CaseId } from "../core/case.ts";
 import { type CaseEvent, eventSchema } from "../core/events.ts";
+import type { OrganizationKey } from "../core/organization.ts";
 import type { Database, Row } from "./database.ts";
 import { canonical, jsonb } from "./json.ts";
 import { inTodaysDecimals, writtenDecimals } from "./written-decimals.ts";
@@ -11,7 +12,7 @@ import { inTodaysDecimals, writtenDecimals } from "./written-decimals.ts";
 /** The service-recovery log: events are appended, each carrying the hash of the one before it. */
 
 export type LogEntry = {
-  readonly workspace: string;
+  readonly workspace: OrganizationKey;
   readonly caseId: CaseId;
   readonly seq: number;
   readonly actor: string;
@@ -61,8 +62,12 @@ export const toEvent = (body: unknown, written: unknown): CaseEvent =>
 /** @throws ZodError for an event this version doesn't know: a newer one wrote it. */
 export const toStoredEvent = (row: Row): StoredEvent => rowSchema.parse(row);
 
-export async function eventsOf(database: Database, workspace: string, caseId: CaseId): Promise<readonly StoredEvent[]> {
+export async function eventsOf(
+  database: Database,
+  organization: OrganizationKey,
+  caseId: CaseId,
+): Promise<readonly StoredEvent[]> {
   const rows = await database.run(sql`
-    select seq, actor, hash, body, ${writtenDecimals} from case_events where case_id = ${caseId} and workspace = ${workspace} order by seq`);
+    select seq, actor, hash, body, ${writtenDecimals} from case_events where case_id = ${caseId} and workspace = ${organization} order by seq`);
   return rows.map(toStoredEvent);
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { defined } from "../core/defined.ts";
+import { type OrganizationKey, organizationKeySchema } from "../core/organization.ts";
 import { type Instant, instantSchema } from "../core/time.ts";
 import { again, type Database } from "./database.ts";
 
@@ -8,7 +9,7 @@ import { again, type Database } from "./database.ts";
 
 export type FailedJob = {
   readonly id: number;
-  readonly workspace: string;
+  readonly organization: OrganizationKey;
   /** Absent where the case is no more. */
   readonly caseNumber?: number;
   /** The first word of its surface, such as `approval`. */
@@ -23,7 +24,7 @@ export type FailedJob = {
 const rowSchema = z
   .object({
     id: z.int(),
-    workspace: z.string(),
+    workspace: organizationKeySchema,
     number: z.int().nullable(),
     kind: z.string(),
     lane: z.string(),
@@ -32,8 +33,8 @@ const rowSchema = z
     reason: z.string(),
   })
   .transform(
-    ({ number, failed_at: failedAt, ...job }): FailedJob =>
-      defined({ ...job, failedAt, caseNumber: number ?? undefined }),
+    ({ workspace: organization, number, failed_at: failedAt, ...job }): FailedJob =>
+      defined({ ...job, organization, failedAt, caseNumber: number ?? undefined }),
   );
 
 /** The longest given up first. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { MessageRef, ShownMessage } from "../app/ports.ts";
 import { type CaseId, placeSchema } from "../core/case.ts";
 import { defined } from "../core/defined.ts";
+import type { OrganizationKey } from "../core/organization.ts";
 import type { Database } from "./database.ts";
 import { jsonb } from "./json.ts";
 
@@ -22,13 +23,13 @@ export async function findMessageRef(
 /** The newest message of a surface is the one to be updated. */
 export async function saveMessageRef(
   database: Database,
-  workspace: string,
+  organization: OrganizationKey,
   caseId: CaseId,
   { surface, ref, presses }: ShownMessage,
 ): Promise<void> {
   await database.run(sql`
     insert into message_refs (case_id, surface, workspace, place, message, presses)
-    values (${caseId}, ${surface}, ${workspace}, ${jsonb(ref.place)}, ${ref.message}, ${presses ?? null})
+    values (${caseId}, ${surface}, ${organization}, ${jsonb(ref.place)}, ${ref.message}, ${presses ?? null})
     on conflict (case_id, surface) do update set
       place = excluded.place, message = excluded.message, presses = excluded.presses`);
 }

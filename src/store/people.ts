@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { KnownIdentity } from "../app/ports.ts";
+import type { OrganizationKey } from "../core/organization.ts";
 import {
   type Identity,
   identitySchema,
@@ -16,17 +17,16 @@ import { jsonb } from "./json.ts";
 /** What the platforms last said of each person, and which accounts are one human. */
 
 /**
- * As a JSON value, for use within another select. With `organization`, only what that one was told: a person's own company
+ * As a JSON value, for use within another select. Only what this organization was told: a person's own company
  * and one that shares a channel with it are told different things. Colleagues' accounts are joined by email; an outsider's
  * never, because another organization decides which email its people show.
  */
-export const identityJson = (person: PersonRef, organization?: string): SQL => sql`
+export const identityJson = (person: PersonRef, organization: OrganizationKey): SQL => sql`
   (select json_build_object('identity', self.identity, 'fetchedAt', self.fetched_at, 'others', (
      select coalesce(jsonb_agg(other.identity->'person' order by other.person), '[]') from people other
      where other.workspace = self.workspace and other.email = self.email and other.person <> self.person
        and not other.outsider and not self.outsider))
-   from people self where self.person = ${personKey(person)}
-     ${organization === undefined ? sql`` : sql`and self.workspace = ${organization}`})`;
+   from people self where self.person = ${personKey(person)} and self.workspace = ${organization})`;
 
 const knownSchema = z.object({ identity: identitySchema, fetchedAt: instantSchema, others: z.array(personRefSchema) });
 
@@ -40,7 +40,7 @@ export function toKnownIdentity(json: unknown): KnownIdentity | undefined {
 export async function findIdentity(
   database: Database,
   person: PersonRef,
-  organization?: string,
+  organization: OrganizationKey,
 ): Promise<KnownIdentity | undefined> {
   const [row] = await database.run(sql`select ${identityJson(person, organization)} as known`);
   return toKnownIdentity(row?.known ?? null);
@@ -48,14 +48,14 @@ export async function findIdentity(
 
 export async function saveIdentity(
   database: Database,
-  workspace: string,
+  organization: OrganizationKey,
   identity: Identity,
   now: number,
 ): Promise<void> {
   const email = identity.email?.toLowerCase() ?? null;
   await database.run(sql`
     insert into people (person, workspace, email, outsider, identity, fetched_at)
-    values (${personKey(identity.person)}, ${workspace}, ${email}, ${identity.outsider}, ${jsonb(identity)}, ${now})
+    values (${personKey(identity.person)}, ${organization}, ${email}, ${identity.outsider}, ${jsonb(identity)}, ${now})
     on conflict (person) do update set
       workspace = excluded.workspace, email = excluded.email, outsider = excluded.outsider,
       identity = excluded.identity, fetched_at = excluded.fetched_at`);
@@ -63,11 +63,11 @@ export async function saveIdentity(
 
 export async function platformWorkspaces(
   database: Database,
-  workspace: string,
+  organization: OrganizationKey,
   platform: Platform,
 ): Promise<readonly string[]> {
   const rows = await database.run(sql`
     select distinct identity->'person'->>'workspace' as place from people
-    where workspace = ${workspace} and not outsider and identity->'person'->>'platform' = ${platform}`);
+    where workspace = ${organization} and not outsider and identity->'person'->>'platform' = ${platform}`);
   return rows.map((row) => z.string().parse(row.place));
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Queue, QueueReader, QueueRow } from "../app/ports.ts";
 import { defined } from "../core/defined.ts";
+import type { OrganizationKey } from "../core/organization.ts";
 import { personKey } from "../core/people.ts";
 import { instantSchema } from "../core/time.ts";
 import { CASE_SHAPE, toCase } from "./cases.ts";
@@ -18,9 +19,9 @@ async function toQueueRow(database: Database, row: Row): Promise<QueueRow> {
   return defined({ kase: await toCase(row, database.run), nextDueAt: due ?? undefined });
 }
 
-export async function openCases(database: Database, workspace: string): Promise<readonly QueueRow[]> {
+export async function openCases(database: Database, organization: OrganizationKey): Promise<readonly QueueRow[]> {
   const rows = await database.run(sql`
-    select id, shape, state, next_due_at from cases where workspace = ${workspace} and status <> 'closed'
+    select id, shape, state, next_due_at from cases where workspace = ${organization} and status <> 'closed'
     order by ${urgency}`);
   return Promise.all(rows.map((row) => toQueueRow(database, row)));
 }
@@ -34,7 +35,7 @@ const mostOfOthers = 200;
  */
 export async function queueOf(
   database: Database,
-  workspace: string,
+  organization: OrganizationKey,
   { people, above, helps, now }: QueueReader,
 ): Promise<Queue> {
   const theirs = sql`(
@@ -44,7 +45,7 @@ export async function queueOf(
   const rows = await database.run(sql`
     with concerned as (
       select id, shape, state, next_due_at, status, number, ${theirs} as theirs from cases
-      where workspace = ${workspace} and status <> 'closed'
+      where workspace = ${organization} and status <> 'closed'
         and (${theirs} or (status = 'open' and owner is null) or (${helps} and next_due_at <= ${now}))
     ), placed as (
       select *, row_number() over (partition by theirs order by ${urgency}) as place, count(*) over () as total from concerned

@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { OrganizationKey } from "../core/organization.ts";
 import type { Reply } from "../views/elements.ts";
 import type { Database } from "./database.ts";
 import { jsonb } from "./json.ts";
@@ -9,13 +10,13 @@ import { jsonb } from "./json.ts";
 export const requestsKey = "requests_pkey";
 
 /** As a JSON value, for use within another select. */
-export const answerJson = (workspace: string, key: string): SQL =>
-  sql`(select answer from requests where workspace = ${workspace} and key = ${key})`;
+export const answerJson = (organization: OrganizationKey, key: string): SQL =>
+  sql`(select answer from requests where workspace = ${organization} and key = ${key})`;
 
 export const toAnswer = (json: unknown): Reply | undefined => (json === null ? undefined : (json as Reply)); // written below
 
-export const writeAnswer = (workspace: string, key: string, answer: Reply, at: number): SQL =>
-  sql`insert into requests (workspace, key, answer, at) values (${workspace}, ${key}, ${jsonb(answer)}, ${at})`;
+export const writeAnswer = (organization: OrganizationKey, key: string, answer: Reply, at: number): SQL =>
+  sql`insert into requests (workspace, key, answer, at) values (${organization}, ${key}, ${jsonb(answer)}, ${at})`;
 
 /** Lanes idle since then go too: a conversation that wakes up gets its row again. */
 export async function purge(database: Database, before: number): Promise<void> {

@@ -77,36 +77,37 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
 
 export const createStore = (database: Database, secret: string): OpenedStore => ({
   transact: (ask, decide) => transact(database, ask, decide),
-  findCase: (workspace, by) => findCase(database, workspace, by),
-  events: (workspace, caseId) => eventsOf(database, workspace, caseId),
-  openCases: (workspace) => openCases(database, workspace),
-  queueOf: (workspace, reader) => queueOf(database, workspace, reader),
+  findCase: (organization, by) => findCase(database, organization, by),
+  events: (organization, caseId) => eventsOf(database, organization, caseId),
+  openCases: (organization) => openCases(database, organization),
+  queueOf: (organization, reader) => queueOf(database, organization, reader),
 
   identity: (person, organization) => findIdentity(database, person, organization),
-  saveIdentity: (workspace, identity, now) => saveIdentity(database, workspace, identity, now),
+  saveIdentity: (organization, identity, now) => saveIdentity(database, organization, identity, now),
 
-  platformWorkspaces: (workspace, platform) => platformWorkspaces(database, workspace, platform),
+  platformWorkspaces: (organization, platform) => platformWorkspaces(database, organization, platform),
 
   dueTimers: (now, limit, last) => dueTimers(database, now, limit, last),
-  replaceTimers: (workspace, caseId, timers, version) => replaceTimers(database, workspace, caseId, timers, version),
+  replaceTimers: (organization, caseId, timers, version) =>
+    replaceTimers(database, organization, caseId, timers, version),
 
   claimJobs: (now, lease, limit) => claimJobs(database, now, lease, limit),
   finishJob: (job, laneFreeAt) => finishJob(database, job, laneFreeAt),
   retryJob: (job, at, reason) => retryJob(database, job, at, reason),
   postponeJob: (job, until) => postponeJob(database, job, until),
   failJob: (job, now, reason) => failJob(database, job, now, reason),
-  async enqueue(workspace, jobs, now) {
-    for (const statement of enqueueJobs(workspace, jobs, now)) await database.run(statement);
+  async enqueue(organization, jobs, now) {
+    for (const statement of enqueueJobs(organization, jobs, now)) await database.run(statement);
   },
   backlog: (now) => backlog(database, now),
 
   messages: (caseId) => messagesOf(database, caseId),
   messageRef: (caseId, surface) => findMessageRef(database, caseId, surface),
   surfaceOf: (caseId, message) => surfaceOf(database, caseId, message),
-  saveMessage: (workspace, caseId, shown) => saveMessageRef(database, workspace, caseId, shown),
+  saveMessage: (organization, caseId, shown) => saveMessageRef(database, organization, caseId, shown),
 
   contact: (key) => findContact(database, key),
-  saveContact: (workspace, key, row) => saveContact(database, workspace, key, row),
+  saveContact: (organization, key, row) => saveContact(database, organization, key, row),
   ...createInstallations(database, secret),
 
   ready: () => checkMigrated(database),

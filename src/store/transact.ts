@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Ask, Loaded, Writes } from "../app/ports.ts";
 import { defined } from "../core/defined.ts";
+import type { OrganizationKey } from "../core/organization.ts";
 import { budgetWrites, lockBudgets, selectGrants, toGrant } from "./budgets.ts";
 import { lockCase, toCase, writeCase } from "./cases.ts";
 import { customerJson, customerOfCaseJson, customerWrites, toCustomer } from "./customers.ts";
@@ -39,7 +40,7 @@ function once<Result>(database: Database, ask: Ask, decide: Decide<Result>): Pro
       return writes ? { writes: [together(writesOf(ask, writes, lastHash(row)))], result } : { result };
     },
     // Presses on one case wait for its row, and cases that are opened for the workspace's next number.
-    ask.caseId ?? (ask.opensFor === undefined ? undefined : `opened in ${ask.workspace}`),
+    ask.caseId ?? (ask.opensFor === undefined ? undefined : `opened in ${ask.organization}`),
   );
 }
 
@@ -50,12 +51,12 @@ type Reads = { number?: SQL; kase?: SQL; known: SQL; budgets?: SQL; grants?: SQL
  * the second of two identical requests sees the first one's answer.
  */
 function readsOf(ask: Ask): Reads {
-  const { workspace, caseId, key, person, opensFor, grantsSince } = ask;
+  const { organization, caseId, key, person, opensFor, grantsSince } = ask;
   return defined({
-    number: opensFor === undefined ? undefined : takeNumber(workspace),
-    kase: caseId === undefined ? undefined : lockCase(workspace, caseId),
-    known: sql`select ${key === undefined ? none : answerJson(workspace, key)} as answered,
-      ${person ? identityJson(person, workspace) : none} as person,
+    number: opensFor === undefined ? undefined : takeNumber(organization),
+    kase: caseId === undefined ? undefined : lockCase(organization, caseId),
+    known: sql`select ${key === undefined ? none : answerJson(organization, key)} as answered,
+      ${person ? identityJson(person, organization) : none} as person,
       ${customerOf(ask)} as customer`,
     budgets: grantsSince === undefined ? undefined : lockBudgets(ask),
     grants: grantsSince === undefined ? undefined : selectGrants(ask, grantsSince),
@@ -64,16 +65,16 @@ function readsOf(ask: Ask): Reads {
 
 const none = sql`null::jsonb`;
 
-function customerOf({ workspace, opensFor, caseId, withCustomer }: Ask): SQL {
-  if (opensFor !== undefined) return customerJson(workspace, opensFor);
-  return withCustomer && caseId !== undefined ? customerOfCaseJson(workspace, caseId) : none;
+function customerOf({ organization, opensFor, caseId, withCustomer }: Ask): SQL {
+  if (opensFor !== undefined) return customerJson(organization, opensFor);
+  return withCustomer && caseId !== undefined ? customerOfCaseJson(organization, caseId) : none;
 }
 const knownSchema = z.object({ answered: z.unknown(), person: z.unknown(), customer: z.unknown() });
 const numberSchema = z.object({ last_number: z.int() }).optional();
 
 /** Rolled back with the rest if the case isn't opened after all: numbers have no gaps. */
-const takeNumber = (workspace: string): SQL => sql`
-  insert into workspaces (workspace, last_number) values (${workspace}, 1)
+const takeNumber = (organization: OrganizationKey): SQL => sql`
+  insert into workspaces (workspace, last_number) values (${organization}, 1)
   on conflict (workspace) do update set last_number = workspaces.last_number + 1 returning last_number`;
 
 const lastHash = (row: Row | undefined): string => (row ? z.string().parse(row.last_hash) : noHash);
@@ -102,6 +103,6 @@ function writesOf(ask: Ask, writes: Writes, prevHash: string): readonly SQL[] {
     ...budgetWrites(kase, events),
     ...customerWrites(kase, events),
     ...surveyWrites(before, kase, events),
-    ...(ask.key === undefined ? [] : [writeAnswer(ask.workspace, ask.key, answer, ask.now)]),
+    ...(ask.key === undefined ? [] : [writeAnswer(ask.organization, ask.key, answer, ask.now)]),
   ];
 }

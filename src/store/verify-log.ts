@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { CaseId } from "../core/case.ts";
 import { fold } from "../core/evolve.ts";
+import { type OrganizationKey, organizationKeySchema } from "../core/organization.ts";
 import { CASE_SHAPE } from "./cases.ts";
 import type { Database, Rows } from "./database.ts";
 import { hashOf, noHash, toEvent } from "./event-log.ts";
@@ -10,7 +11,7 @@ import { writtenDecimals } from "./written-decimals.ts";
 
 /** Where the log no longer is what was written. `seq` is the first event that doesn't fit. */
 export type Finding = {
-  readonly workspace: string;
+  readonly organization: OrganizationKey;
   readonly what: "event-altered" | "event-missing" | "state-altered" | "case-missing";
   readonly caseId?: CaseId;
   readonly number?: number;
@@ -35,7 +36,7 @@ export async function verifyLog(database: Database): Promise<LogCheck> {
       const entries = (await database.run(selectEntries(kase.id))).map((row) => entrySchema.parse(row));
       events += entries.length;
       const finding = check(kase, entries);
-      if (finding) findings.push({ ...finding, workspace: kase.workspace, caseId: kase.id, number: kase.number });
+      if (finding) findings.push({ ...finding, organization: kase.workspace, caseId: kase.id, number: kase.number });
     }
     cases += page.length;
     const last = page.at(-1);
@@ -51,7 +52,7 @@ const selectEntries = (caseId: CaseId) => sql`
 
 const caseSchema = z.object({
   id: z.string(),
-  workspace: z.string(),
+  workspace: organizationKeySchema,
   number: z.int(),
   version: z.int(),
   shape: z.int(),
@@ -60,7 +61,7 @@ const caseSchema = z.object({
 });
 const entrySchema = z.object({
   seq: z.int(),
-  workspace: z.string(),
+  workspace: organizationKeySchema,
   at: z.number(),
   type: z.string(),
   actor: z.string(),
@@ -96,6 +97,9 @@ async function missingCases(database: Database): Promise<readonly Finding[]> {
     cross join lateral generate_series(1, last_number) as expected
     left join cases on cases.workspace = workspaces.workspace and cases.number = expected
     where cases.id is null order by 1, 2`);
-  const schema = z.object({ workspace: z.string(), number: z.int() });
-  return rows.map((row) => ({ what: "case-missing", ...schema.parse(row) }));
+  const schema = z.object({ workspace: organizationKeySchema, number: z.int() });
+  return rows.map((row) => {
+    const { workspace: organization, number } = schema.parse(row);
+    return { what: "case-missing", organization, number };
+  });
 }

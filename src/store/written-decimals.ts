@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { minorDigits, moneySchema } from "../core/money.ts";
+import { type OrganizationKey, organizationKeySchema } from "../core/organization.ts";
 import { type Instant, instantSchema } from "../core/time.ts";
 import type { Database } from "./database.ts";
 
@@ -44,7 +45,7 @@ const factor = (currency: string, decimals: number): number => 10 ** (minorDigit
 
 /** An amount of which no row tells how it was written, or of which it was settled. `written` is the stored number. */
 export type OlderAmount = {
-  readonly workspace: string;
+  readonly organization: OrganizationKey;
   readonly caseNumber: number;
   readonly at: Instant;
   readonly currency: string;
@@ -65,8 +66,8 @@ export async function olderAmounts(database: Database): Promise<readonly OlderAm
     where case_events.workspace in (select workspace from written_decimals)
     order by currency, workspace, number, at, minor`);
   return rows.map((row) => {
-    const { number: caseNumber, minor: written, ...rest } = amountSchema.parse(row);
-    return { ...rest, caseNumber, written };
+    const { workspace: organization, number: caseNumber, minor: written, ...rest } = amountSchema.parse(row);
+    return { ...rest, organization, caseNumber, written };
   });
 }
 
@@ -84,7 +85,7 @@ const effective = sql`(
   order by until limit 1) as row`;
 
 const amountSchema = z.object({
-  workspace: z.string(),
+  workspace: organizationKeySchema,
   number: z.int(),
   at: instantSchema,
   currency: z.string(),

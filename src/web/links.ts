@@ -3,6 +3,7 @@ import { errors, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import type { Clock } from "../app/ports.ts";
 import type { CaseId } from "../core/case.ts";
+import { type OrganizationKey, organizationKeySchema } from "../core/organization.ts";
 import type { Instant } from "../core/time.ts";
 
 /**
@@ -11,7 +12,7 @@ import type { Instant } from "../core/time.ts";
  * algorithm that a stranger could choose.
  */
 
-export type CustomerLink = { readonly workspace: string; readonly caseId: CaseId };
+export type CustomerLink = { readonly organization: OrganizationKey; readonly caseId: CaseId };
 
 export type Links = {
   /** An address for this case's customer, good until `expiresAt` (rounded up to a whole second). */
@@ -22,7 +23,7 @@ export type Links = {
 
 const algorithm = "HS256";
 const header = Buffer.from(JSON.stringify({ alg: algorithm })).toString("base64url");
-const claimsSchema = z.object({ w: z.string().min(1), c: z.string().min(1), exp: z.int() });
+const claimsSchema = z.object({ w: organizationKeySchema.min(1), c: z.string().min(1), exp: z.int() });
 
 /** One key for each purpose, so that a token made for one can't be used for another. */
 export const purposeKey = (secret: string, purpose: string): Uint8Array =>
@@ -39,8 +40,8 @@ export const createLinks = (options: {
   const base = options.publicUrl.replace(/\/+$/, "");
 
   return {
-    async customerLink({ workspace, caseId, expiresAt }) {
-      const jwt = await new SignJWT({ w: workspace, c: caseId })
+    async customerLink({ organization, caseId, expiresAt }) {
+      const jwt = await new SignJWT({ w: organization, c: caseId })
         .setProtectedHeader({ alg: algorithm })
         .setExpirationTime(Math.ceil(expiresAt / 1000))
         .sign(key);
@@ -54,7 +55,7 @@ export const createLinks = (options: {
           currentDate: new Date(options.clock.now()),
         });
         const { w, c } = claimsSchema.parse(payload);
-        return { workspace: w, caseId: c };
+        return { organization: w, caseId: c };
       } catch (error) {
         if (error instanceof errors.JWTExpired) return "expired";
         // Whatever is wrong with it, a stranger's token gets the same answer. jose and zod throw nothing else here.

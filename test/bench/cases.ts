@@ -1,5 +1,6 @@
 import { renderCard } from "../../adapters/slack/drawing/render.ts";
 import { createHandle } from "../../src/app/commands/handle.ts";
+import { organizationKey } from "../../src/core/organization.ts";
 import { instant } from "../../src/core/time.ts";
 import { createProtocolSource } from "../../src/protocol-file.ts";
 import type { OpenedStore } from "../../src/store/store.ts";
@@ -39,7 +40,7 @@ export async function openCases(store: OpenedStore, count: number): Promise<read
     world.directory.findChannel(channel) ?? world.addChannel({ key: channel, id: channel, name: channel, members: [] });
     const home = { platform: "slack" as const, workspace: team.id, channel, thread: world.messages.nextTs() };
     const outcome = await handle({
-      workspace: "main",
+      organization: organizationKey("main"),
       by: "api",
       command: {
         type: "flag",

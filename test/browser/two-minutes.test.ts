@@ -322,7 +322,7 @@ describe("the two-minute path", () => {
   }, 60_000);
 
   it("starts over when asked to, for everyone", async () => {
-    const before = sandbox.sandbox.workspace();
+    const before = sandbox.sandbox.organization();
     const { page: sam } = await openWindow("sam", "/c/cases");
     const { page: ann } = await openWindow("ann", "/c/cases");
     await sam.locator("#messages .card").first().waitFor();
@@ -337,6 +337,6 @@ describe("the two-minute path", () => {
     await ann.getByText("A fresh world has begun").waitFor();
     await expect.poll(() => dialog(ann).count()).toBe(0);
     await picture(ann, "20-fresh-world");
-    expect(sandbox.sandbox.workspace()).not.toBe(before);
+    expect(sandbox.sandbox.organization()).not.toBe(before);
   }, 60_000);
 });

@@ -5,6 +5,7 @@ import { strFromU8, unzipSync } from "fflate";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { organizationKey } from "../../src/core/organization.ts";
 import { duration, instant } from "../../src/core/time.ts";
 import { openStore } from "../../src/store/store.ts";
 import { open } from "../store/sample.ts";
@@ -115,8 +116,8 @@ describe("amends migrate and audit", () => {
 
   it("proves that a log is whole, and shows where it was altered", async () => {
     const store = await openStore({ databaseUrl: database.url, dataDir: folder, secret });
-    await open(store, "acme");
-    const altered = await open(store, "acme");
+    await open(store, organizationKey("acme"));
+    const altered = await open(store, organizationKey("acme"));
     await store.close();
     expect(await amends("audit", environment)).toEqual({
       code: 0,
@@ -163,9 +164,9 @@ describe("amends jobs", () => {
     expect((await amends("jobs", environment)).output).toBe("No message was given up.\n");
 
     const store = await openStore({ databaseUrl: database.url, dataDir: folder, secret });
-    const kase = await open(store, "acme");
+    const kase = await open(store, organizationKey("acme"));
     const now = instant(Date.now());
-    await store.enqueue("acme", [{ caseId: kase.id, surface: "case", lane: "slack:T1:C1" }], now);
+    await store.enqueue(organizationKey("acme"), [{ caseId: kase.id, surface: "case", lane: "slack:T1:C1" }], now);
     const [job] = await store.claimJobs(now, duration(60_000), 1);
     if (job) await store.failJob(job, now, "is_archived");
     expect((await amends("jobs", environment)).output).toMatch(

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { failedJobsText, retriedText, whichJobs } from "../../src/cli/failed-jobs.ts";
+import { organizationKey } from "../../src/core/organization.ts";
 import { instant } from "../../src/core/time.ts";
 
 const job = {
   id: 17,
-  workspace: "main",
+  organization: organizationKey("main"),
   caseNumber: 4,
   kind: "approval",
   lane: "slack:T1:C0CASES",
@@ -23,7 +24,12 @@ describe("the messages that were given up", () => {
   });
 
   it("say whose case it is, where there are several organizations", () => {
-    const { caseNumber: _gone, ...other } = { ...job, workspace: "acme", attempts: 1, reason: "two\nlines" };
+    const { caseNumber: _gone, ...other } = {
+      ...job,
+      organization: organizationKey("acme"),
+      attempts: 1,
+      reason: "two\nlines",
+    };
     const [, second] = failedJobsText([job, other]).split("\n");
     expect(second).toContain("case ? of acme");
     expect(second).toMatch(/tried once {2}two lines$/);

@@ -7,11 +7,12 @@ import {
   whichDecimals,
   whichInstant,
 } from "../../src/cli/older-amounts.ts";
+import { organizationKey } from "../../src/core/organization.ts";
 import { instant } from "../../src/core/time.ts";
 import type { OlderAmount } from "../../src/store/written-decimals.ts";
 
 const older = (written: number, more: Partial<OlderAmount> = {}): OlderAmount => ({
-  workspace: "acme",
+  organization: organizationKey("acme"),
   caseNumber: 7,
   at: instant(Date.UTC(2026, 0, 5, 9)),
   currency: "HUF",

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Job, Store } from "../../src/app/ports.ts";
 import type { Case } from "../../src/core/case.ts";
 import { evolve } from "../../src/core/evolve.ts";
+import { organizationKey } from "../../src/core/organization.ts";
 import { personKey } from "../../src/core/people.ts";
 import { duration } from "../../src/core/time.ts";
 import type { Database } from "../../src/store/database.ts";
@@ -20,7 +21,7 @@ import {
   granted,
   identityOf,
   minute,
-  newWorkspace,
+  newOrganization,
   noted,
   notice,
   open,
@@ -52,7 +53,7 @@ describe("two replicas on one PostgreSQL", () => {
 
   describe("presses at the same instant", () => {
     it("on one case follow one another, and none is lost", async () => {
-      const kase = await open(here, newWorkspace());
+      const kase = await open(here, newOrganization());
       await times(20, (index) => change(either(index), kase, [noted(`${index}`)]));
       const found = await here.findCase(kase.workspace, { id: kase.id });
       expect(found?.version).toBe(21);
@@ -63,8 +64,8 @@ describe("two replicas on one PostgreSQL", () => {
     });
 
     it("of one workspace open cases with numbers of their own, without gaps", async () => {
-      const workspace = newWorkspace();
-      const opened = await times(20, (index) => open(either(index), workspace));
+      const organization = newOrganization();
+      const opened = await times(20, (index) => open(either(index), organization));
       expect(opened.map(({ number }) => number).sort((a, b) => a - b)).toEqual(
         Array.from({ length: 20 }, (_, i) => i + 1),
       );
@@ -73,16 +74,19 @@ describe("two replicas on one PostgreSQL", () => {
 
   describe("the same request several times at the same instant", () => {
     const press = (store: Store, kase: Pick<Case, "workspace" | "id">, key: string, answer: string) =>
-      store.transact({ workspace: kase.workspace, now: at(0), caseId: kase.id, key }, ({ answered, kase: before }) => {
-        if (answered) return { result: wordsOf(answered) };
-        if (!before) throw new Error("no such case");
-        const event = noted(answer);
-        const writes = { before, kase: evolve(before, event), events: [event], actor: "a", timers: [], jobs: [] };
-        return { result: answer, writes: { ...writes, answer: notice(answer) } };
-      });
+      store.transact(
+        { organization: kase.workspace, now: at(0), caseId: kase.id, key },
+        ({ answered, kase: before }) => {
+          if (answered) return { result: wordsOf(answered) };
+          if (!before) throw new Error("no such case");
+          const event = noted(answer);
+          const writes = { before, kase: evolve(before, event), events: [event], actor: "a", timers: [], jobs: [] };
+          return { result: answer, writes: { ...writes, answer: notice(answer) } };
+        },
+      );
 
     it("has one effect and one answer", async () => {
-      const kase = await open(here, newWorkspace());
+      const kase = await open(here, newOrganization());
       const answers = await times(10, (index) => press(either(index), kase, "press", `answer ${index}`));
       expect(new Set(answers).size).toBe(1);
       const found = await here.findCase(kase.workspace, { id: kase.id });
@@ -90,11 +94,11 @@ describe("two replicas on one PostgreSQL", () => {
     });
 
     it("opens one case", async () => {
-      const workspace = newWorkspace();
+      const organization = newOrganization();
       const openOnce = (store: Store, id: string) =>
-        store.transact({ workspace, now: at(0), key: "flag", opensFor: "kim" }, ({ answered, nextNumber = 0 }) => {
+        store.transact({ organization, now: at(0), key: "flag", opensFor: "kim" }, ({ answered, nextNumber = 0 }) => {
           if (answered) return { result: wordsOf(answered) };
-          const event = flagged({ workspace, number: nextNumber, id });
+          const event = flagged({ workspace: organization, number: nextNumber, id });
           const writes = {
             before: undefined,
             kase: evolve(undefined, event),
@@ -105,19 +109,19 @@ describe("two replicas on one PostgreSQL", () => {
           };
           return { result: id, writes: { ...writes, answer: notice(id) } };
         });
-      const ids = await times(10, (index) => openOnce(either(index), `${workspace}-${index}`));
+      const ids = await times(10, (index) => openOnce(either(index), `${organization}-${index}`));
       expect(new Set(ids).size).toBe(1);
-      expect((await here.openCases(workspace)).map(({ kase }) => [kase.number, kase.id])).toEqual([[1, ids[0]]]);
+      expect((await here.openCases(organization)).map(({ kase }) => [kase.number, kase.id])).toEqual([[1, ids[0]]]);
     });
 
     it("has one effect even where no case's lock keeps them apart", async () => {
-      const workspace = newWorkspace();
-      const cases = [await open(here, workspace), await open(here, workspace), await open(here, workspace)];
+      const organization = newOrganization();
+      const cases = [await open(here, organization), await open(here, organization), await open(here, organization)];
       const answers = await Promise.all(
         cases.map((kase, index) => press(either(index), kase, "press", `answer ${index}`)),
       );
       expect(new Set(answers).size).toBe(1);
-      const after = await here.openCases(workspace);
+      const after = await here.openCases(organization);
       expect(after.flatMap(({ kase }) => kase.notes.map(({ text }) => text))).toEqual(answers.slice(0, 1));
     });
   });
@@ -126,7 +130,7 @@ describe("two replicas on one PostgreSQL", () => {
     /** Grants 100 if no more than 150 were granted in all, as far as can be seen. */
     const grantIfLeft = (store: Store, kase: Case, by = ann) =>
       store.transact(
-        { workspace: kase.workspace, now: at(20), caseId: kase.id, person: by, grantsSince: at(0) },
+        { organization: kase.workspace, now: at(20), caseId: kase.id, person: by, grantsSince: at(0) },
         (loaded) => {
           const spent = loaded.grants.reduce((sum, { amount }) => sum + amount.minor, 0);
           if (spent + 100 > 150 || !loaded.kase) return { result: false };
@@ -146,25 +150,25 @@ describe("two replicas on one PostgreSQL", () => {
     const staff = Array.from({ length: 8 }, (_, index) => ({ ...ann, id: `U${index}` }));
 
     it("of a customer, by different people in different cases, can't overspend", async () => {
-      const workspace = newWorkspace();
-      const cases = await times(8, () => open(here, workspace));
+      const organization = newOrganization();
+      const cases = await times(8, () => open(here, organization));
       const results = await Promise.all(cases.map((kase, index) => grantIfLeft(either(index), kase, staff[index])));
       expect(results.filter((done) => done)).toHaveLength(1);
     });
 
     it("of a person, for different customers, can't overspend", async () => {
-      const workspace = newWorkspace();
-      const cases = await times(8, (index) => open(here, workspace, { customer: { key: `c${index}`, name: "C" } }));
+      const organization = newOrganization();
+      const cases = await times(8, (index) => open(here, organization, { customer: { key: `c${index}`, name: "C" } }));
       const results = await Promise.all(cases.map((kase, index) => grantIfLeft(either(index), kase)));
       expect(results.filter((done) => done)).toHaveLength(1);
     });
 
     it("of one person on two platforms can't overspend", async () => {
-      const workspace = newWorkspace();
-      const accounts = [ann, ben].map((person) => ({ ...person, workspace }));
+      const organization = newOrganization();
+      const accounts = [ann, ben].map((person) => ({ ...person, workspace: organization }));
       for (const person of accounts)
-        await here.saveIdentity(workspace, identityOf(person, { email: "ann@acme.example" }), at(0));
-      const cases = await times(8, (index) => open(here, workspace, { customer: { key: `c${index}`, name: "C" } }));
+        await here.saveIdentity(organization, identityOf(person, { email: "ann@acme.example" }), at(0));
+      const cases = await times(8, (index) => open(here, organization, { customer: { key: `c${index}`, name: "C" } }));
       const results = await Promise.all(
         cases.map((kase, index) => grantIfLeft(either(index), kase, accounts[index % 2])),
       );
@@ -172,9 +176,9 @@ describe("two replicas on one PostgreSQL", () => {
     });
 
     it("that cross each other all come to an end", async () => {
-      const workspace = newWorkspace();
+      const organization = newOrganization();
       const cases = await times(16, (index) =>
-        open(here, workspace, { customer: { key: `c${index % 4}`, name: "C" } }),
+        open(here, organization, { customer: { key: `c${index % 4}`, name: "C" } }),
       );
       const results = await Promise.all(
         cases.map((kase, index) => grantIfLeft(either(index), kase, staff[(index * 3) % 4])),
@@ -191,7 +195,7 @@ describe("two replicas on one PostgreSQL", () => {
       const lanes = Array.from({ length: 12 }, (_, index) => `lane ${index}`);
       for (let step = 1; step <= 6; step += 1)
         await here.enqueue(
-          "acme",
+          organizationKey("acme"),
           lanes.map((lane) => ({ caseId: "A", surface: `${step}`, lane })),
           at(0),
         );
@@ -221,9 +225,13 @@ describe("two replicas on one PostgreSQL", () => {
     });
 
     it("doesn't send a card as it was before a change that is being written", async () => {
-      await here.enqueue("acme", [{ caseId: "A", surface: "case", lane: "C1" }], at(0));
+      await here.enqueue(organizationKey("acme"), [{ caseId: "A", surface: "case", lane: "C1" }], at(0));
       const during = await databases[0]?.transact([], async (_rows, more) => {
-        for (const statement of enqueueJobs("acme", [{ caseId: "A", surface: "case", lane: "C1" }], at(0)))
+        for (const statement of enqueueJobs(
+          organizationKey("acme"),
+          [{ caseId: "A", surface: "case", lane: "C1" }],
+          at(0),
+        ))
           await more(statement);
         return { writes: [], result: await there.claimJobs(at(0), lease, 5) };
       });
@@ -232,9 +240,11 @@ describe("two replicas on one PostgreSQL", () => {
     });
 
     it("keeps a newer job for a message that is just being claimed", async () => {
-      await here.enqueue("acme", [{ caseId: "A", surface: "case", lane: "C1" }], at(0));
+      await here.enqueue(organizationKey("acme"), [{ caseId: "A", surface: "case", lane: "C1" }], at(0));
       const [first] = await there.claimJobs(at(0), lease, 5);
-      await times(5, (index) => either(index).enqueue("acme", [{ caseId: "A", surface: "case", lane: "C1" }], at(0)));
+      await times(5, (index) =>
+        either(index).enqueue(organizationKey("acme"), [{ caseId: "A", surface: "case", lane: "C1" }], at(0)),
+      );
       if (first) await there.finishJob(first, at(0));
       expect(await here.claimJobs(at(0), lease, 5)).toHaveLength(1);
       expect((await here.backlog(at(0))).waiting).toBe(1);
@@ -257,7 +267,7 @@ describe("two replicas on one PostgreSQL", () => {
     const lost = await freshDatabase();
     const [replica, operator] = [openPostgres(lost.url), openPostgres(lost.url)];
     const store = createStore(replica, "secret");
-    const kase = await open(store, "acme");
+    const kase = await open(store, organizationKey("acme"));
     const dropAll = () =>
       operator.run(sql`
         select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`);
@@ -270,7 +280,7 @@ describe("two replicas on one PostgreSQL", () => {
     // The news of it may take a moment to arrive.
     const after = () => change(store, kase, [noted("after")]).then(({ version }) => version, String);
     await expect.poll(after).toBe(2);
-    expect((await store.findCase("acme", { id: kase.id }))?.notes).toHaveLength(1);
+    expect((await store.findCase(organizationKey("acme"), { id: kase.id }))?.notes).toHaveLength(1);
     await Promise.all([replica.close(), operator.close()]);
     await lost.drop();
   });

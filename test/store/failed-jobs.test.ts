@@ -4,24 +4,24 @@ import type { Job } from "../../src/app/ports.ts";
 import { duration } from "../../src/core/time.ts";
 import { createStore, type OpenedStore } from "../../src/store/store.ts";
 import { databases, type Opened } from "./databases.ts";
-import { at, minute, newWorkspace, open } from "./sample.ts";
+import { at, minute, newOrganization, open } from "./sample.ts";
 
 describe.each(databases)("jobs that were given up on $name", ({ open: openDatabase }) => {
   let opened: Opened;
   let store: OpenedStore;
-  const workspace = newWorkspace();
+  const organization = newOrganization();
   let caseId: string;
 
   beforeAll(async () => {
     opened = await openDatabase();
     store = createStore(opened.database, "secret");
-    caseId = (await open(store, workspace)).id;
+    caseId = (await open(store, organization)).id;
   });
   afterAll(() => opened?.close());
   beforeEach(() => opened.database.run(sql`truncate jobs, lanes`));
 
   const enqueue = (surface: string, lane = "slack:T1:C1", about = caseId) =>
-    store.enqueue(workspace, [{ caseId: about, surface, lane }], at(0));
+    store.enqueue(organization, [{ caseId: about, surface, lane }], at(0));
   const claim = () => store.claimJobs(at(90), duration(minute), 10);
   async function givenUp(surface: string, lane?: string, about?: string): Promise<Job> {
     await enqueue(surface, lane, about);
@@ -36,7 +36,7 @@ describe.each(databases)("jobs that were given up on $name", ({ open: openDataba
     await givenUp("case", "dm:x", "gone");
     expect(await store.failedJobs()).toEqual([
       {
-        ...{ id, workspace, caseNumber: 1, kind: "nudge", lane: "slack:T1:C1" },
+        ...{ id, organization, caseNumber: 1, kind: "nudge", lane: "slack:T1:C1" },
         ...{ failedAt: at(5), attempts: 1, reason: "is_archived" },
       },
       expect.not.objectContaining({ caseNumber: expect.anything() }),

@@ -4,7 +4,7 @@ import type { Job, NewJob, Store } from "../../src/app/ports.ts";
 import { duration } from "../../src/core/time.ts";
 import { createStore } from "../../src/store/store.ts";
 import { databases, type Opened } from "./databases.ts";
-import { at, change, minute, newWorkspace, noted, open } from "./sample.ts";
+import { at, change, minute, newOrganization, noted, open } from "./sample.ts";
 
 const lease = duration(minute);
 const job = (caseId: string, lane: string, more: Partial<NewJob> = {}): NewJob => ({
@@ -18,8 +18,8 @@ const names = (jobs: readonly Job[]) => jobs.map(({ caseId, surface, lane }) => 
 describe.each(databases)("the outbox on $name", ({ open: openDatabase }) => {
   let opened: Opened;
   let store: Store;
-  const workspace = newWorkspace();
-  const enqueue = (...jobs: NewJob[]) => store.enqueue(workspace, jobs, at(0));
+  const organization = newOrganization();
+  const enqueue = (...jobs: NewJob[]) => store.enqueue(organization, jobs, at(0));
   const claim = (minutes: number, limit = 10) => store.claimJobs(at(minutes), lease, limit);
   const claimOne = async (minutes: number): Promise<Job> => {
     const [first, ...others] = await claim(minutes);
@@ -35,10 +35,10 @@ describe.each(databases)("the outbox on $name", ({ open: openDatabase }) => {
   afterAll(() => opened?.close());
 
   it("holds what a change enqueued, with its workspace and its age", async () => {
-    const kase = await open(store, workspace);
+    const kase = await open(store, organization);
     await change(store, kase, [noted("x")], { jobs: [job(kase.id, "C1")], ask: { now: at(3) } });
     expect(await claimOne(5)).toEqual({
-      ...{ id: expect.any(Number), workspace, caseId: kase.id, surface: "case", lane: "C1" },
+      ...{ id: expect.any(Number), organization, caseId: kase.id, surface: "case", lane: "C1" },
       ...{ attempts: 1, createdAt: at(3) },
     });
   });
@@ -166,7 +166,7 @@ describe.each(databases)("the outbox on $name", ({ open: openDatabase }) => {
 
   it("tells the backlog: what is due, since when, and what was given up", async () => {
     expect(await store.backlog(at(0))).toEqual({ waiting: 0, failed: 0, muted: 0 });
-    const kase = await open(store, workspace, {}, { jobs: [job("A", "C1")], ask: { now: at(1) } });
+    const kase = await open(store, organization, {}, { jobs: [job("A", "C1")], ask: { now: at(1) } });
     await change(store, kase, [noted("x")], { jobs: [job("B", "C1", { notBefore: at(20) })], ask: { now: at(2) } });
     expect(await store.backlog(at(10))).toEqual({ waiting: 1, oldestAt: at(1), failed: 0, muted: 0 });
     await store.finishJob(await claimOne(10), at(10));

@@ -5,7 +5,7 @@ import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { openPglite } from "../../src/store/pglite.ts";
 import { openStore } from "../../src/store/store.ts";
-import { change, newWorkspace, noted, open } from "./sample.ts";
+import { change, newOrganization, noted, open } from "./sample.ts";
 
 it("keeps cases in DATA_DIR from one start to the next, for one process at a time", async () => {
   const folder = await mkdtemp(join(tmpdir(), "amends-data-"));
@@ -14,7 +14,7 @@ it("keeps cases in DATA_DIR from one start to the next, for one process at a tim
   const start = () => openStore({ dataDir, secret: "secret", log: (words) => said.push(words) });
 
   const first = await start();
-  const kase = await change(first, await open(first, newWorkspace()), [noted("kept")]);
+  const kase = await change(first, await open(first, newOrganization()), [noted("kept")]);
   await expect(start()).rejects.toThrow(/Another Amends is using/);
   await first.close();
 

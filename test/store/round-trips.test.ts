@@ -4,14 +4,14 @@ import { openPostgres } from "../../src/store/postgres.ts";
 import { createStore, type OpenedStore } from "../../src/store/store.ts";
 import { freshDatabase } from "../support/postgres.ts";
 import { startLatencyProxy } from "./latency-proxy.ts";
-import { ann, at, change, granted, minute, newWorkspace, noted, open } from "./sample.ts";
+import { ann, at, change, granted, minute, newOrganization, noted, open } from "./sample.ts";
 
 /** A press's speed is its number of round trips; on a database across a network they are nearly all of its time. */
 describe("round trips to PostgreSQL", () => {
   let database: Awaited<ReturnType<typeof freshDatabase>>;
   let proxy: Awaited<ReturnType<typeof startLatencyProxy>>;
   let store: OpenedStore;
-  const workspace = newWorkspace();
+  const organization = newOrganization();
 
   beforeAll(async () => {
     database = await freshDatabase();
@@ -32,11 +32,11 @@ describe("round trips to PostgreSQL", () => {
   };
 
   it("are two to open a case", async () => {
-    expect(await trips((time) => open(store, workspace, {}, { key: `open-${time}` }))).toBe(2);
+    expect(await trips((time) => open(store, organization, {}, { key: `open-${time}` }))).toBe(2);
   });
 
   it("are two to change a case, with everything a change can carry", async () => {
-    const kase = await open(store, workspace);
+    const kase = await open(store, organization);
     const press = (time: number) =>
       change(store, kase, [noted("called ".repeat(500)), granted(`R${time}`, 500)], {
         key: `press-${time}`,
@@ -51,15 +51,15 @@ describe("round trips to PostgreSQL", () => {
   });
 
   it("are two to refuse a press", async () => {
-    const kase = await open(store, workspace);
-    const ask = { workspace, now: at(0), caseId: kase.id, person: ann, key: "refused", grantsSince: at(0) };
+    const kase = await open(store, organization);
+    const ask = { organization, now: at(0), caseId: kase.id, person: ann, key: "refused", grantsSince: at(0) };
     expect(await trips(() => store.transact(ask, () => ({ result: "no" })))).toBe(2);
   });
 
   it("are one to claim, and one to finish a job", async () => {
-    const kase = await open(store, workspace);
+    const kase = await open(store, organization);
     const claim = async (time: number) => {
-      await store.enqueue(workspace, [{ caseId: kase.id, surface: `${time}`, lane: `lane ${time}` }], at(0));
+      await store.enqueue(organization, [{ caseId: kase.id, surface: `${time}`, lane: `lane ${time}` }], at(0));
       const [job] = await store.claimJobs(at(60), duration(minute), 1);
       if (job) await store.finishJob(job, at(60));
     };

@@ -3,6 +3,7 @@ import type { Case, Clock } from "../../src/core/case.ts";
 import { defined } from "../../src/core/defined.ts";
 import type { CaseEvent, EventOf } from "../../src/core/events.ts";
 import { evolve } from "../../src/core/evolve.ts";
+import { type OrganizationKey, organizationKey } from "../../src/core/organization.ts";
 import type { Identity, PersonRef } from "../../src/core/people.ts";
 import { type Instant, instant } from "../../src/core/time.ts";
 import type { Timer } from "../../src/core/timers.ts";
@@ -28,7 +29,7 @@ export const identityOf = (person: PersonRef, more: Partial<Identity> = {}): Ide
 });
 
 /** No two tests share cases, customers or request keys. */
-export const newWorkspace = (): string => `acme-${crypto.randomUUID()}`;
+export const newOrganization = (): OrganizationKey => organizationKey(`acme-${crypto.randomUUID()}`);
 
 export const clock = (minutes: number): Clock => ({ startedAt: at(0), warnAt: at(minutes - 5), dueAt: at(minutes) });
 
@@ -83,7 +84,7 @@ type With = {
 /** What a command would do whose decision is these events. @returns the case after it, or as it was for a repeated request. */
 export function change(store: Store, kase: Case, events: readonly CaseEvent[], more: With = {}): Promise<Case> {
   const ask: Ask = {
-    workspace: kase.workspace,
+    organization: kase.workspace,
     now: at(2),
     caseId: kase.id,
     ...defined({ key: more.key }),
@@ -95,14 +96,14 @@ export function change(store: Store, kase: Case, events: readonly CaseEvent[], m
 /** Opens a case with the next number. */
 export function open(
   store: Store,
-  workspace: string,
+  organization: OrganizationKey,
   fields: Partial<EventOf<"flagged">> = {},
   more: With = {},
 ): Promise<Case> {
   const opensFor = fields.customer?.key ?? "kim@example.com";
-  const ask: Ask = { workspace, now: at(0), opensFor, ...defined({ key: more.key }), ...more.ask };
+  const ask: Ask = { organization, now: at(0), opensFor, ...defined({ key: more.key }), ...more.ask };
   return store.transact(ask, (loaded) =>
-    outcome(loaded, [flagged({ workspace, number: loaded.nextNumber ?? 0, ...fields })], more),
+    outcome(loaded, [flagged({ workspace: organization, number: loaded.nextNumber ?? 0, ...fields })], more),
   );
 }
 

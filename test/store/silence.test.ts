@@ -11,7 +11,7 @@ import { createStore, type OpenedStore } from "../../src/store/store.ts";
 import { freshDatabase } from "../support/postgres.ts";
 import { startCluster } from "../support/postgres-cluster.ts";
 import { startSilentWire } from "../support/silent-wire.ts";
-import { at, change, newWorkspace, noted, open } from "./sample.ts";
+import { at, change, newOrganization, noted, open } from "./sample.ts";
 
 /** A database that falls silent, or a row that another holds, costs the presses of that moment an answer in words, and nobody else. */
 
@@ -115,8 +115,8 @@ describe("a case's row that another holds", () => {
   afterEach(() => other.end());
 
   it("costs the presses on that case, and neither those on others nor the outbox", async () => {
-    const workspace = newWorkspace();
-    const [held, free] = [await open(store, workspace), await open(store, workspace)];
+    const organization = newOrganization();
+    const [held, free] = [await open(store, organization), await open(store, organization)];
     await other.unsafe("begin");
     await other.unsafe("select id from cases where id = $1 for update", [held.id]);
     const presses = Array.from({ length: 13 }, (_, index) =>
@@ -132,7 +132,7 @@ describe("a case's row that another holds", () => {
   });
 
   it("by a replica that froze in the middle is freed by the server", async () => {
-    const kase = await open(store, newWorkspace());
+    const kase = await open(store, newOrganization());
     let wake = () => {};
     let outcome: Promise<unknown> | undefined;
     await new Promise<void>((holds) => {
@@ -172,7 +172,7 @@ describe("a server that became a standby", () => {
   it("costs a press nothing", async () => {
     const database = openAt(url);
     const store = createStore(database, "secret");
-    const kase = await open(store, newWorkspace());
+    const kase = await open(store, newOrganization());
     await database.run(sql`set session characteristics as transaction read only`);
     expect((await change(store, kase, [noted("kept")])).version).toBe(kase.version + 1);
   });

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { QueueReader, Store } from "../../src/app/ports.ts";
+import type { OrganizationKey } from "../../src/core/organization.ts";
 import { createStore } from "../../src/store/store.ts";
 import { databases, type Opened } from "./databases.ts";
-import { ann, annOnTeams, at, ben, change, clock, identityOf, newWorkspace, noted, open } from "./sample.ts";
+import { ann, annOnTeams, at, ben, change, clock, identityOf, newOrganization, noted, open } from "./sample.ts";
 
 describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
   let opened: Opened;
@@ -17,24 +18,24 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
 
   describe("cases", () => {
     it("are found by id or number, in their own workspace only", async () => {
-      const kase = await open(store, newWorkspace());
+      const kase = await open(store, newOrganization());
       expect(await store.findCase(kase.workspace, { id: kase.id })).toEqual(kase);
       expect(await store.findCase(kase.workspace, { number: 1 })).toEqual(kase);
       expect(await store.findCase(kase.workspace, { number: 2 })).toBeUndefined();
-      expect(await store.findCase(newWorkspace(), { id: kase.id })).toBeUndefined();
-      expect(await store.events(newWorkspace(), kase.id)).toEqual([]);
+      expect(await store.findCase(newOrganization(), { id: kase.id })).toBeUndefined();
+      expect(await store.events(newOrganization(), kase.id)).toEqual([]);
     });
 
     it("queue open before resolved, the soonest due first, without closed ones", async () => {
-      const workspace = newWorkspace();
+      const organization = newOrganization();
       const clocks = (minutes: number) => ({ acknowledge: clock(minutes), resolve: clock(900), update: clock(900) });
-      const resolved = await open(store, workspace, { clocks: clocks(10) });
-      const closed = await open(store, workspace, { clocks: clocks(20) });
-      await open(store, workspace, { clocks: clocks(40) });
-      await open(store, workspace, { clocks: clocks(30) });
+      const resolved = await open(store, organization, { clocks: clocks(10) });
+      const closed = await open(store, organization, { clocks: clocks(20) });
+      await open(store, organization, { clocks: clocks(40) });
+      await open(store, organization, { clocks: clocks(30) });
       await change(store, resolved, [{ type: "resolved", at: at(5), by: ann, whatWasDone: "Refunded" }]);
       await change(store, closed, [{ type: "closed", at: at(5), by: ann, outcome: "unfounded" }]);
-      const queue = await store.openCases(workspace);
+      const queue = await store.openCases(organization);
       expect(queue.map(({ kase, nextDueAt }) => [kase.number, nextDueAt])).toEqual([
         [4, at(30)],
         [3, at(40)],
@@ -57,34 +58,34 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
         },
         ...{ role, needed: 1, clock: clock(60) },
       });
-      const numbers = async (workspace: string, more: Partial<QueueReader> = {}) =>
-        (await store.queueOf(workspace, { ...reader, ...more })).rows.map(({ kase }) => kase.number);
+      const numbers = async (organization: OrganizationKey, more: Partial<QueueReader> = {}) =>
+        (await store.queueOf(organization, { ...reader, ...more })).rows.map(({ kase }) => kase.number);
 
       it("are theirs, on any account, then what nobody owns; of others' what is late, if they help out", async () => {
-        const workspace = newWorkspace();
-        const [mine, others] = [await open(store, workspace), await open(store, workspace)];
-        await open(store, workspace);
+        const organization = newOrganization();
+        const [mine, others] = [await open(store, organization), await open(store, organization)];
+        await open(store, organization);
         await change(store, mine, [owned]);
         await change(store, others, [{ ...owned, by: ann }]);
-        expect(await numbers(workspace)).toEqual([1, 3]);
-        expect(await numbers(workspace, { helps: true })).toEqual([1, 2, 3]);
-        expect(await numbers(workspace, { helps: true, now: at(50) })).toEqual([1, 3]);
-        expect(await numbers(workspace, { people: [annOnTeams, ann] })).toEqual([2, 3]);
-        expect(await numbers(newWorkspace())).toEqual([]);
+        expect(await numbers(organization)).toEqual([1, 3]);
+        expect(await numbers(organization, { helps: true })).toEqual([1, 2, 3]);
+        expect(await numbers(organization, { helps: true, now: at(50) })).toEqual([1, 3]);
+        expect(await numbers(organization, { people: [annOnTeams, ann] })).toEqual([2, 3]);
+        expect(await numbers(newOrganization())).toEqual([]);
       });
 
       it("hold what waits for a decision that is theirs to take, and nobody else's", async () => {
-        const workspace = newWorkspace();
-        const [forMe, notForMe] = [await open(store, workspace), await open(store, workspace)];
+        const organization = newOrganization();
+        const [forMe, notForMe] = [await open(store, organization), await open(store, organization)];
         await change(store, forMe, [{ ...owned, by: ann }, asked("R1", "staff")]);
         await change(store, notForMe, [{ ...owned, by: ann }, asked("R1", "manager")]);
-        expect(await numbers(workspace)).toEqual([1]);
-        expect(await numbers(workspace, { above: [] })).toEqual([1, 2]);
+        expect(await numbers(organization)).toEqual([1]);
+        expect(await numbers(organization, { above: [] })).toEqual([1, 2]);
       });
 
       it("never miss one of theirs, however many others wait; those are counted", async () => {
-        const workspace = newWorkspace();
-        const mine = await open(store, workspace, {
+        const organization = newOrganization();
+        const mine = await open(store, organization, {
           clocks: { acknowledge: clock(900), resolve: clock(900), update: clock(900) },
         });
         await change(store, mine, [owned]);
@@ -94,15 +95,15 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
           select workspace || n, workspace, 100 + n, 'open', 'kim', severity, failure_type, opened_at, n,
             version, shape, state - 'owner', last_hash, updated_at
           from cases, generate_series(1, 230) n where id = ${mine.id}`);
-        const queue = await store.queueOf(workspace, reader);
+        const queue = await store.queueOf(organization, reader);
         expect(queue.rows[0]?.kase.number).toBe(1);
         expect([queue.rows.length, queue.more]).toEqual([201, 30]);
-        expect(await store.openCases(workspace)).toHaveLength(231);
+        expect(await store.openCases(organization)).toHaveLength(231);
       });
     });
 
     it("have columns for lists and insights that follow the case", async () => {
-      const kase = await open(store, newWorkspace());
+      const kase = await open(store, newOrganization());
       await change(store, kase, [
         { type: "owned", at: at(1), by: ben },
         { type: "root-cause-recorded", at: at(2), by: ben, cause: "carrier", explanation: "lost" },
@@ -124,7 +125,7 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
     it("are replaced with each change of their case", async () => {
       const kase = await open(
         store,
-        newWorkspace(),
+        newOrganization(),
         {},
         {
           timers: [
@@ -139,17 +140,17 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
       ];
       await change(store, kase, [noted("x")], { timers });
       const mine = async () => (await store.dueTimers(at(99), 1000)).filter(({ caseId }) => caseId === kase.id);
-      const { workspace, id: caseId } = kase;
-      expect(await mine()).toEqual(timers.map((timer) => ({ workspace, caseId, ...timer })));
-      await store.replaceTimers(workspace, caseId, [{ key: "c", dueAt: at(5) }]);
-      expect(await mine()).toEqual([{ workspace, caseId, key: "c", dueAt: at(5) }]);
-      await store.replaceTimers(workspace, caseId, []);
+      const { workspace: organization, id: caseId } = kase;
+      expect(await mine()).toEqual(timers.map((timer) => ({ organization, caseId, ...timer })));
+      await store.replaceTimers(organization, caseId, [{ key: "c", dueAt: at(5) }]);
+      expect(await mine()).toEqual([{ organization, caseId, key: "c", dueAt: at(5) }]);
+      await store.replaceTimers(organization, caseId, []);
       expect(await mine()).toEqual([]);
     });
 
     it("are due at their instant, the longest due first, no more than asked for", async () => {
       const timers = [30, 10, 20].map((minutes) => ({ key: `t${minutes}`, dueAt: at(-1000 + minutes) }));
-      await open(store, newWorkspace(), {}, { timers });
+      await open(store, newOrganization(), {}, { timers });
       const due = async (minutes: number, limit: number) =>
         (await store.dueTimers(at(-1000 + minutes), limit)).map(({ key }) => key);
       expect(await due(9, 10)).toEqual([]);
@@ -162,34 +163,36 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
 
   describe("people", () => {
     it("are known as they were last seen", async () => {
-      const person = { ...ann, workspace: newWorkspace() };
-      expect(await store.identity(person)).toBeUndefined();
-      await store.saveIdentity("acme", identityOf(person, { name: "Ann" }), at(0));
-      await store.saveIdentity("acme", identityOf(person, { name: "Ann Lee", admin: true }), at(5));
-      expect(await store.identity(person)).toEqual({
+      const [acme, globex] = [newOrganization(), newOrganization()];
+      const person = { ...ann, workspace: acme };
+      expect(await store.identity(person, acme)).toBeUndefined();
+      await store.saveIdentity(acme, identityOf(person, { name: "Ann" }), at(0));
+      await store.saveIdentity(acme, identityOf(person, { name: "Ann Lee", admin: true }), at(5));
+      expect(await store.identity(person, acme)).toEqual({
         identity: identityOf(person, { name: "Ann Lee", admin: true }),
         fetchedAt: at(5),
       });
+      expect(await store.identity(person, globex), "what only another organization was told").toBeUndefined();
     });
 
-    it("are joined by email within a workspace, never with an outsider", async () => {
-      const [workspace, elsewhere] = [newWorkspace(), newWorkspace()];
-      const slack = { ...ann, workspace };
-      const teams = { ...annOnTeams, workspace };
+    it("are joined by email within an organization, never with an outsider", async () => {
+      const [organization, elsewhere] = [newOrganization(), newOrganization()];
+      const slack = { ...ann, workspace: `T-${organization}` };
+      const teams = { ...annOnTeams, workspace: `tenant-${organization}` };
       const email = "ann@acme.example";
-      const outsider = { ...ben, workspace };
-      await store.saveIdentity(workspace, identityOf(slack, { email: "Ann@Acme.example" }), at(0));
-      await store.saveIdentity(workspace, identityOf(teams, { email }), at(0));
-      await store.saveIdentity(workspace, identityOf(outsider, { email, outsider: true }), at(0));
+      const outsider = { ...ben, workspace: `T-${organization}` };
+      await store.saveIdentity(organization, identityOf(slack, { email: "Ann@Acme.example" }), at(0));
+      await store.saveIdentity(organization, identityOf(teams, { email }), at(0));
+      await store.saveIdentity(organization, identityOf(outsider, { email, outsider: true }), at(0));
       await store.saveIdentity(elsewhere, identityOf({ ...ann, workspace: elsewhere }, { email }), at(0));
-      expect((await store.identity(slack))?.identity.aliases).toEqual([teams]);
-      expect((await store.identity(teams))?.identity.aliases).toEqual([slack]);
-      expect((await store.identity(outsider))?.identity.aliases).toEqual([]);
+      expect((await store.identity(slack, organization))?.identity.aliases).toEqual([teams]);
+      expect((await store.identity(teams, organization))?.identity.aliases).toEqual([slack]);
+      expect((await store.identity(outsider, organization))?.identity.aliases).toEqual([]);
     });
   });
 
   it("remembers the newest message of each surface", async () => {
-    const kase = await open(store, newWorkspace());
+    const kase = await open(store, newOrganization());
     const place = { platform: "teams" as const, workspace: "t", channel: "19:x@thread.tacv2", thread: "1" };
     expect(await store.messageRef(kase.id, "case")).toBeUndefined();
     const save = (surface: string, message: string, more: { channel?: string; presses?: string } = {}) => {
@@ -216,11 +219,14 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
   });
 
   it("keeps an adapter's row under its key, the newest", async () => {
-    const workspace = newWorkspace();
-    expect(await store.contact(`${workspace}:tenant`)).toBeUndefined();
-    await store.saveContact(workspace, `${workspace}:tenant`, { serviceUrl: "https://one.example", rosters: [] });
-    await store.saveContact(workspace, `${workspace}:tenant`, { serviceUrl: "https://two.example", rosters: ["19:a"] });
-    expect(await store.contact(`${workspace}:tenant`)).toEqual({
+    const organization = newOrganization();
+    expect(await store.contact(`${organization}:tenant`)).toBeUndefined();
+    await store.saveContact(organization, `${organization}:tenant`, { serviceUrl: "https://one.example", rosters: [] });
+    await store.saveContact(organization, `${organization}:tenant`, {
+      serviceUrl: "https://two.example",
+      rosters: ["19:a"],
+    });
+    expect(await store.contact(`${organization}:tenant`)).toEqual({
       serviceUrl: "https://two.example",
       rosters: ["19:a"],
     });
@@ -228,7 +234,7 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
 
   describe("installations", () => {
     it("are kept, replaced and removed", async () => {
-      const workspace = newWorkspace();
+      const workspace = crypto.randomUUID();
       expect(await store.installation("slack", workspace)).toBeUndefined();
       await store.saveInstallation("slack", workspace, "xoxb-1");
       await store.saveInstallation("slack", workspace, '{"token":"xoxb-2 ü"}');
@@ -239,7 +245,7 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
     });
 
     it("are unreadable in the table, with another secret, or in another row", async () => {
-      const [workspace, other] = [newWorkspace(), newWorkspace()];
+      const [workspace, other] = [newOrganization(), newOrganization()];
       await store.saveInstallation("slack", workspace, "xoxb-1");
       const [row] = await opened.database.run(sql`select secret from installations where workspace = ${workspace}`);
       expect(String(row?.secret)).not.toContain("xoxb");

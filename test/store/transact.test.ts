@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Store } from "../../src/app/ports.ts";
 import { fold } from "../../src/core/evolve.ts";
+import { type OrganizationKey, organizationKey } from "../../src/core/organization.ts";
 import { CASE_SHAPE } from "../../src/store/cases.ts";
 import { createStore } from "../../src/store/store.ts";
 import { databases, type Opened } from "./databases.ts";
@@ -14,7 +15,7 @@ import {
   flagged,
   granted,
   identityOf,
-  newWorkspace,
+  newOrganization,
   noted,
   notice,
   open,
@@ -32,30 +33,30 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
 
   describe("opening a case", () => {
     it("numbers cases from 1 in each workspace", async () => {
-      const [here, there] = [newWorkspace(), newWorkspace()];
+      const [here, there] = [newOrganization(), newOrganization()];
       expect((await open(store, here)).number).toBe(1);
       expect((await open(store, here)).number).toBe(2);
       expect((await open(store, there)).number).toBe(1);
     });
 
     it("takes no number when nothing is written", async () => {
-      const workspace = newWorkspace();
-      const seen = await store.transact({ workspace, now: at(0), opensFor: "kim" }, ({ nextNumber }) => ({
+      const organization = newOrganization();
+      const seen = await store.transact({ organization, now: at(0), opensFor: "kim" }, ({ nextNumber }) => ({
         result: nextNumber,
       }));
       expect(seen).toBe(1);
-      expect((await open(store, workspace)).number).toBe(1);
+      expect((await open(store, organization)).number).toBe(1);
     });
 
     it("knows whether the customer opted out of surveys in an earlier case", async () => {
-      const workspace = newWorkspace();
+      const organization = newOrganization();
       const known = () =>
-        store.transact({ workspace, now: at(0), opensFor: "kim@example.com" }, ({ customer }) => ({
+        store.transact({ organization, now: at(0), opensFor: "kim@example.com" }, ({ customer }) => ({
           result: customer,
         }));
       expect(await known()).toBeUndefined();
-      const kase = await open(store, workspace);
-      await open(store, workspace);
+      const kase = await open(store, organization);
+      await open(store, organization);
       expect(await known()).toEqual({});
       await change(store, kase, [{ type: "survey-opted-out", at: at(9) }]);
       expect(await known()).toEqual({ surveyOptOut: at(9) });
@@ -64,10 +65,12 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
 
   describe("changing a case", () => {
     it("knows what the customer wished in another case, where that is asked for", async () => {
-      const workspace = newWorkspace();
-      const [kase, other] = [await open(store, workspace), await open(store, workspace)];
+      const organization = newOrganization();
+      const [kase, other] = [await open(store, organization), await open(store, organization)];
       const known = (more: object) =>
-        store.transact({ workspace, now: at(0), caseId: kase.id, ...more }, ({ customer }) => ({ result: customer }));
+        store.transact({ organization, now: at(0), caseId: kase.id, ...more }, ({ customer }) => ({
+          result: customer,
+        }));
       expect(await known({ withCustomer: true })).toEqual({});
       await change(store, other, [{ type: "survey-opted-out", at: at(9) }]);
       expect(await known({ withCustomer: true })).toEqual({ surveyOptOut: at(9) });
@@ -75,7 +78,7 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
     });
 
     it("keeps the case as the fold of its events", async () => {
-      const kase = await open(store, newWorkspace());
+      const kase = await open(store, newOrganization());
       const changed = await change(store, kase, [{ type: "owned", at: at(1), by: ben }, noted("called twice")]);
       const found = await store.findCase(kase.workspace, { id: kase.id });
       const events = await store.events(kase.workspace, kase.id);
@@ -89,16 +92,16 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
     });
 
     it("loads the case for the decision, and only in its own workspace", async () => {
-      const kase = await open(store, newWorkspace());
-      const load = (workspace: string) =>
-        store.transact({ workspace, now: at(0), caseId: kase.id }, (loaded) => ({ result: loaded.kase }));
+      const kase = await open(store, newOrganization());
+      const load = (organization: OrganizationKey) =>
+        store.transact({ organization, now: at(0), caseId: kase.id }, (loaded) => ({ result: loaded.kase }));
       expect(await load(kase.workspace)).toEqual(kase);
-      expect(await load(newWorkspace())).toBeUndefined();
+      expect(await load(newOrganization())).toBeUndefined();
     });
 
     it("writes nothing when the decision throws", async () => {
-      const kase = await open(store, newWorkspace());
-      const refused = store.transact({ workspace: kase.workspace, now: at(0), caseId: kase.id }, () => {
+      const kase = await open(store, newOrganization());
+      const refused = store.transact({ organization: kase.workspace, now: at(0), caseId: kase.id }, () => {
         throw new RangeError("a defect");
       });
       await expect(refused).rejects.toThrow("a defect");
@@ -106,7 +109,7 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
     });
 
     it("writes nothing when any of its writes fails", async () => {
-      const kase = await open(store, newWorkspace());
+      const kase = await open(store, newOrganization());
       const job = { caseId: kase.id, surface: "case", lane: "C1", notBefore: at(0) };
       const impossible = { ...job, notBefore: 0.5 as typeof job.notBefore }; // the database takes whole milliseconds only
       await expect(change(store, kase, [noted("lost")], { jobs: [impossible], key: "k" })).rejects.toThrow(/bigint/);
@@ -115,9 +118,9 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
     });
 
     it("refuses to write over a change it hasn't seen", async () => {
-      const kase = await open(store, newWorkspace());
+      const kase = await open(store, newOrganization());
       await change(store, kase, [noted("first")]);
-      const stale = store.transact({ workspace: kase.workspace, now: at(0), caseId: kase.id }, () => {
+      const stale = store.transact({ organization: kase.workspace, now: at(0), caseId: kase.id }, () => {
         const events = [noted("from an old state")];
         const writes = {
           before: kase,
@@ -135,8 +138,8 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
     });
 
     it("refuses events that don't lead to the case that is written", async () => {
-      const kase = await open(store, newWorkspace());
-      const wrong = store.transact({ workspace: kase.workspace, now: at(0), caseId: kase.id }, () => ({
+      const kase = await open(store, newOrganization());
+      const wrong = store.transact({ organization: kase.workspace, now: at(0), caseId: kase.id }, () => ({
         result: undefined,
         writes: {
           before: kase,
@@ -152,7 +155,7 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
     });
 
     it("keeps whatever people type, except what no database can store", async () => {
-      const kase = await open(store, newWorkspace());
+      const kase = await open(store, newOrganization());
       const odd = "'; drop table cases; -- \\u0000 \\ \" 💐 é\n";
       await change(store, kase, [noted(odd), noted("a\u0000b\ud800c")]);
       const found = await store.findCase(kase.workspace, { id: kase.id });
@@ -161,7 +164,7 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
     });
 
     it("folds a row of an older shape anew from its events", async () => {
-      const kase = await change(store, await open(store, newWorkspace()), [noted("kept")]);
+      const kase = await change(store, await open(store, newOrganization()), [noted("kept")]);
       const age = () =>
         opened.database.run(sql`update cases set shape = 0, state = '{"old":true}' where id = ${kase.id}`);
       await age();
@@ -177,7 +180,7 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
 
   describe("a case that the release before wrote, with its owner in two fields", () => {
     it("has the same owner since the same moment, and is in the owner's queue", async () => {
-      const kase = await change(store, await open(store, newWorkspace()), [{ type: "owned", at: at(1), by: ben }]);
+      const kase = await change(store, await open(store, newOrganization()), [{ type: "owned", at: at(1), by: ben }]);
       await opened.database.run(sql`
         update cases set shape = 2,
           state = state || jsonb_build_object('owner', state->'owner'->'person', 'ownedAt', state->'owner'->'since')
@@ -191,10 +194,10 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
 
   describe("a request key", () => {
     it("gives a repeated request the first answer", async () => {
-      const kase = await open(store, newWorkspace());
+      const kase = await open(store, newOrganization());
       await change(store, kase, [noted("once")], { key: "press-1", answer: notice("Noted") });
       const again = await store.transact(
-        { workspace: kase.workspace, now: at(3), caseId: kase.id, key: "press-1" },
+        { organization: kase.workspace, now: at(3), caseId: kase.id, key: "press-1" },
         ({ answered }) => ({
           result: answered,
         }),
@@ -203,82 +206,88 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
     });
 
     it("is not taken by a request that wrote nothing, and not shared between workspaces", async () => {
-      const kase = await open(store, newWorkspace());
-      const look = (workspace: string) =>
-        store.transact({ workspace, now: at(0), key: "k" }, ({ answered }) => ({ result: answered }));
+      const kase = await open(store, newOrganization());
+      const look = (organization: OrganizationKey) =>
+        store.transact({ organization, now: at(0), key: "k" }, ({ answered }) => ({ result: answered }));
       expect(await look(kase.workspace)).toBeUndefined();
       expect(await look(kase.workspace)).toBeUndefined();
       await change(store, kase, [noted("taken")], { key: "k" });
       expect(await look(kase.workspace)).toEqual(notice("done"));
-      expect(await look(newWorkspace())).toBeUndefined();
+      expect(await look(newOrganization())).toBeUndefined();
     });
 
     it("is forgotten once no platform would retry any more", async () => {
-      const kase = await open(store, newWorkspace(), {}, { key: "old", ask: { now: at(0) } });
+      const kase = await open(store, newOrganization(), {}, { key: "old", ask: { now: at(0) } });
       await change(store, kase, [noted("later")], { key: "new", ask: { now: at(60) } });
       await store.purgeRequests(at(30));
       const look = (key: string) =>
-        store.transact({ workspace: kase.workspace, now: at(90), key }, ({ answered }) => ({ result: answered?.show }));
+        store.transact({ organization: kase.workspace, now: at(90), key }, ({ answered }) => ({
+          result: answered?.show,
+        }));
       expect(await look("old")).toBeUndefined();
       expect(await look("new")).toBe("notice");
     });
   });
 
   describe("budgets", () => {
-    const grantsFor = (workspace: string, caseId: string, person = ann, since = at(0)) =>
-      store.transact({ workspace, now: at(60), caseId, person, grantsSince: since }, ({ grants }) => ({
+    const grantsFor = (organization: OrganizationKey, caseId: string, person = ann, since = at(0)) =>
+      store.transact({ organization, now: at(60), caseId, person, grantsSince: since }, ({ grants }) => ({
         result: grants.map(({ remedy, amount, customer, person: whose }) => [remedy, amount.minor, customer, whose]),
       }));
 
     it("count what the customer got in any case and what the person granted to anyone", async () => {
-      const workspace = newWorkspace();
-      const kims = await open(store, workspace);
-      const lees = await open(store, workspace, { customer: { key: "lee", name: "Lee" } });
-      const joes = await open(store, workspace, { customer: { key: "joe", name: "Joe" } });
+      const organization = newOrganization();
+      const kims = await open(store, organization);
+      const lees = await open(store, organization, { customer: { key: "lee", name: "Lee" } });
+      const joes = await open(store, organization, { customer: { key: "joe", name: "Joe" } });
       await change(store, kims, [granted("R1", 500, { by: ben })]);
       await change(store, lees, [granted("R1", 700)]);
       await change(store, joes, [granted("R1", 900, { by: ben })]);
-      expect(await grantsFor(workspace, kims.id)).toEqual(
+      expect(await grantsFor(organization, kims.id)).toEqual(
         expect.arrayContaining([
           ["R1", 500, "kim@example.com", "slack:T1:U-ben"],
           ["R1", 700, "lee", "slack:T1:U-ann"],
         ]),
       );
-      expect(await grantsFor(workspace, kims.id)).toHaveLength(2);
+      expect(await grantsFor(organization, kims.id)).toHaveLength(2);
     });
 
     it("don't count free remedies, withdrawn ones, old ones, or other workspaces' ones", async () => {
-      const kase = await open(store, newWorkspace());
+      const kase = await open(store, newOrganization());
       await change(store, kase, [granted("R1", undefined), granted("R2", 200), granted("R3", 300, { at: at(-60) })]);
       await change(store, kase, [granted("R4", 400)]);
       expect((await grantsFor(kase.workspace, kase.id)).map(([remedy]) => remedy)).toEqual(["R2", "R4"]);
       await change(store, kase, [{ type: "remedy-withdrawn", at: at(11), by: ann, remedy: "R2" }]);
       expect((await grantsFor(kase.workspace, kase.id)).map(([remedy]) => remedy)).toEqual(["R4"]);
       expect((await grantsFor(kase.workspace, kase.id, ann, at(-90))).map(([remedy]) => remedy)).toEqual(["R3", "R4"]);
-      expect(await grantsFor((await open(store, newWorkspace())).workspace, kase.id)).toEqual([]);
+      expect(await grantsFor((await open(store, newOrganization())).workspace, kase.id)).toEqual([]);
     });
 
     it("are one for a colleague's accounts on two platforms, never for an outsider's", async () => {
-      const workspace = newWorkspace();
-      const [slack, teams, stranger] = [ann, annOnTeams, ben].map((person) => ({ ...person, workspace }));
+      const organization = newOrganization();
+      const [slack, teams, stranger] = [ann, annOnTeams, ben].map((person) => ({ ...person, workspace: organization }));
       if (!slack || !teams || !stranger) throw new Error("three people");
-      await store.saveIdentity(workspace, identityOf(slack, { email: "Ann@acme.example" }), at(0));
-      await store.saveIdentity(workspace, identityOf(teams, { email: "ann@acme.example" }), at(0));
-      await store.saveIdentity(workspace, identityOf(stranger, { email: "ann@acme.example", outsider: true }), at(0));
+      await store.saveIdentity(organization, identityOf(slack, { email: "Ann@acme.example" }), at(0));
+      await store.saveIdentity(organization, identityOf(teams, { email: "ann@acme.example" }), at(0));
+      await store.saveIdentity(
+        organization,
+        identityOf(stranger, { email: "ann@acme.example", outsider: true }),
+        at(0),
+      );
       const [kims, lees] = [
-        await open(store, workspace),
-        await open(store, workspace, { customer: { key: "lee", name: "Lee" } }),
+        await open(store, organization),
+        await open(store, organization, { customer: { key: "lee", name: "Lee" } }),
       ];
       await change(store, kims, [granted("R1", 500, { by: teams }), granted("R2", 600, { by: stranger })]);
-      expect((await grantsFor(workspace, lees.id, slack)).map(([, minor]) => minor)).toEqual([500]);
+      expect((await grantsFor(organization, lees.id, slack)).map(([, minor]) => minor)).toEqual([500]);
     });
   });
 
   it("knows the person who asks, with their other accounts", async () => {
-    const kase = await open(store, newWorkspace());
+    const kase = await open(store, newOrganization());
     const person = { ...ann, workspace: kase.workspace };
     const known = () =>
-      store.transact({ workspace: kase.workspace, now: at(0), person }, (loaded) => ({ result: loaded.person }));
+      store.transact({ organization: kase.workspace, now: at(0), person }, (loaded) => ({ result: loaded.person }));
     expect(await known()).toBeUndefined();
     const identity = identityOf(person, { email: "ann@acme.example", zone: "Europe/Berlin", groups: ["S1"] });
     await store.saveIdentity(kase.workspace, identity, at(7));
@@ -286,8 +295,8 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
   });
 
   it("keeps one row for each survey, in the round it was sent in", async () => {
-    const kase = await open(store, newWorkspace());
-    const { clocks } = flagged({ workspace: "w", number: 1 });
+    const kase = await open(store, newOrganization());
+    const { clocks } = flagged({ workspace: organizationKey("w"), number: 1 });
     await change(store, kase, [{ type: "survey-sent", at: at(10), remindAt: at(20), expiresAt: at(30) }]);
     await change(store, kase, [{ type: "survey-reminded", at: at(20) }]);
     await change(store, kase, [{ type: "survey-answered", at: at(21), answers: { overall: 1 } }]);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Case } from "../../src/core/case.ts";
 import { createStore, type OpenedStore } from "../../src/store/store.ts";
 import { databases, type Opened } from "./databases.ts";
-import { change, granted, newWorkspace, noted, open } from "./sample.ts";
+import { change, granted, newOrganization, noted, open } from "./sample.ts";
 
 describe.each(databases)("the audit of the log on $name", ({ open: openDatabase }) => {
   let opened: Opened;
@@ -18,7 +18,7 @@ describe.each(databases)("the audit of the log on $name", ({ open: openDatabase 
 
   beforeEach(async () => {
     await opened.database.run(sql`truncate cases, case_events, workspaces, budgets, customers`);
-    const first = await open(store, newWorkspace());
+    const first = await open(store, newOrganization());
     await open(store, first.workspace);
     kase = await change(store, first, [noted("called"), granted("R1", 4999)]);
   });

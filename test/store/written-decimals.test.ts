@@ -3,17 +3,18 @@ import { readMigrationFiles } from "drizzle-orm/migrator";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Case } from "../../src/core/case.ts";
 import { formatMoney, type Money, money } from "../../src/core/money.ts";
+import type { OrganizationKey } from "../../src/core/organization.ts";
 import { instant } from "../../src/core/time.ts";
 import { createStore, type OpenedStore } from "../../src/store/store.ts";
 import { databases, type Opened } from "./databases.ts";
-import { at, change, granted, newWorkspace, open } from "./sample.ts";
+import { at, change, granted, newOrganization, open } from "./sample.ts";
 
 /** What an older release wrote means what it meant, or the operator is asked; the log is never rewritten. */
 
 describe.each(databases)("amounts of an older release on $name", ({ open: openDatabase }) => {
   let opened: Opened;
   let store: OpenedStore;
-  let workspace: string;
+  let organization: OrganizationKey;
   beforeAll(async () => {
     opened = await openDatabase();
     store = createStore(opened.database, "a secret");
@@ -21,11 +22,11 @@ describe.each(databases)("amounts of an older release on $name", ({ open: openDa
   afterAll(() => opened?.close());
   beforeEach(async () => {
     await opened.database.run(sql`truncate cases, case_events, workspaces, budgets, customers`);
-    workspace = newWorkspace();
+    organization = newOrganization();
   });
 
   const openWith = async (amount: Money, minutes = 0): Promise<Case> =>
-    change(store, await open(store, workspace, { at: at(minutes), pricePaid: amount }), [
+    change(store, await open(store, organization, { at: at(minutes), pricePaid: amount }), [
       granted("R1", undefined, { amount, at: at(minutes + 10) }),
     ]);
 
@@ -39,8 +40,8 @@ describe.each(databases)("amounts of an older release on $name", ({ open: openDa
 
   const shown = (amount: Money | undefined) => amount && formatMoney(amount).replace(/\s/g, " ");
   const read = async ({ id, number }: Case) => {
-    const kase = await store.findCase(workspace, { number });
-    const events = await store.events(workspace, id);
+    const kase = await store.findCase(organization, { number });
+    const events = await store.events(organization, id);
     const [budget] = await opened.database.run(sql`select minor, currency from budgets where case_id = ${id}`);
     const flagged = events.map(({ event }) => event).find((event) => event.type === "flagged");
     return {
@@ -81,7 +82,7 @@ describe.each(databases)("amounts of an older release on $name", ({ open: openDa
     expect(await read(kase)).toEqual(everywhere("HUF 5,000"));
     expect(await store.olderAmounts()).toEqual(
       [0, 10].map((minutes) => ({
-        workspace,
+        organization,
         caseNumber: kase.number,
         at: at(minutes),
         currency: "HUF",

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect } from "vitest";
 import type { Clock } from "../../src/app/ports.ts";
 import { readConfig } from "../../src/config.ts";
 import type { CaseEvent } from "../../src/core/events.ts";
+import { organizationKey } from "../../src/core/organization.ts";
 import { after, duration, type Instant, instant } from "../../src/core/time.ts";
 import { createLog } from "../../src/log.ts";
 import { type Amends, startAmends } from "../../src/main.ts";
@@ -23,7 +24,7 @@ export const signingSecret = "signing-secret-of-acme";
 const secret = "acme-secret-acme-secret-acme-secret";
 const publicUrl = "https://amends.acme.example";
 /** Cases of one workspace all share this key in the store. */
-export const workspace = "main";
+export const organization = organizationKey("main");
 
 export const minutes = (count: number): number => count * 60_000;
 export const hours = (count: number): number => minutes(60 * count);
@@ -145,9 +146,9 @@ export async function openAcme(options: AcmeOptions = {}) {
     setProtocol: (yaml: string) => writeFile(protocolPath, yaml),
     /** What happened to a case, as the log has it. */
     async events(number = 1): Promise<readonly CaseEvent[]> {
-      const kase = await store.findCase(workspace, { number });
+      const kase = await store.findCase(organization, { number });
       if (!kase) return [];
-      return (await store.events(workspace, kase.id)).map(({ event }) => event);
+      return (await store.events(organization, kase.id)).map(({ event }) => event);
     },
     /** How many cases there are, and how many events in all of them. */
     async size(): Promise<{ cases: number; events: number }> {

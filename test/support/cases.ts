@@ -1,5 +1,6 @@
 import type { Case, ClosedCase, OpenCase, RemedyOf, ResolvedCase, Survey } from "../../src/core/case.ts";
 import { fromMajor, type Money } from "../../src/core/money.ts";
+import { organizationKey } from "../../src/core/organization.ts";
 import type { Identity, PersonRef } from "../../src/core/people.ts";
 import { type Protocol, protocolSchema } from "../../src/core/protocol.ts";
 import { type Instant, instant } from "../../src/core/time.ts";
@@ -62,7 +63,7 @@ export const protocol: Protocol = protocolSchema.parse({
 export const openCase = (overrides: Partial<OpenCase> = {}): OpenCase => ({
   status: "open",
   id: "case-12",
-  workspace: "acme",
+  workspace: organizationKey("acme"),
   number: 12,
   version: 1,
   openedAt: at("10:00"),

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { describe, expect, it } from "vitest";
+import { organizationKey } from "../../src/core/organization.ts";
 import { after, duration, type Instant, instant } from "../../src/core/time.ts";
 import { createLinks, purposeKey } from "../../src/web/links.ts";
 
 const noon = instant(Date.UTC(2026, 2, 4, 12));
 const week = duration(7 * 86_400_000);
 const secret = "a secret of the test, long enough";
-const about = { workspace: "T0ACME", caseId: "01JNG5Z8Y9C3" };
+const about = { organization: organizationKey("T0ACME"), caseId: "01JNG5Z8Y9C3" };
 
 const linksAt = (now: Instant, over: { secret?: string; publicUrl?: string } = {}) =>
   createLinks({ secret, publicUrl: "https://amends.example", clock: { now: () => now }, ...over });
@@ -68,7 +69,7 @@ describe("a link that we did not make", () => {
   });
 
   it("is invalid when unsigned, whatever algorithm it names", async () => {
-    const unsigned = new UnsecuredJWT({ w: about.workspace, c: about.caseId })
+    const unsigned = new UnsecuredJWT({ w: about.organization, c: about.caseId })
       .setExpirationTime(9_999_999_999)
       .encode();
     const [head, payload] = unsigned.split(".");
@@ -81,7 +82,7 @@ describe("a link that we did not make", () => {
     const foreign = tokenOf(await linksAt(noon, { secret: "another secret" }).customerLink({ ...about, expiresAt }));
     expect(await linksAt(noon).readCustomerToken(foreign)).toBe("invalid");
     for (const key of [purposeKey(secret, "some other purpose"), new TextEncoder().encode(secret)]) {
-      const jwt = await new SignJWT({ w: about.workspace, c: about.caseId })
+      const jwt = await new SignJWT({ w: about.organization, c: about.caseId })
         .setProtectedHeader({ alg: "HS256" })
         .setExpirationTime(9_999_999_999)
         .sign(key);
@@ -97,7 +98,7 @@ describe("a link that we did not make", () => {
   });
 
   it("is invalid when it never expires", async () => {
-    const jwt = await new SignJWT({ w: about.workspace, c: about.caseId })
+    const jwt = await new SignJWT({ w: about.organization, c: about.caseId })
       .setProtectedHeader({ alg: "HS256" })
       .sign(purposeKey(secret, "customer link v1"));
     expect(await linksAt(noon).readCustomerToken(jwt.slice(jwt.indexOf(".") + 1))).toBe("invalid");

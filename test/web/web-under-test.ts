@@ -2,6 +2,7 @@ import { afterEach } from "vitest";
 import type { DegradedSource } from "../../src/app/degraded.ts";
 import type { Backlog } from "../../src/app/ports.ts";
 import type { Answered, CustomerDesk, CustomerPage } from "../../src/app/requests/customer-portal.ts";
+import { organizationKey } from "../../src/core/organization.ts";
 import { after, duration, instant } from "../../src/core/time.ts";
 import { createLog } from "../../src/log.ts";
 import type { LandingFacts } from "../../src/web/landing/landing-facts.ts";
@@ -111,7 +112,7 @@ export const startWeb = async (around: Around = {}) => {
   const { url } = await web.listen({ host: "127.0.0.1", port: 0 });
   around.mount?.(web.app);
   const link = await links.customerLink({
-    workspace: "T0ACME",
+    organization: organizationKey("T0ACME"),
     caseId: "C1",
     expiresAt: after(noon, duration(86_400_000)),
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { acmeProtocol, useAcme, workspace } from "../support/acme.ts";
+import { acmeProtocol, organization, useAcme } from "../support/acme.ts";
 import { atAcme } from "./at-acme.ts";
 
 const stories = (acme: ReturnType<typeof useAcme>) => {
@@ -18,7 +18,7 @@ const stories = (acme: ReturnType<typeof useAcme>) => {
       });
       return complaint;
     },
-    remedy: async () => (await acme().store.findCase(workspace, { number: 1 }))?.remedies[0],
+    remedy: async () => (await acme().store.findCase(organization, { number: 1 }))?.remedies[0],
   };
 };
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import type { CaseEvent } from "../../src/core/events.ts";
 import { timersFor } from "../../src/core/nudges.ts";
+import { organizationKey } from "../../src/core/organization.ts";
 import { createLog } from "../../src/log.ts";
 import { type Amends, startAmends } from "../../src/main.ts";
 import { type OpenedStore, openStore } from "../../src/store/store.ts";
@@ -135,9 +136,9 @@ function withButton(seen: readonly Seen[], label: string): Seen {
 /** The case of this complaint, and the events of one type in its log. */
 async function caseOf(complaint: Message) {
   const [row] = await sql`select id from cases where state->'home'->>'thread' = ${complaint.ts}`;
-  const kase = row && (await store.findCase("main", { id: row.id }));
+  const kase = row && (await store.findCase(organizationKey("main"), { id: row.id }));
   if (!kase) throw new Error("no case");
-  const log = await store.events("main", kase.id);
+  const log = await store.events(organizationKey("main"), kase.id);
   return { kase, events: (type: CaseEvent["type"]) => log.filter(({ event }) => event.type === type) };
 }
 
@@ -205,7 +206,7 @@ describe("the ticks of both replicas", () => {
     const before = (await caseOf(complaint)).kase;
     await clients[0].pressButton("sam", withButton(thread(complaint), "Acknowledge"), "Acknowledge");
     // What a tick makes of a timer that turned out stale, from the case as it was a moment ago.
-    await store.replaceTimers("main", before.id, timersFor(before), before.version);
+    await store.replaceTimers(organizationKey("main"), before.id, timersFor(before), before.version);
     const keys = await sql`select key from timers where case_id = ${before.id} order by key`;
     expect(keys.map(({ key }) => key)).toEqual([
       "resolve:breach",

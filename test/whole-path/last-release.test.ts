@@ -4,6 +4,7 @@ import type { Chat, MessageRef, Sent } from "../../src/app/ports.ts";
 import type { Case } from "../../src/core/case.ts";
 import { fold } from "../../src/core/evolve.ts";
 import { timersFor } from "../../src/core/nudges.ts";
+import { organizationKey } from "../../src/core/organization.ts";
 import type { PersonRef } from "../../src/core/people.ts";
 import { parseSurface, surfaceName } from "../../src/core/surface.ts";
 import { after, duration } from "../../src/core/time.ts";
@@ -17,7 +18,7 @@ import { fillAsLastRelease, left, rulesOfLastRelease } from "../support/last-rel
 
 /** A database of the last release, opened by this one, goes on without a difference. */
 
-const workspace = "acme";
+const organization = organizationKey("acme");
 const ben = { platform: "slack", workspace: "T1", id: "U0BEN" } as const;
 const ann = { platform: "slack", workspace: "T1", id: "U0ANN" } as const;
 /** A manager who lives on Teams. */
@@ -96,7 +97,7 @@ describe.each(databases)("a database of the last release on $name", { timeout: 1
     await application.deliver.idle();
   }
   async function theCase(id: string): Promise<Case> {
-    const kase = await store.findCase(workspace, { id });
+    const kase = await store.findCase(organization, { id });
     if (!kase) throw new Error(`no case ${id}`);
     return kase;
   }
@@ -126,7 +127,7 @@ describe.each(databases)("a database of the last release on $name", { timeout: 1
     it("has every case as its events tell it", async () => {
       for (const row of left.tables.cases) {
         const kase = await theCase(String(row.id));
-        const events = await store.events(workspace, kase.id);
+        const events = await store.events(organization, kase.id);
         expect(kase, kase.id).toEqual(fold(events.map(({ event }) => event)));
         expect([kase.number, kase.status, kase.version], kase.id).toEqual([row.number, row.status, row.version]);
       }
@@ -179,7 +180,7 @@ describe.each(databases)("a database of the last release on $name", { timeout: 1
       const pressed = left.tables.requests.find(({ key }) => key.startsWith("press:"));
       if (!pressed) throw new Error("nobody pressed anything");
       const command = { type: "takeOwnership" } as const;
-      const outcome = await application.handle({ workspace, by: ben, command, caseId: "b-fresh", key: pressed.key });
+      const outcome = await application.handle({ organization, by: ben, command, caseId: "b-fresh", key: pressed.key });
       expect(outcome).toEqual({ did: "repeat", reply: pressed.answer });
     });
 
@@ -209,7 +210,7 @@ describe.each(databases)("a database of the last release on $name", { timeout: 1
       await application.tick();
       expect((await store.dueTimers(at, 1_000)).map(({ caseId, key }) => `${caseId} ${key}`)).toEqual([]);
       for (const { case_id: id, key } of due) {
-        const events = await store.events(workspace, id);
+        const events = await store.events(organization, id);
         const fired = events.filter(({ event }) => event.at === at && happens(key, event));
         expect(fired, `${id} ${key}`).toHaveLength(1);
       }
@@ -224,12 +225,12 @@ describe.each(databases)("a database of the last release on $name", { timeout: 1
       changed.splice(0);
       const { remedies } = await theCase("c-copies");
       const command = { type: "approve", remedy: remedies[0]?.id ?? "" } as const;
-      const outcome = await application.handle({ workspace, by: tess, command, caseId: "c-copies" });
+      const outcome = await application.handle({ organization, by: tess, command, caseId: "c-copies" });
       expect(outcome).toMatchObject({ did: "change" });
       await settle();
       expect(changed).toEqual(expect.arrayContaining(about.map(({ ref }) => keyOf(ref))));
       expect(sent).toHaveLength(sentBefore);
-      const late = await application.handle({ workspace, by: ann, command, caseId: "c-copies" });
+      const late = await application.handle({ organization, by: ann, command, caseId: "c-copies" });
       expect(late).toMatchObject({ did: "refuse", refusal: { code: "already-decided" } });
     });
 
@@ -237,7 +238,7 @@ describe.each(databases)("a database of the last release on $name", { timeout: 1
       const { customer } = await theCase("b-asked");
       if (!customer.person) throw new Error("nobody was asked");
       const command = { type: "answerSurvey" as const, answers: { overall: 1 } };
-      const outcome = await application.handle({ workspace, by: customer.person, command, caseId: "b-asked" });
+      const outcome = await application.handle({ organization, by: customer.person, command, caseId: "b-asked" });
       expect(outcome).toMatchObject({ did: "change", kase: { status: "open", round: 2 } });
       await settle();
       await nothingIsDoubled();

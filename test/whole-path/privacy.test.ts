@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { acmeProtocol, days, minutes, useAcme, workspace } from "../support/acme.ts";
+import { acmeProtocol, days, minutes, organization, useAcme } from "../support/acme.ts";
 import { atAcme, complaintWords } from "./at-acme.ts";
 
 describe("a complaint in a channel shared with another company", () => {
@@ -102,7 +102,7 @@ describe("without a cases channel", () => {
     expect(directly("sam", "Case 1 ·")).toHaveLength(1);
     expect(directly("sam", "Case 1 ·")[0]?.text).toContain("Owned by @Sam Staff");
     expect(publicly("globex")).toEqual([]);
-    expect(await acme().store.findCase(workspace, { number: 1 })).toMatchObject({
+    expect(await acme().store.findCase(organization, { number: 1 })).toMatchObject({
       owner: { person: { id: "U0SAM00001" } },
     });
   });

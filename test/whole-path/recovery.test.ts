@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { days, hours, minutes, useAcme, workspace } from "../support/acme.ts";
+import { days, hours, minutes, organization, useAcme } from "../support/acme.ts";
 import { app } from "../support/slack/cast.ts";
 import { atAcme } from "./at-acme.ts";
 
@@ -93,7 +93,7 @@ describe("a recovery, from the complaint to the customer's own word", () => {
     expect(done).toContain(`Survey: 5 of 5 overall. “${words.comment}”`);
 
     await acme().pass(days(14));
-    const kase = await acme().store.findCase(workspace, { number: 1 });
+    const kase = await acme().store.findCase(organization, { number: 1 });
     expect(kase).toMatchObject({
       status: "closed",
       outcome: "recovered",

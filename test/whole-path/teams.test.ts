@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { useTeamsAcme, workspace } from "../support/teams/acme.ts";
+import { organization, useTeamsAcme } from "../support/teams/acme.ts";
 import { bot, cast, otherTenant } from "../support/teams/cast.ts";
 import type { Delivered } from "../support/teams/inbound.ts";
 import { tokenFor } from "../support/teams/keys.ts";
@@ -31,7 +31,7 @@ const { complain, flag, press, fill, card, message, directly, recover, posted, t
 
 const carla = { person: entraIdOf("carla") };
 const offer = { Remedy: "Refund", Amount: "120", Reason: "Two nights in a dirty room." };
-const caseOne = () => acme().store.findCase(workspace, { number: 1 });
+const caseOne = () => acme().store.findCase(organization, { number: 1 });
 
 /** All that anybody else could notice: what was recorded, and every message outside of the asker's own chat. */
 const effects = async (who = "sam") => ({

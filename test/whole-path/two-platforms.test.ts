@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { minutes } from "../support/acme.ts";
 import { pressRequest } from "../support/presses.ts";
-import { useTeamsAcme, workspace } from "../support/teams/acme.ts";
+import { organization, useTeamsAcme } from "../support/teams/acme.ts";
 import { cast } from "../support/teams/cast.ts";
 import { atAcme } from "./at-acme.ts";
 import { atAcmeOnTeams } from "./at-acme-on-teams.ts";
@@ -33,7 +33,7 @@ const acmeOf = (...managers: readonly string[]) => {
     acme,
     slack,
     teams,
-    remedy: async () => (await acme().store.findCase(workspace, { number: 1 }))?.remedies[0],
+    remedy: async () => (await acme().store.findCase(organization, { number: 1 }))?.remedies[0],
     /** Flagged, owned and asked for on Slack. */
     askedOnSlack: async (who = "sam") => {
       const complaint = slack.complain();
@@ -154,7 +154,7 @@ describe("the same human on both platforms", () => {
     `teams:${entraIdOf("tess")}`,
     "slack:U0ADA00001",
   );
-  const second = async () => (await acme().store.findCase(workspace, { number: 1 }))?.remedies[1];
+  const second = async () => (await acme().store.findCase(organization, { number: 1 }))?.remedies[1];
 
   it("isn't asked about their own request, and can't approve from Teams what they asked for in Slack", async () => {
     // The first is within what Ann may grant in a day, the second no longer is.

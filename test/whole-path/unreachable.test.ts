@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { days, minutes, useAcme, workspace } from "../support/acme.ts";
+import { days, minutes, organization, useAcme } from "../support/acme.ts";
 import type { Seen } from "../support/slack/reading.ts";
 import { atAcme } from "./at-acme.ts";
 
@@ -43,7 +43,7 @@ describe("a customer whom no direct message reaches", () => {
     const survey = world.read("globex", "carla").find(({ text }) => text.startsWith("How did we do?"));
     if (!survey) throw new Error("no survey came");
     await press("carla", survey, "4");
-    expect(await acme().store.findCase(workspace, { number: 1 })).toMatchObject({
+    expect(await acme().store.findCase(organization, { number: 1 })).toMatchObject({
       survey: { answers: { overall: 4 } },
     });
   });

@@ -29,13 +29,13 @@ export async function inspect(
   looking: readonly Message[],
 ): Promise<Inspected | undefined> {
   const id: CaseId | undefined = lastCaseIn(looking) ?? lastCaseIn(world.messages());
-  const kase = id === undefined ? undefined : await records.findCase(world.workspace(), { id });
+  const kase = id === undefined ? undefined : await records.findCase(world.organization(), { id });
   if (!kase) return undefined;
   const card = cardMessageOf(world.messages(), kase.id)?.cards?.[0];
   const draw = (name: string, drawn: unknown) => ({ name, json: JSON.stringify(drawn, null, 2) });
   return {
     number: kase.number,
-    events: await records.events(world.workspace(), kase.id),
+    events: await records.events(world.organization(), kase.id),
     drawings: card
       ? [
           ...Object.entries(previews).map(([name, preview]) => draw(name, preview(named(card)))),

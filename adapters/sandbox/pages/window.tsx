@@ -46,7 +46,7 @@ export function createWindow(parts: WindowParts) {
         : addressOf(me, looking.channel, { thread: beside.thread, inspect: inspecting });
     const address = addressWith(beside.inspect);
     const guideIsShown = world.guideIsShown();
-    const soon = await upcoming(parts.records, world.workspace(), parts.protocol());
+    const soon = await upcoming(parts.records, world.organization(), parts.protocol());
     const hasThread = beside.thread !== undefined;
     return page({
       reader,

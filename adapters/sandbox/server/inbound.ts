@@ -64,7 +64,7 @@ export function createInbound({ inbox, world, answer, readerOf }: InboundParts) 
     const place =
       channel === undefined ? undefined : defined({ platform: "sandbox" as const, workspace, channel, thread });
     const by: Caller = {
-      workspace,
+      organization: world.organization(),
       person: refOf(me, workspace),
       ...defined({ place, outsider: isOutsider(me) || undefined }),
     };
@@ -93,7 +93,7 @@ export function createInbound({ inbox, world, answer, readerOf }: InboundParts) 
       const body = submitBody.parse(asked.body);
       const { by, me, answering } = hear(asked, body);
       const form: Form = body.form;
-      const inputs = toInputs(form, body, by.workspace);
+      const inputs = toInputs(form, body, by.person.workspace);
       const reply = await inbox.submit(
         by,
         { id: form.id, about: form.about },
@@ -113,7 +113,8 @@ export function createInbound({ inbox, world, answer, readerOf }: InboundParts) 
       const { by, me, answering } = hear(asked, body);
       const message = world.find(body.message);
       // Whoever can't read it is answered as if there were none.
-      const flagged = message && mayRead(me, message.channel) ? flaggedMessage(message, by.workspace) : undefined;
+      const flagged =
+        message && mayRead(me, message.channel) ? flaggedMessage(message, by.person.workspace) : undefined;
       show(response, await answer(await inbox.flagForm(by, flagged), answering));
     },
 

@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type RequestHandler } from "express";
 import { z } from "zod";
 import type { Inbox } from "../../../src/app/ports.ts";
+import { defined } from "../../../src/core/defined.ts";
 import type { Log } from "../../../src/log.ts";
 import { worldHeader } from "../pages/page.tsx";
 import { addressOf } from "../pages/reader.ts";
@@ -82,8 +83,9 @@ export function mountRoutes(parts: Parts): void {
 
   pages.get("/home", async (asked: ByPerson, response) => {
     const me = someone(asked);
-    const workspace = world.workspace();
-    await inbox.homeOpened({ workspace, person: refOf(me, workspace), ...(isOutsider(me) ? { outsider: true } : {}) });
+    const person = refOf(me, world.workspace());
+    const outsider = isOutsider(me) || undefined;
+    await inbox.homeOpened(defined({ organization: world.organization(), person, outsider }));
     response.send(await views.home(me, homes.get(me.id) ?? [], asked.query.inspect !== undefined));
   });
 

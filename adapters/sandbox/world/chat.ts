@@ -1,7 +1,18 @@
 import type { Chat, Sent, Sought } from "../../../src/app/ports.ts";
 import { defined } from "../../../src/core/defined.ts";
+import type { PersonRef } from "../../../src/core/people.ts";
 import type { Card } from "../../../src/views/elements.ts";
-import { bot, channelOf, directChannel, directPerson, identityOf, type Member, memberOf, members, refOf } from "./cast.ts";
+import {
+  bot,
+  channelOf,
+  directChannel,
+  directPerson,
+  identityOf,
+  type Member,
+  memberOf,
+  members,
+  refOf,
+} from "./cast.ts";
 import type { World } from "./world.ts";
 import type { Message } from "./world-state.ts";
 
@@ -45,24 +56,25 @@ export function createChat(world: World, homes: Homes): Chat {
     };
   }
 
-  const directMessage: Chat["directMessage"] = async (person, card) => {
+  async function toPerson(person: PersonRef, card: Card): Promise<Sent> {
     const member = person.platform === "sandbox" ? memberOf(person.id) : undefined;
     if (!member) return unreachable("nobody_here_by_that_name");
     const channel = directChannel(member.id);
     if (!isHere(person.workspace)) return intoThePast(person.workspace, channel);
     return say(person.workspace, { channel, cards: [card] });
-  };
+  }
 
   return {
     platform: "sandbox",
     paceMillis: 0,
-    directMessage,
+    // Whoever writes here writes within the one organization that the world is.
+    directMessage: (person, card) => toPerson(person, card),
 
     post: async (place, card) => {
       const { workspace, channel, thread } = place;
       const member = memberOf(channel);
       // A person's id where a channel is asked for is their conversation with the bot.
-      if (member) return directMessage(refOf(member, workspace), card);
+      if (member) return toPerson(refOf(member, workspace), card);
       if (!channelOf(channel) && !directPerson(channel)) return unreachable("no_such_channel");
       if (!isHere(workspace)) return intoThePast(workspace, channel);
       if (thread === undefined || world.find(thread))

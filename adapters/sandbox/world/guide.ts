@@ -110,7 +110,7 @@ async function furthest(world: World, records: Records): Promise<Progress | unde
     casesIn(world.messages())
       .slice(-mostCases)
       .map(async (caseId) => {
-        const log = await records.events(world.workspace(), caseId);
+        const log = await records.events(world.organization(), caseId);
         const happened = new Set(log.map(({ event }) => event.type));
         const open = rows.findIndex(({ done }) => !done.some((type) => happened.has(type)));
         const at = open < 0 ? rows.length : open;

@@ -1,3 +1,4 @@
+import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { Protocol } from "../../../src/core/protocol.ts";
 import { after, duration } from "../../../src/core/time.ts";
 import type { SandboxClock } from "./clock.ts";
@@ -20,7 +21,7 @@ type Parts = {
   readonly clock: SandboxClock;
   readonly records: Records;
   readonly protocol: () => Protocol;
-  readonly workspace: () => string;
+  readonly organization: () => OrganizationKey;
   /** Lets what is due happen. */
   readonly tick: () => Promise<void>;
   /** Resolves when what it caused has been sent. */
@@ -31,8 +32,8 @@ type Parts = {
  * Moves the sandbox's clock forward and stops wherever something is due, so that it happens at its own time and in its own
  * order, as if the time had really passed. Returns what happened.
  */
-export function createSkipAhead({ clock, records, protocol, workspace, tick, idle }: Parts) {
-  const next = async (): Promise<Upcoming | undefined> => (await upcoming(records, workspace(), protocol(), 1))[0];
+export function createSkipAhead({ clock, records, protocol, organization, tick, idle }: Parts) {
+  const next = async (): Promise<Upcoming | undefined> => (await upcoming(records, organization(), protocol(), 1))[0];
 
   const act = async () => {
     // A tick that was already on its way looked at the clock before it moved, and is the one that answers here.

@@ -1,6 +1,7 @@
 import type { Store } from "../../../src/app/ports.ts";
 import type { Case } from "../../../src/core/case.ts";
 import { timersFor } from "../../../src/core/nudges.ts";
+import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { Protocol } from "../../../src/core/protocol.ts";
 import type { Instant } from "../../../src/core/time.ts";
 import { type Appointment, parseTimerKey } from "../../../src/core/timers.ts";
@@ -36,11 +37,11 @@ function words(kase: Case, key: string, at: Instant, protocol: Protocol): string
 /** Soonest first. Read from the cases of this world alone: those of worlds left behind have timers too. */
 export async function upcoming(
   records: Records,
-  workspace: string,
+  organization: OrganizationKey,
   protocol: Protocol,
   most = 4,
 ): Promise<readonly Upcoming[]> {
-  const cases = await records.openCases(workspace);
+  const cases = await records.openCases(organization);
   return cases
     .flatMap(({ kase }) => timersFor(kase).map(({ key, dueAt }) => ({ kase, key, dueAt })))
     .sort((a, b) => a.dueAt - b.dueAt)

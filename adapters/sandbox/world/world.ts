@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type OrganizationKey, organizationKey } from "../../../src/core/organization.ts";
 import type { Instant } from "../../../src/core/time.ts";
 import type { Card } from "../../../src/views/elements.ts";
 import { keepNewest } from "./bounds.ts";
@@ -11,8 +12,10 @@ import { writeWhole } from "./write-whole.ts";
  * was answered is lost in a crash.
  */
 export type World = {
-  /** The key of this world's cases in the store; a new one with every "Start over". */
+  /** The sandbox's own id of this world; a new one with every "Start over". */
   workspace(): string;
+  /** Each world is an organization by itself, under the same name. */
+  organization(): OrganizationKey;
   /** Names what can be seen now: a window that shows another needs refreshing. */
   version(): string;
   messages(): readonly Message[];
@@ -77,10 +80,12 @@ export function createWorld({
     changed();
   }
 
+  const workspace = () => `sandbox-${state.number}`;
   const find = (id: string) => state.messages.find((message) => message.id === id);
 
   return {
-    workspace: () => `sandbox-${state.number}`,
+    workspace,
+    organization: () => organizationKey(workspace()),
     version: () => `${state.number}.${state.version}`,
     messages: () => state.messages,
     find,

@@ -1,5 +1,6 @@
 import type { Logger } from "@slack/bolt";
 import { type FetchFunction, WebClient, type WebClientOptions } from "@slack/web-api";
+import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { Workspace, Workspaces } from "./workspaces.ts";
 
 /** Slack's Web API, with the right token and without retries of its own: those are the outbox's, at its pace. */
@@ -40,7 +41,7 @@ export type Clients = {
    * For whomever an organization asks about or writes to, by the organization's key. Its own installation, also for people
    * of another company: theirs, if they have one, speaks for them and not for us.
    */
-  ofOrganization(workspace: string, pace: Pace): Promise<Reached | undefined>;
+  ofOrganization(organization: OrganizationKey, pace: Pace): Promise<Reached | undefined>;
 };
 
 export const createClients = (workspaces: Workspaces, options: ClientOptions): Clients => {

@@ -1,6 +1,7 @@
 import type { Caller } from "../../../src/app/ports.ts";
 import type { Place } from "../../../src/core/case.ts";
 import { defined } from "../../../src/core/defined.ts";
+import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { Workspace } from "../connection/workspaces.ts";
 import type { Who } from "./payloads.ts";
 
@@ -22,9 +23,9 @@ const isOutsider = ({ team, enterprise, user }: Who, home: Installation): boolea
   return userEnterprise !== undefined && userEnterprise !== home.enterprise;
 };
 
-export const callerOf = (who: Who, home: Installation, workspace: string, place?: Place): Caller =>
+export const callerOf = (who: Who, home: Installation, organization: OrganizationKey, place?: Place): Caller =>
   defined({
-    workspace,
+    organization,
     person: { platform: "slack" as const, workspace: who.user.team_id ?? who.team?.id ?? home.team, id: who.user.id },
     place,
     outsider: isOutsider(who, home) || undefined,

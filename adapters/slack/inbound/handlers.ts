@@ -3,6 +3,7 @@ import { failureWords } from "../../../src/app/failure-words.ts";
 import type { Caller, Inbox } from "../../../src/app/ports.ts";
 import type { Place } from "../../../src/core/case.ts";
 import { defined } from "../../../src/core/defined.ts";
+import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { Clients } from "../connection/clients.ts";
 import type { Identities } from "../people/identity.ts";
 import { type Show, tell, type Ways } from "../replies/replies.ts";
@@ -15,7 +16,7 @@ export type Listening = Show & {
   readonly clients: Clients;
   readonly identities: Identities;
   /** The organization's key for an installation's team. */
-  readonly workspaceOf: (team: string) => string;
+  readonly organizationOf: (team: string) => OrganizationKey;
   /** Slack says that the app was taken out of a workspace. */
   readonly uninstalled: (team: string) => Promise<void>;
 };
@@ -24,7 +25,7 @@ export type Listening = Show & {
 export const homeOf = (context: Context): Installation => defined(heardBySchema.parse(context).installation);
 
 export const hear = (listening: Listening, who: Who, home: Installation, place?: Place): Caller =>
-  callerOf(who, home, listening.workspaceOf(home.team), place);
+  callerOf(who, home, listening.organizationOf(home.team), place);
 
 /** What a person just did shows on their own page too. Where Slack can't now, it does when the page is next opened. */
 export const refreshPage = async ({ inbox, log }: Listening, by: Caller): Promise<void> => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defined } from "../../../src/core/defined.ts";
+import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { Identity, PersonRef } from "../../../src/core/people.ts";
 import type { Clients, Reached } from "../connection/clients.ts";
 import { codeOf } from "../connection/failures.ts";
@@ -56,7 +57,7 @@ export type Identities = {
    * As this organization (its key) sees them: a colleague of another company is an outsider, even where that company has
    * installed the app too. @throws when Slack can't answer now.
    */
-  identify(person: PersonRef, organization?: string): Promise<Identity>;
+  identify(person: PersonRef, organization: OrganizationKey): Promise<Identity>;
   /** Who a user picked in a form is: pickers give an id without its workspace, and may list people of connected ones. */
   picked(user: string, team: string): Promise<PersonRef>;
 };
@@ -65,7 +66,7 @@ export const createIdentities = ({ clients, groups }: { clients: Clients; groups
   const ask = async (user: string, { client }: Reached): Promise<SlackUser> =>
     userSchema.parse((await client.users.info({ user })).user);
 
-  const identify: Identities["identify"] = async (person, organization = person.workspace) => {
+  const identify: Identities["identify"] = async (person, organization) => {
     const reached = await clients.ofOrganization(organization, "reply");
     if (!reached) throw new Error("Amends isn't installed in this organization's Slack workspace");
     try {

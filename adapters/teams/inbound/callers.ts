@@ -1,5 +1,6 @@
 import type { Caller } from "../../../src/app/ports.ts";
 import { defined } from "../../../src/core/defined.ts";
+import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
 import { personOf, placeOf } from "../people/addresses.ts";
 import type { Activity } from "./payloads.ts";
@@ -15,5 +16,5 @@ export const senderOf = ({ from }: Activity, tenant: string): PersonRef | undefi
   from && personOf(tenant, from.aadObjectId ?? from.id);
 
 /** Whether someone is from outside isn't in the activity: the roster says it, see `identity.ts`. */
-export const callerOf = (activity: Activity, person: PersonRef, workspace: string): Caller =>
-  defined({ workspace, person, place: placeOf(person.workspace, activity.conversation.id) });
+export const callerOf = (activity: Activity, person: PersonRef, organization: OrganizationKey): Caller =>
+  defined({ organization, person, place: placeOf(person.workspace, activity.conversation.id) });

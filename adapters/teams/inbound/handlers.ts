@@ -1,5 +1,6 @@
 import { failureWords } from "../../../src/app/failure-words.ts";
 import type { Caller, Inbox } from "../../../src/app/ports.ts";
+import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
 import type { Rich } from "../../../src/views/elements.ts";
 import type { TeamsChat } from "../chat.ts";
@@ -21,8 +22,8 @@ export type Listening = {
   readonly connector: Connector;
   readonly identities: Identities;
   readonly remember: Remember;
-  /** The organization's key for a tenant. */
-  readonly workspaceOf: (tenant: string) => string;
+  /** Which organization a tenant is. */
+  readonly organizationOf: (tenant: string) => OrganizationKey;
   /** The tenant of the local emulator, whose activities may name none. */
   readonly defaultTenant: string | undefined;
   readonly newReference: () => string;
@@ -51,7 +52,7 @@ export const hear = async (listening: Listening, activity: Activity): Promise<Tu
     activity,
     tenant,
     person,
-    by: callerOf(activity, person, listening.workspaceOf(tenant)),
+    by: callerOf(activity, person, listening.organizationOf(tenant)),
     zone: zoneOf(activity) ?? "UTC",
     service: { serviceUrl: activity.serviceUrl, bot: activity.recipient?.id ?? "" },
   };

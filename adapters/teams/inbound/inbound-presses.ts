@@ -1,4 +1,5 @@
 import type { MessageRef } from "../../../src/app/ports.ts";
+import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { Card, Press, Reply } from "../../../src/views/elements.ts";
 import { plain } from "../../../src/views/elements.ts";
 import { carriedIn } from "../drawing/press-value.ts";
@@ -14,7 +15,7 @@ import { pressKey } from "./request-keys.ts";
 /** Buttons that act at once: Action.Execute, and on older clients the same data submitted as a message. */
 
 /** What a message shows now, asked after a press on it: the card to show in its place at once. */
-export type CurrentCard = (workspace: string, caseId: string, ref: MessageRef) => Promise<Card | undefined>;
+export type CurrentCard = (organization: OrganizationKey, caseId: string, ref: MessageRef) => Promise<Card | undefined>;
 
 const pressIn = (data: unknown): Press | undefined => {
   const carried = carriedIn(data);
@@ -37,7 +38,7 @@ export const onExecute = async (
     const current =
       reply.show === "nothing" && message !== undefined && press.case !== undefined
         ? // By now all is committed: a card that can't be shown at once is shown by its delivery.
-          await listening.currentCard?.(turn.by.workspace, press.case, { place, message }).catch(() => undefined)
+          await listening.currentCard?.(turn.by.organization, press.case, { place, message }).catch(() => undefined)
         : undefined;
     return await answerPress(listening, turn, reply, press, current);
   } catch (error) {

@@ -46,18 +46,18 @@ const cardsOf = (reply: Extract<Reply, { show: "card" | "cards" }>): readonly Ca
   reply.show === "card" ? [reply.card] : reply.cards;
 
 /** Cards are for the one who asked, wherever that was: they go to the person's own chat. */
-const inOwnChat = async ({ chat }: Listening, { person }: Turn, cards: readonly Card[]): Promise<boolean> => {
+const inOwnChat = async ({ chat }: Listening, { by, person }: Turn, cards: readonly Card[]): Promise<boolean> => {
   for (const card of cards) {
-    const sent = await chat.directMessage(person, card);
+    const sent = await chat.directMessage(person, card, by.organization);
     if (!sent.ok) return false;
   }
   return true;
 };
 
 /** Someone who asks for their queue gets their page, where they are looking. */
-const asPage = async ({ chat }: Listening, { person }: Turn, cards: readonly Card[]): Promise<boolean> => {
+const asPage = async ({ chat }: Listening, { by, person }: Turn, cards: readonly Card[]): Promise<boolean> => {
   await chat.dropHome(person);
-  return (await chat.showHome(person, cards)).ok;
+  return (await chat.showHome(person, cards, by.organization)).ok;
 };
 
 /** After Action.Execute. The pressed message itself is brought up to date for everyone by its own delivery. */

@@ -9,6 +9,7 @@ import { defined } from "../../core/defined.ts";
 import type { CaseEvent } from "../../core/events.ts";
 import { evolve } from "../../core/evolve.ts";
 import { timersFor } from "../../core/nudges.ts";
+import type { OrganizationKey } from "../../core/organization.ts";
 import { type Identity, type PersonRef, personKey } from "../../core/people.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import type { Refusal } from "../../core/refusals.ts";
@@ -24,7 +25,7 @@ import { answerTo } from "./answers.ts";
  * resolves, the effect is committed; when it rejects, nothing was. A request delivered twice has one effect and one answer.
  */
 export type Request = {
-  readonly workspace: string;
+  readonly organization: OrganizationKey;
   /** A person is known by reference; who they are is looked up here. */
   readonly by: PersonRef | Exclude<Actor["is"], "person">;
   readonly command: Command;
@@ -75,7 +76,7 @@ export function createHandle({ store, clock, protocol, identify, newId, committe
 
     const first = await attempt();
     const outcome =
-      first !== "identify" ? first : await attempt(await identify.now(request.workspace, ask.person, now));
+      first !== "identify" ? first : await attempt(await identify.now(request.organization, ask.person, now));
     if (outcome === "identify") throw new Error("who is asking could not be established");
     if (outcome.did === "change") committed();
     observe(request, outcome);
@@ -83,9 +84,9 @@ export function createHandle({ store, clock, protocol, identify, newId, committe
   };
 }
 
-function askFor({ workspace, by, command, caseId, key }: Request, protocol: Protocol, now: Instant): Ask {
+function askFor({ organization, by, command, caseId, key }: Request, protocol: Protocol, now: Instant): Ask {
   return {
-    workspace,
+    organization,
     now,
     ...defined({
       caseId,
@@ -104,11 +105,11 @@ function actorOf({ by, outsider }: Request, identity: Identity | undefined): Act
 }
 
 function contextOf(
-  { workspace, subject }: Request,
+  { organization, subject }: Request,
   { grants, nextNumber, customer }: Loaded,
   known: Pick<Context, "now" | "protocol" | "actor" | "newId">,
 ): Context {
-  const opening = nextNumber === undefined ? undefined : { workspace, number: nextNumber };
+  const opening = nextNumber === undefined ? undefined : { organization, number: nextNumber };
   return { ...known, grants, ...defined({ subject, opening, customer }) };
 }
 

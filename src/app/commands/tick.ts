@@ -27,13 +27,19 @@ type Parts = {
 export function createTick({ store, clock, handle, deliver, log, observe }: Parts): () => Promise<void> {
   let running: Promise<void> | undefined;
 
-  async function fire({ workspace, caseId, key, dueAt }: DueTimer): Promise<void> {
+  async function fire({ organization, caseId, key, dueAt }: DueTimer): Promise<void> {
     const command = { type: "timeUp" as const, timer: key };
-    const outcome = await handle({ workspace, by: "clock", caseId, command, key: `timer:${caseId}:${key}:${dueAt}` });
+    const outcome = await handle({
+      organization,
+      by: "clock",
+      caseId,
+      command,
+      key: `timer:${caseId}:${key}:${dueAt}`,
+    });
     if (outcome.did === "change") observe(key.split(":")[0] ?? key);
     else {
-      const kase = await store.findCase(workspace, { id: caseId });
-      await store.replaceTimers(workspace, caseId, kase ? timersFor(kase) : [], kase?.version);
+      const kase = await store.findCase(organization, { id: caseId });
+      await store.replaceTimers(organization, caseId, kase ? timersFor(kase) : [], kase?.version);
     }
   }
 

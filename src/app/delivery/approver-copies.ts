@@ -1,6 +1,7 @@
 import { approversOf, atLeast } from "../../core/authority.ts";
 import { type Case, findRemedy, type Place, type RemedyOf } from "../../core/case.ts";
 import type { Member } from "../../core/members.ts";
+import type { OrganizationKey } from "../../core/organization.ts";
 import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../../core/people.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import { parseSurface, type Surface, surfaceName } from "../../core/surface.ts";
@@ -19,7 +20,7 @@ import type { NewJob, Sought, Store } from "../ports.ts";
 export type Elsewhere = (kase: Case, surface: Surface, saidIn: Place) => Promise<readonly NewJob[]>;
 
 /** The platform's own ids of the workspaces that belong to an organization. */
-export type WorkspacesOn = (platform: Platform, organization: string) => Promise<readonly string[]>;
+export type WorkspacesOn = (platform: Platform, organization: OrganizationKey) => Promise<readonly string[]>;
 
 type Parts = {
   readonly store: Store;

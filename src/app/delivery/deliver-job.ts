@@ -88,25 +88,25 @@ export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instan
       const { kase, surface, platform, ref, presses, there } = outcome;
       // First: a process that dies in between finds the card where it was, and does both again.
       if (there && surface.kind === "case" && ref.place.channel !== there.place.channel)
-        await store.enqueue(job.workspace, leftBehind(kase, await store.messages(kase.id), there.place), now);
-      await store.saveMessage(job.workspace, kase.id, { surface: job.surface, ref, presses });
-      await store.enqueue(job.workspace, await whatFollows(parts, job, outcome), now);
+        await store.enqueue(job.organization, leftBehind(kase, await store.messages(kase.id), there.place), now);
+      await store.saveMessage(job.organization, kase.id, { surface: job.surface, ref, presses });
+      await store.enqueue(job.organization, await whatFollows(parts, job, outcome), now);
       const freeAt = after(now, duration(chats[platform]?.paceMillis ?? 0));
       await store.finishJob(job, freeAt);
       observe(platform, "sent", lag);
       return freeAt;
     }
     case "unreachable": {
-      await store.enqueue(job.workspace, await whatFollows(parts, job, outcome), now);
+      await store.enqueue(job.organization, await whatFollows(parts, job, outcome), now);
       const command = { type: "recordUnreachable" as const, what: job.surface, reason: outcome.reason };
-      const { workspace, caseId } = job;
-      await parts.handle({ workspace, by: "delivery", caseId, command, key: `unreachable:${job.id}` });
+      const { organization, caseId } = job;
+      await parts.handle({ organization, by: "delivery", caseId, command, key: `unreachable:${job.id}` });
       await store.finishJob(job, now);
       observe(outcome.platform, "unreachable", lag);
       return now;
     }
     case "failed":
-      await store.enqueue(job.workspace, await whatFollows(parts, job, outcome), now);
+      await store.enqueue(job.organization, await whatFollows(parts, job, outcome), now);
       log.error(
         { ...factsOf(outcome.kase, job), reason: outcome.reason },
         "a message was given up: see the failed jobs",
@@ -121,7 +121,7 @@ const factsOf = (kase: Case, { surface, attempts }: Job) => ({ case: kase.number
 
 async function attempt(parts: DeliveryParts, job: Job): Promise<Outcome> {
   const { store, clock, jitter } = parts;
-  const kase = await store.findCase(job.workspace, { id: job.caseId });
+  const kase = await store.findCase(job.organization, { id: job.caseId });
   const surface = parseSurface(job.surface);
   if (!kase) return { did: "nothing" };
   // A newer release asked for it, which runs beside this one during an upgrade: left for a process that knows it.
@@ -133,7 +133,7 @@ async function attempt(parts: DeliveryParts, job: Job): Promise<Outcome> {
 
   // What is there already changes without a sound, at any hour.
   const hush = there ? undefined : quietHoursOf(surface, kase);
-  const zone = hush && (await store.identity(hush))?.identity.zone;
+  const zone = hush && (await store.identity(hush, kase.workspace))?.identity.zone;
   if (hush && isQuiet(parts.protocol(), zone, clock.now()))
     return { did: "wait", until: quietUntil(parts.protocol(), zone, clock.now()) };
 
@@ -163,7 +163,7 @@ async function whatFollows(parts: DeliveryParts, job: Job, outcome: Attempted & 
   const { store, clock, elsewhere } = parts;
   const { kase, surface, ref } = outcome;
   const copies = ref ? await elsewhere(kase, surface, ref.place) : [];
-  const latest = surface.kind === "case" ? kase : await store.findCase(job.workspace, { id: kase.id });
+  const latest = surface.kind === "case" ? kase : await store.findCase(job.organization, { id: kase.id });
   if (!latest || (surface.kind !== "case" && latest.version === kase.version)) return copies;
   const rules = { protocol: parts.protocol(), now: clock.now() };
   return [...copies, ...outdated(latest, await store.messages(kase.id), rules)];

@@ -1,3 +1,4 @@
+import type { OrganizationKey } from "../../core/organization.ts";
 import type { Identity, PersonRef, Platform } from "../../core/people.ts";
 import { duration, type Instant, since } from "../../core/time.ts";
 import type { Chat, Clock, KnownIdentity, Store } from "../ports.ts";
@@ -14,25 +15,25 @@ export type Identify = {
   /** The known identity if it is fresh enough to decide on. */
   fresh(known: KnownIdentity | undefined, now: Instant): Identity | undefined;
   /** Asks the platform and remembers. @throws when it can't answer and nothing usable is known. */
-  now(workspace: string, person: PersonRef | undefined, at: Instant): Promise<Identity>;
+  now(organization: OrganizationKey, person: PersonRef | undefined, at: Instant): Promise<Identity>;
   /** Fresh from the store, else from the platform. */
-  known(workspace: string, person: PersonRef): Promise<Identity>;
+  known(organization: OrganizationKey, person: PersonRef): Promise<Identity>;
 };
 
 export function createIdentify({ store, chats, clock }: { store: Store; chats: Chats; clock: Clock }): Identify {
   const fresh: Identify["fresh"] = (known, now) =>
     known && since(known.fetchedAt, now) < freshFor ? known.identity : undefined;
 
-  const ask: Identify["now"] = async (workspace, person, at) => {
+  const ask: Identify["now"] = async (organization, person, at) => {
     const chat = person && chats[person.platform];
     if (!person || !chat) throw new Error(`nobody can say who ${person?.platform ?? "nobody"} is`);
     try {
-      const identity = await chat.identify(person, workspace);
-      await store.saveIdentity(workspace, identity, at);
+      const identity = await chat.identify(person, organization);
+      await store.saveIdentity(organization, identity, at);
       // Read back, since the store knows the same human's other accounts.
-      return (await store.identity(person, workspace))?.identity ?? identity;
+      return (await store.identity(person, organization))?.identity ?? identity;
     } catch (error) {
-      const known = await store.identity(person, workspace);
+      const known = await store.identity(person, organization);
       if (known && since(known.fetchedAt, at) < usableFor) return known.identity;
       throw error;
     }
@@ -41,9 +42,9 @@ export function createIdentify({ store, chats, clock }: { store: Store; chats: C
   return {
     fresh,
     now: ask,
-    known: async (workspace, person) => {
+    known: async (organization, person) => {
       const at = clock.now();
-      return fresh(await store.identity(person, workspace), at) ?? (await ask(workspace, person, at));
+      return fresh(await store.identity(person, organization), at) ?? (await ask(organization, person, at));
     },
   };
 }

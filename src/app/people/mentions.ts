@@ -1,5 +1,6 @@
 import { approversOf, atLeast } from "../../core/authority.ts";
 import type { Member } from "../../core/members.ts";
+import type { OrganizationKey } from "../../core/organization.ts";
 import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../../core/people.ts";
 import { type Protocol, roleLabel } from "../../core/protocol.ts";
 import type { Rich, Span } from "../../views/elements.ts";
@@ -11,7 +12,7 @@ import type { Chats } from "./identities.ts";
 const most = 8;
 
 export type Mentions = (
-  workspace: string,
+  organization: OrganizationKey,
   platform: Platform,
   platformWorkspace: string,
   role: string,
@@ -95,14 +96,14 @@ export function createMentions({
     }
 
     async function nameOf(person: PersonRef): Promise<string | undefined> {
-      const known = (await store.identity(person))?.identity;
+      const known = (await store.identity(person, organization))?.identity;
       return (known ?? (await chats[person.platform]?.identify(person, organization).catch(() => undefined)))?.name;
     }
 
     /** Neither someone known to have lost the role since, nor the same human once more by their other account. */
     async function mayDecide(span: Span): Promise<boolean> {
       if (typeof span === "string" || !("person" in span)) return true;
-      const known = await store.identity(span.person);
+      const known = await store.identity(span.person, organization);
       if (!known) return true;
       const isCalledHere =
         span.person.platform !== platform &&

@@ -10,17 +10,25 @@ export type NameOf = NonNullable<ViewContext["nameOf"]>;
  * colleague of the other platform only by name. Without a platform, everyone's: for words that can't mention at all.
  */
 export async function namesFor(store: Store, cases: Case | readonly Case[], platform?: Platform): Promise<NameOf> {
-  const foreign = peopleIn(cases).filter((person) => person.platform !== platform);
+  const foreign = [cases].flat().flatMap((kase) =>
+    peopleIn(kase)
+      .filter((person) => person.platform !== platform)
+      .map((person) => ({ person, organization: kase.workspace })),
+  );
+  const unique = new Map(foreign.map((each) => [personKey(each.person), each]));
   const names = new Map(
     await Promise.all(
-      foreign.map(async (person) => [personKey(person), (await store.identity(person))?.identity.name] as const),
+      [...unique].map(async ([key, { person, organization }]) => {
+        const known = await store.identity(person, organization);
+        return [key, known?.identity.name] as const;
+      }),
     ),
   );
   return (person) => names.get(personKey(person));
 }
 
-/** Everyone they name, wherever in them, each once. */
-function peopleIn(cases: Case | readonly Case[]): readonly PersonRef[] {
+/** Everyone it names, wherever in it, each once. */
+function peopleIn(kase: Case): readonly PersonRef[] {
   const found = new Map<string, PersonRef>();
   const look = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
@@ -28,6 +36,6 @@ function peopleIn(cases: Case | readonly Case[]): readonly PersonRef[] {
     if (person.success) found.set(personKey(person.data), person.data);
     else Object.values(value).forEach(look);
   };
-  look(cases);
+  look(kase);
   return [...found.values()];
 }

@@ -30,20 +30,20 @@ export function createBeforeSend({ store, protocol, identify }: Parts): BeforeSe
   };
 
   const otherCaseExists: Check<"linkCase"> = async (command, { by }) =>
-    (await store.findCase(by.workspace, { number: command.to }))
+    (await store.findCase(by.organization, { number: command.to }))
       ? { command }
       : { instead: { show: "errors", errors: { caseNumber: `There is no case ${command.to}.` } } };
 
   const newOwner: Check<"assign"> = async (command, { by }) => ({
     command,
-    subject: await identify.known(by.workspace, command.to),
+    subject: await identify.known(by.organization, command.to),
   });
 
   /** A customer picked from the platform's people gets the name and email that the platform knows. */
   const pickedCustomer: Check<"flag"> = async (command, { by }) => {
     const { person, name, email } = command.customer;
     if (!person) return { command };
-    const known = await identify.known(by.workspace, person);
+    const known = await identify.known(by.organization, person);
     return {
       command: { ...command, customer: defined({ person, name: name ?? known.name, email: email ?? known.email }) },
     };

@@ -2,6 +2,7 @@ import { type Case, type CaseId, grantedRemedies, type SurveyAnswers } from "../
 import type { Command } from "../../core/commands.ts";
 import { defined } from "../../core/defined.ts";
 import { formatMoney } from "../../core/money.ts";
+import type { OrganizationKey } from "../../core/organization.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import { questions } from "../../core/survey.ts";
 import type { Instant, Zone } from "../../core/time.ts";
@@ -40,16 +41,16 @@ export type Answered = "thanks" | { readonly refused: string };
 
 export type CustomerDesk = {
   /** `undefined` when there is no such case. */
-  open(workspace: string, caseId: CaseId): Promise<CustomerPage | undefined>;
+  open(organization: OrganizationKey, caseId: CaseId): Promise<CustomerPage | undefined>;
   /** `key` is the same when the same answers are sent again from the same page. `refused` holds friendly words. */
   answer(
-    workspace: string,
+    organization: OrganizationKey,
     caseId: CaseId,
     answers: SurveyAnswers,
     comment: string | undefined,
     key: RequestKey,
   ): Promise<Answered>;
-  optOut(workspace: string, caseId: CaseId, key: RequestKey): Promise<Answered>;
+  optOut(organization: OrganizationKey, caseId: CaseId, key: RequestKey): Promise<Answered>;
 };
 
 type Parts = {
@@ -60,20 +61,25 @@ type Parts = {
 };
 
 export function createCustomerDesk({ store, clock, protocol, handle }: Parts): CustomerDesk {
-  async function tell(workspace: string, caseId: CaseId, command: Command, key: RequestKey): Promise<Answered> {
-    const outcome = await handle({ workspace, by: "customer", caseId, command, key });
+  async function tell(
+    organization: OrganizationKey,
+    caseId: CaseId,
+    command: Command,
+    key: RequestKey,
+  ): Promise<Answered> {
+    const outcome = await handle({ organization, by: "customer", caseId, command, key });
     if (outcome.did !== "refuse") return "thanks";
     return { refused: plain(refusalWords(outcome.refusal, { protocol: protocol(), now: clock.now() })) };
   }
 
   return {
-    open: async (workspace, caseId) => {
-      const kase = await store.findCase(workspace, { id: caseId });
+    open: async (organization, caseId) => {
+      const kase = await store.findCase(organization, { id: caseId });
       return kase && pageOf(kase, protocol(), clock.now());
     },
-    answer: (workspace, caseId, answers, comment, key) =>
-      tell(workspace, caseId, { type: "answerSurvey", answers, ...defined({ comment }) }, key),
-    optOut: (workspace, caseId, key) => tell(workspace, caseId, { type: "optOut" }, key),
+    answer: (organization, caseId, answers, comment, key) =>
+      tell(organization, caseId, { type: "answerSurvey", answers, ...defined({ comment }) }, key),
+    optOut: (organization, caseId, key) => tell(organization, caseId, { type: "optOut" }, key),
   };
 }
 

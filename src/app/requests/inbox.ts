@@ -46,8 +46,8 @@ export function createInbox(parts: InboxParts): Inbox {
     key: RequestKey,
     subject?: Identity,
   ): Promise<Outcome> => {
-    const { workspace, person, outsider } = by;
-    return handle({ workspace, by: person, command, key, ...defined({ caseId, subject, outsider }) });
+    const { organization, person, outsider } = by;
+    return handle({ organization, by: person, command, key, ...defined({ caseId, subject, outsider }) });
   };
 
   async function submit(
@@ -61,7 +61,7 @@ export function createInbox(parts: InboxParts): Inbox {
         show: "notice",
         text: ["This form is from an older version. Nothing was saved. Please open it again from the newest card."],
       };
-    const kase = about.case === undefined ? undefined : await store.findCase(by.workspace, { id: about.case });
+    const kase = about.case === undefined ? undefined : await store.findCase(by.organization, { id: about.case });
     const barred = await mayOpen(by, id, kase);
     if (barred) return barred;
     if (!opensCase(id) && !kase) return refused(by, { code: "no-such-case" });
@@ -109,17 +109,17 @@ export function createInbox(parts: InboxParts): Inbox {
         queue: async () =>
           (await mayLook(by)) ?? {
             show: "cards",
-            cards: await queue.cardsFor(by.workspace, await identityOf(by)),
+            cards: await queue.cardsFor(by.organization, await identityOf(by)),
           },
         case: (number) => showCase(by, { number }),
-        insights: async () => (await mayLook(by)) ?? { show: "card", card: await queue.overviewFor(by.workspace) },
+        insights: async () => (await mayLook(by)) ?? { show: "card", card: await queue.overviewFor(by.organization) },
         view,
         platform: by.person.platform,
       }),
     homeOpened: async (by) => {
       const identity = await identityOf(by);
-      const cards = isStaff(identity) ? await queue.cardsFor(by.workspace, identity) : [];
-      const shown = await chats[by.person.platform]?.showHome(by.person, cards);
+      const cards = isStaff(identity) ? await queue.cardsFor(by.organization, identity) : [];
+      const shown = await chats[by.person.platform]?.showHome(by.person, cards, by.organization);
       if (shown && !shown.ok) throw new Error(`the page could not be shown: ${shown.reason}`);
     },
   };

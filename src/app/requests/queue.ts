@@ -1,4 +1,5 @@
 import { rankOf, refsOf } from "../../core/authority.ts";
+import type { OrganizationKey } from "../../core/organization.ts";
 import type { Identity } from "../../core/people.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import type { Card } from "../../views/elements.ts";
@@ -9,11 +10,16 @@ import type { Clock, Store } from "../ports.ts";
 /** A person's queue (late, awaiting me, mine, unowned) and the team's numbers of the moment. */
 export function createQueue({ store, clock, protocol }: { store: Store; clock: Clock; protocol: () => Protocol }) {
   return {
-    cardsFor: async (workspace: string, identity: Identity): Promise<readonly Card[]> => {
+    cardsFor: async (organization: OrganizationKey, identity: Identity): Promise<readonly Card[]> => {
       const [rules, now] = [protocol(), clock.now()];
       const rank = rankOf(identity, rules);
       const above = rules.roles.slice(rank + 1).map(({ id }) => id);
-      const { rows, more } = await store.queueOf(workspace, { people: refsOf(identity), above, helps: rank > 0, now });
+      const { rows, more } = await store.queueOf(organization, {
+        people: refsOf(identity),
+        above,
+        helps: rank > 0,
+        now,
+      });
       const nameOf = await namesFor(
         store,
         rows.map(({ kase }) => kase),
@@ -21,7 +27,7 @@ export function createQueue({ store, clock, protocol }: { store: Store; clock: C
       );
       return queueCards(rows, { identity, rank }, { protocol: rules, now, nameOf }, more);
     },
-    overviewFor: async (workspace: string): Promise<Card> =>
-      overviewCard(await store.openCases(workspace), { protocol: protocol(), now: clock.now() }),
+    overviewFor: async (organization: OrganizationKey): Promise<Card> =>
+      overviewCard(await store.openCases(organization), { protocol: protocol(), now: clock.now() }),
   };
 }

@@ -26,7 +26,7 @@ export function createShowing({ store, clock, protocol, identify, customerLink }
   const view = () => ({ protocol: protocol(), now: clock.now() });
 
   const identityOf = async (by: Caller): Promise<Identity> => {
-    const identity = await identify.known(by.workspace, by.person);
+    const identity = await identify.known(by.organization, by.person);
     return by.outsider ? { ...identity, outsider: true } : identity;
   };
   const isStaff = (identity: Identity): boolean => !identity.outsider && rankOf(identity, protocol()) >= 0;
@@ -54,7 +54,7 @@ export function createShowing({ store, clock, protocol, identify, customerLink }
   }
 
   async function openForm(by: Caller, id: FormId, about: About): Promise<Reply> {
-    const kase = about.case === undefined ? undefined : await store.findCase(by.workspace, { id: about.case });
+    const kase = about.case === undefined ? undefined : await store.findCase(by.organization, { id: about.case });
     const barred = await mayOpen(by, id, kase);
     if (barred) return barred;
     if (!kase) return refused(by, { code: "no-such-case" });
@@ -65,7 +65,7 @@ export function createShowing({ store, clock, protocol, identify, customerLink }
   async function showCase(by: Caller, which: { id: CaseId } | { number: number }): Promise<Reply> {
     const barred = await mayLook(by);
     if (barred) return barred;
-    const kase = await store.findCase(by.workspace, which);
+    const kase = await store.findCase(by.organization, which);
     if (!kase) return refused(by, { code: "no-such-case" });
     const link = await customerLink(kase);
     return { show: "card", card: caseCard(kase, { ...(await context(by, kase)), ...defined({ link }) }) };
@@ -81,7 +81,7 @@ export function createShowing({ store, clock, protocol, identify, customerLink }
 
   /** A colleague who passes a complaint on is not its customer: only an outsider's message names its author as such. */
   async function byCustomer(by: Caller, { author, authorName, ...message }: FlaggedMessage): Promise<FlaggedMessage> {
-    const known = author && (await identify.known(by.workspace, author).catch(() => undefined));
+    const known = author && (await identify.known(by.organization, author).catch(() => undefined));
     return known?.outsider ? { ...message, ...defined({ author, authorName }) } : message;
   }
 

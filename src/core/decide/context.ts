@@ -1,4 +1,5 @@
 import type { Grant } from "../authority.ts";
+import type { OrganizationKey } from "../organization.ts";
 import { type Identity, isSameHuman, type PersonRef } from "../people.ts";
 import type { Protocol } from "../protocol.ts";
 import type { Instant } from "../time.ts";
@@ -25,7 +26,7 @@ export type Context = {
   /** The person a command is about, such as the new owner. */
   readonly subject?: Identity;
   /** For `flag`: the organization and the case's number. */
-  readonly opening?: { readonly workspace: string; readonly number: number };
+  readonly opening?: { readonly organization: OrganizationKey; readonly number: number };
   /** For `flag` and `timeUp`: what is known of the customer from all of their cases. */
   readonly customer?: KnownCustomer;
 };

@@ -39,7 +39,7 @@ export function flag(command: CommandOf<"flag">, context: Context): Decision {
       ...facts,
       type: "flagged",
       at: now,
-      workspace: opening.workspace,
+      workspace: opening.organization,
       number: opening.number,
       customer,
       clocks: caseClocks(protocol, command.severity, now),

@@ -40,7 +40,7 @@ const readForm = express.urlencoded({ extended: false, limit: "64kb", parameterL
 /** The same content sent again from the same page is the same request, also after Back or an impatient second press. */
 const requestKey = (about: CustomerLink, wish: string, pageId: unknown, content: unknown): string => {
   const hash = createHash("sha256")
-    .update(JSON.stringify([about, wish, pageId, content]))
+    .update(JSON.stringify([{ workspace: about.organization, caseId: about.caseId }, wish, pageId, content]))
     .digest("base64url");
   return `web:${wish}:${hash}`;
 };
@@ -55,7 +55,7 @@ export const customerRoutes = ({ desk, links, pages, newId, report }: CustomerRo
     if (about === "expired") say(response, 410, messages.expiredLink);
     else if (about === "invalid") say(response, 404, messages.badLink);
     else {
-      const page = await desk.open(about.workspace, about.caseId);
+      const page = await desk.open(about.organization, about.caseId);
       if (page) return { about, page };
       say(response, 404, messages.badLink);
     }
@@ -77,7 +77,7 @@ export const customerRoutes = ({ desk, links, pages, newId, report }: CustomerRo
     const found = await find(request.params.token, response);
     if (!found) return;
     const { about, page } = found;
-    const { workspace, caseId } = about;
+    const { organization, caseId } = about;
     const body: Record<string, unknown> = request.body ?? {};
     const stop = body.wish === "no-more-surveys";
     const { filled, wrongs, answers, comment } = readSurvey(body, page.answers);
@@ -89,9 +89,9 @@ export const customerRoutes = ({ desk, links, pages, newId, report }: CustomerRo
     let answered: Answered;
     try {
       answered = stop
-        ? await desk.optOut(workspace, caseId, requestKey(about, "stop", body.page, ""))
+        ? await desk.optOut(organization, caseId, requestKey(about, "stop", body.page, ""))
         : await desk.answer(
-            workspace,
+            organization,
             caseId,
             answers,
             comment,
@@ -109,7 +109,7 @@ export const customerRoutes = ({ desk, links, pages, newId, report }: CustomerRo
       return;
     }
     // Why it was refused may have changed what there is to see, such as a survey that is over by now.
-    const now = (await desk.open(workspace, caseId)) ?? page;
+    const now = (await desk.open(organization, caseId)) ?? page;
     show(response, 422, { page: now, filled, problem: answered.refused });
   });
 

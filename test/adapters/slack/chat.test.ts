@@ -6,6 +6,7 @@ import { createChat } from "../../../adapters/slack/chat.ts";
 import { createClients } from "../../../adapters/slack/connection/clients.ts";
 import { sdkLogger } from "../../../adapters/slack/connection/log.ts";
 import { singleWorkspace } from "../../../adapters/slack/connection/workspaces.ts";
+import { organizationKey } from "../../../src/core/organization.ts";
 import { instant } from "../../../src/core/time.ts";
 import type { Card } from "../../../src/views/elements.ts";
 import { app, team } from "../../support/slack/cast.ts";
@@ -21,6 +22,7 @@ const card: Card = {
   more: [],
   fallback: "Case 1",
 };
+const acme = organizationKey("main");
 const person = (id: string) => ({ platform: "slack" as const, workspace: team.id, id });
 const place = (channel: string, thread?: string) => ({
   platform: "slack" as const,
@@ -90,25 +92,25 @@ describe("sending to Slack", () => {
 
   it("writes to a person directly, opening the conversation once", async () => {
     const { chat } = chatAt(slack.url);
-    const first = await chat.directMessage(person("U0SAM00001"), card);
-    await chat.directMessage(person("U0SAM00001"), card);
+    const first = await chat.directMessage(person("U0SAM00001"), card, acme);
+    await chat.directMessage(person("U0SAM00001"), card, acme);
     expect(first).toMatchObject({ ok: true, ref: { place: { channel: expect.stringMatching(/^D/) } } });
     expect(slack.callsOf("conversations.open")).toHaveLength(1);
   });
 
   it("opens the conversation anew where the known one is gone", async () => {
     const { chat } = chatAt(slack.url);
-    await chat.directMessage(person("U0SAM00001"), card);
+    await chat.directMessage(person("U0SAM00001"), card, acme);
     slack.world.failNext("chat.postMessage", { error: "channel_not_found" });
-    await chat.directMessage(person("U0SAM00001"), card);
-    expect(await chat.directMessage(person("U0SAM00001"), card)).toMatchObject({ ok: true });
+    await chat.directMessage(person("U0SAM00001"), card, acme);
+    expect(await chat.directMessage(person("U0SAM00001"), card, acme)).toMatchObject({ ok: true });
     expect(slack.callsOf("conversations.open")).toHaveLength(2);
   });
 
   it("writes to someone of a connected workspace through its own, whatever organization it is asked for", async () => {
     const { chat } = chatAt(slack.url);
     const carla = { platform: "slack" as const, workspace: "T0GLOBEX01", id: "U0CARLA001" };
-    for (const organization of [undefined, "main"]) {
+    for (const organization of [organizationKey(carla.workspace), organizationKey("main")]) {
       const sent = await chat.directMessage(carla, card, organization);
       expect(sent).toMatchObject({ ok: true, ref: { place: { workspace: team.id } } });
     }
@@ -127,13 +129,13 @@ describe("sending to Slack", () => {
 
   it("shows cards on a person's home page", async () => {
     const { chat } = chatAt(slack.url);
-    expect(await chat.showHome(person("U0SAM00001"), [card, card])).toMatchObject({ ok: true });
+    expect(await chat.showHome(person("U0SAM00001"), [card, card], acme)).toMatchObject({ ok: true });
     expect(slack.world.views.home("U0SAM00001")?.blocks.length).toBeGreaterThan(2);
   });
 
   it("leaves people of other platforms to their own adapter", async () => {
     const { chat } = chatAt(slack.url);
-    expect(await chat.directMessage({ platform: "teams", workspace: "x", id: "y" }, card)).toMatchObject({
+    expect(await chat.directMessage({ platform: "teams", workspace: "x", id: "y" }, card, acme)).toMatchObject({
       ok: false,
       why: "unreachable",
     });
@@ -141,8 +143,11 @@ describe("sending to Slack", () => {
   });
 
   it.each([
-    ["a person who left", (chat: ReturnType<typeof chatAt>["chat"]) => chat.directMessage(person("U0DAN00001"), card)],
-    ["nobody", (chat: ReturnType<typeof chatAt>["chat"]) => chat.directMessage(person("U0NOBODY01"), card)],
+    [
+      "a person who left",
+      (chat: ReturnType<typeof chatAt>["chat"]) => chat.directMessage(person("U0DAN00001"), card, acme),
+    ],
+    ["nobody", (chat: ReturnType<typeof chatAt>["chat"]) => chat.directMessage(person("U0NOBODY01"), card, acme)],
     ["an archived channel", (chat: ReturnType<typeof chatAt>["chat"]) => chat.post(place("C0ATTIC001"), card)],
     ["a channel without the bot", (chat: ReturnType<typeof chatAt>["chat"]) => chat.post(place("C0BOARD001"), card)],
   ])("can't reach %s", async (_, send) => {

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { failure } from "../../../adapters/teams/connection/failures.ts";
+import { organizationKey } from "../../../src/core/organization.ts";
 import type { Card } from "../../../src/views/elements.ts";
 import { cardOf, readCard } from "../../support/teams/reading.ts";
 import { type Bot, openBot, personOf, placeOf } from "./support/bot.ts";
+
+const acme = organizationKey("main");
 
 const card: Card = {
   title: ["Case 1"],
@@ -45,8 +48,8 @@ describe("sending to Teams", () => {
 
   it("writes to a person in their own chat, opened once", async () => {
     const carla = personOf(bot.world, "carla");
-    const sent = await bot.chat.directMessage(carla, card);
-    await bot.chat.directMessage(carla, card);
+    const sent = await bot.chat.directMessage(carla, card, acme);
+    await bot.chat.directMessage(carla, card, acme);
     expect(sent).toMatchObject({ ok: true, ref: { place: { channel: bot.world.chatOf("carla").id } } });
     expect(bot.teams.callsOf("create")).toHaveLength(1);
     expect(bot.world.inChat("carla")).toHaveLength(2);
@@ -61,13 +64,13 @@ describe("sending to Teams", () => {
 
   it("keeps one's page in one message, and writes a new one where that is gone", async () => {
     const sam = personOf(bot.world, "sam");
-    await bot.chat.showHome(sam, [card, card]);
-    await bot.chat.showHome(sam, [{ ...card, title: ["Case 9"] }]);
+    await bot.chat.showHome(sam, [card, card], acme);
+    await bot.chat.showHome(sam, [{ ...card, title: ["Case 9"] }], acme);
     const [page, ...others] = bot.world.inChat("sam");
     expect(others).toEqual([]);
     expect(page && readCard(cardOf(page.activity)).text).toContain("Case 9");
     bot.teams.failNext("update", { status: 404, code: "ActivityNotFoundInConversation" });
-    await bot.chat.showHome(sam, [card]);
+    await bot.chat.showHome(sam, [card], acme);
     expect(bot.world.inChat("sam")).toHaveLength(2);
   });
 
@@ -77,7 +80,7 @@ describe("sending to Teams", () => {
   });
 
   it("reaches nobody of a tenant it hasn't been heard of in", async () => {
-    const sent = await bot.chat.directMessage({ platform: "teams", workspace: "elsewhere", id: "x" }, card);
+    const sent = await bot.chat.directMessage({ platform: "teams", workspace: "elsewhere", id: "x" }, card, acme);
     expect(sent).toEqual({ ok: false, why: "unreachable", reason: "not_installed" });
   });
 });
@@ -117,7 +120,7 @@ describe("what Teams refuses", () => {
 
   it("is known of a blocked person, an unknown conversation and an unknown message", async () => {
     bot.world.blocked.add("sam");
-    expect(await bot.chat.directMessage(personOf(bot.world, "sam"), card)).toMatchObject({ why: "unreachable" });
+    expect(await bot.chat.directMessage(personOf(bot.world, "sam"), card, acme)).toMatchObject({ why: "unreachable" });
     const nowhere = { ...placeOf(bot.world, "support"), channel: "19:gone@thread.tacv2", thread: "1" };
     expect(await bot.chat.post(nowhere, card)).toMatchObject({ why: "unreachable" });
     const gone = { place: placeOf(bot.world, "support"), message: "1" };
@@ -133,7 +136,7 @@ describe("what Teams refuses", () => {
       }),
     });
     await bots.client.install("sam");
-    const sent = await bots.chat.directMessage(personOf(bots.world, "sam"), card);
+    const sent = await bots.chat.directMessage(personOf(bots.world, "sam"), card, acme);
     expect(sent).toMatchObject({ why: "later" });
     expect(bots.lines.at(-1)).toMatchObject({ level: "error" });
     await bots.close();
@@ -159,7 +162,7 @@ describe("who people are", () => {
     ["sam", { name: "Sam Stone", email: "sam@acme.example", outsider: false, admin: false, groups: [] }],
     ["carla", { name: "Carla Diaz", email: "carla@globex.example", outsider: true }],
   ])("%s", async (key, expected) => {
-    expect(await bot.chat.identify(personOf(bot.world, key))).toMatchObject({
+    expect(await bot.chat.identify(personOf(bot.world, key), acme)).toMatchObject({
       person: personOf(bot.world, key),
       ...expected,
     });
@@ -167,29 +170,35 @@ describe("who people are", () => {
 
   it("someone of another tenant is from outside, in their own chat too", async () => {
     await bot.client.write("gus", "help");
-    expect(await bot.chat.identify(personOf(bot.world, "gus"))).toMatchObject({ name: "Gus Fring", outsider: true });
+    expect(await bot.chat.identify(personOf(bot.world, "gus"), acme)).toMatchObject({
+      name: "Gus Fring",
+      outsider: true,
+    });
   });
 
   it("someone the bot meets nowhere has no name and no rights", async () => {
-    expect(await bot.chat.identify(personOf(bot.world, "gus"))).toMatchObject({ name: "Someone", outsider: true });
+    expect(await bot.chat.identify(personOf(bot.world, "gus"), acme)).toMatchObject({
+      name: "Someone",
+      outsider: true,
+    });
   });
 
   it("their zone is what their own client says", async () => {
     await bot.client.write("sam", "help");
-    expect(await bot.chat.identify(personOf(bot.world, "sam"))).toMatchObject({ zone: "America/New_York" });
+    expect(await bot.chat.identify(personOf(bot.world, "sam"), acme)).toMatchObject({ zone: "America/New_York" });
   });
 
   it("is asked for three seconds at most, in however many rosters", async () => {
     const hasty = await openBot({ patience: 20 });
     await hasty.client.install("sam", hasty.world.channel("support"));
     hasty.teams.failNext("member", { hang: true, times: 5 });
-    await expect(hasty.chat.identify(personOf(hasty.world, "sam"))).rejects.toThrow("no_answer_in_time");
+    await expect(hasty.chat.identify(personOf(hasty.world, "sam"), acme)).rejects.toThrow("no_answer_in_time");
     await hasty.close();
   });
 
   it("isn't guessed while Teams can't answer", async () => {
     bot.teams.failNext("member", { status: 503 });
-    await expect(bot.chat.identify(personOf(bot.world, "sam"))).rejects.toThrow("503");
+    await expect(bot.chat.identify(personOf(bot.world, "sam"), acme)).rejects.toThrow("503");
   });
 
   it("are found by email among colleagues, page by page; admins are not to be had", async () => {
@@ -208,7 +217,11 @@ describe("a person's own page", () => {
   it("is written once, however many ask for it at the same time", async () => {
     await bot.client.install("sam");
     const sam = personOf(bot.world, "sam");
-    await Promise.all([bot.chat.showHome(sam, [page]), bot.chat.showHome(sam, [page]), bot.chat.showHome(sam, [page])]);
+    await Promise.all([
+      bot.chat.showHome(sam, [page], acme),
+      bot.chat.showHome(sam, [page], acme),
+      bot.chat.showHome(sam, [page], acme),
+    ]);
     expect(bot.world.inChat("sam")).toHaveLength(1);
   });
 });
@@ -220,7 +233,7 @@ describe("a message action in a chat of two people", () => {
     const value = { commandId: "flagComplaint", messagePayload: { id: "1" } };
     await bot.client.invoke("sam", between, "composeExtension/fetchTask", value);
     const card = { title: ["Hi"], tone: "calm" as const, facts: [], body: [], buttons: [], more: [], fallback: "Hi" };
-    expect(await bot.chat.directMessage(personOf(bot.world, "sam"), card)).toMatchObject({ ok: true });
+    expect(await bot.chat.directMessage(personOf(bot.world, "sam"), card, acme)).toMatchObject({ ok: true });
     expect(bot.world.inChat("sam")).toHaveLength(1);
   });
 });

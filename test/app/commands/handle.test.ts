@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Outcome } from "../../../src/app/commands/handle.ts";
+import { organizationKey } from "../../../src/core/organization.ts";
 import { plain } from "../../../src/views/elements.ts";
 import { ann, ben, cleo, dora, identityOf, rosa, usd } from "../../support/cases.ts";
 import { complaint, type Office, openOffice } from "../support/office.ts";
@@ -15,7 +16,7 @@ const wordsOf = (outcome: Outcome): string => {
   return outcome.reply.show === "notice" ? plain(outcome.reply.text) : outcome.reply.show;
 };
 const eventsOf = async (caseId: string) =>
-  (await office.store.events("acme", caseId)).map(({ event, actor }) => `${event.type} by ${actor}`);
+  (await office.store.events(organizationKey("acme"), caseId)).map(({ event, actor }) => `${event.type} by ${actor}`);
 const note = (text: string) => ({ type: "addNote", text }) as const;
 
 describe("a request", () => {
@@ -37,7 +38,7 @@ describe("a request", () => {
   it("that opens a case and comes again opens one case, also at the same instant", async () => {
     const outcomes = await Promise.all([0, 1, 2].map(() => office.does(ben, complaint(), { key: "press-1" })));
     expect(outcomes.map(({ did }) => did).sort()).toEqual(["change", "repeat", "repeat"]);
-    expect(await office.store.openCases("acme")).toHaveLength(1);
+    expect(await office.store.openCases(organizationKey("acme"))).toHaveLength(1);
   });
 
   it("that was refused isn't remembered: once the reason is gone, it is carried out", async () => {
@@ -55,12 +56,12 @@ describe("a request", () => {
 
   it("about a case that doesn't exist is refused, and nothing is written", async () => {
     expect(wordsOf(await office.does(ben, note("?"), { caseId: "nowhere" }))).toBe("refused: no-such-case");
-    expect(await office.store.openCases("acme")).toEqual([]);
+    expect(await office.store.openCases(organizationKey("acme"))).toEqual([]);
   });
 
   it("reaches no case of another organization", async () => {
     const kase = await office.opens();
-    const elsewhere = await office.does(ben, note("?"), { caseId: kase.id, workspace: "globex" });
+    const elsewhere = await office.does(ben, note("?"), { caseId: kase.id, organization: organizationKey("globex") });
     expect(wordsOf(elsewhere)).toBe("refused: no-such-case");
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Store } from "../../../src/app/ports.ts";
 import { timersFor } from "../../../src/core/nudges.ts";
+import { organizationKey } from "../../../src/core/organization.ts";
 import { instant } from "../../../src/core/time.ts";
 import { ann, at, ben } from "../../support/cases.ts";
 import { type Office, openOffice } from "../support/office.ts";
@@ -13,9 +14,11 @@ afterEach(() => office.close());
 
 const hour = 3_600_000;
 const eventsOf = async (caseId: string) =>
-  (await office.store.events("acme", caseId)).map(({ event }) => (event.type === "nudged" ? event.timer : event.type));
+  (await office.store.events(organizationKey("acme"), caseId)).map(({ event }) =>
+    event.type === "nudged" ? event.timer : event.type,
+  );
 const optedOutBy = async (caseId: string) =>
-  (await office.store.events("acme", caseId)).flatMap(({ event, actor }) =>
+  (await office.store.events(organizationKey("acme"), caseId)).flatMap(({ event, actor }) =>
     event.type === "survey-opted-out" ? [actor] : [],
   );
 const farAway = instant(Date.parse("2100-01-01T00:00:00Z"));
@@ -65,7 +68,7 @@ describe("the tick", () => {
   it("replaces the timers of a case that moved on", async () => {
     const kase = await office.opens();
     const stale = { key: "promise:P9:breach", dueAt: office.now() };
-    await office.store.replaceTimers("acme", kase.id, [stale]);
+    await office.store.replaceTimers(organizationKey("acme"), kase.id, [stale]);
     await office.tick();
     expect(await eventsOf(kase.id)).toEqual(["flagged"]);
     expect((await timersOf(kase.id)).map(({ key }) => key).sort()).toEqual(
@@ -76,7 +79,7 @@ describe("the tick", () => {
   });
 
   it("drops the timers of a case that is no more", async () => {
-    await office.store.replaceTimers("acme", "gone", [{ key: "resolve:breach", dueAt: office.now() }]);
+    await office.store.replaceTimers(organizationKey("acme"), "gone", [{ key: "resolve:breach", dueAt: office.now() }]);
     await office.tick();
     expect(await timersOf("gone")).toEqual([]);
   });
@@ -102,7 +105,7 @@ describe("the tick", () => {
 
   it("makes up for a whole weekend at once, also where more are due than are read at a time", async () => {
     const due = Array.from({ length: 230 }, (_, index) => ({
-      workspace: "acme",
+      organization: organizationKey("acme"),
       caseId: `case-${index % 110}`,
       key: `resolve:${index}`,
       dueAt: instant(office.now() - 1_000 + index),
@@ -131,7 +134,12 @@ describe("the tick", () => {
   it("leaves the rest for the next one once it has taken half a minute", async () => {
     let now = office.now();
     let reads = 0;
-    const timer = (index: number) => ({ workspace: "acme", caseId: "gone", key: `resolve:${index}`, dueAt: now });
+    const timer = (index: number) => ({
+      organization: organizationKey("acme"),
+      caseId: "gone",
+      key: `resolve:${index}`,
+      dueAt: now,
+    });
     const { tick } = office.openReplica({
       store: {
         ...office.store,

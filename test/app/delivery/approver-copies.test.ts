@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { organizationKey } from "../../../src/core/organization.ts";
 import { ann, ben, identityOf, usd } from "../../support/cases.ts";
 import { rulesOf } from "../../support/given/people.ts";
 import { createMemoryChat, type MemoryChat } from "../support/chat.ts";
@@ -105,7 +106,11 @@ describe("an approval", () => {
   it("isn't asked of the proposer's own account there", async () => {
     office.livesBy(managers(`teams:${tess.id}`));
     for (const person of [ben, tess])
-      await office.store.saveIdentity("acme", { ...identityOf(person), email: "ben@acme.example" }, office.now());
+      await office.store.saveIdentity(
+        organizationKey("acme"),
+        { ...identityOf(person), email: "ben@acme.example" },
+        office.now(),
+      );
     await asked();
     expect(teams.attempts).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DatabaseTroubleError } from "../../../src/app/database-trouble.ts";
 import type { Case } from "../../../src/core/case.ts";
+import { organizationKey } from "../../../src/core/organization.ts";
 import { duration } from "../../../src/core/time.ts";
 import { ann, at, ben, byEmailOnly, cleo, identityOf, rosa, usd } from "../../support/cases.ts";
 import { rulesOf } from "../../support/given/people.ts";
@@ -196,7 +197,7 @@ describe("quiet hours", () => {
   /** Resolved at 18:00 in Rosa's zone, two hours ahead of ours, so that the survey falls due in her evening. */
   async function surveyDueAtNight(): Promise<Case> {
     office.chat.knows(identityOf(rosa, { zone: "Europe/Helsinki" }));
-    await office.identify.known("acme", rosa);
+    await office.identify.known(organizationKey("acme"), rosa);
     office.isNow(at("18:30"));
     const kase = await resolve(await office.opens());
     await settle();

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Chat } from "../../../src/app/ports.ts";
+import { type OrganizationKey, organizationKey } from "../../../src/core/organization.ts";
 import { ben, identityOf } from "../../support/cases.ts";
-import { type Office, openOffice, workspace } from "../support/office.ts";
+import { type Office, openOffice, organization } from "../support/office.ts";
 
 let office: Office;
 beforeEach(async () => {
@@ -11,7 +12,7 @@ afterEach(() => office.close());
 
 const minute = 60_000;
 const hour = 60 * minute;
-const who = () => office.identify.known(workspace, ben);
+const who = () => office.identify.known(organization, ben);
 const promoted = identityOf(ben, { groups: ["S0MANAGERS"] });
 
 describe("who a person is", () => {
@@ -20,7 +21,7 @@ describe("who a person is", () => {
     expect(await who()).toEqual(promoted);
     expect(await who()).toEqual(promoted);
     expect(office.chat.asked).toBe(1);
-    expect((await office.store.identity(ben))?.fetchedAt).toBe(office.now());
+    expect((await office.store.identity(ben, organization))?.fetchedAt).toBe(office.now());
   });
 
   it("is believed for ten minutes: a role taken away works after that at the latest", async () => {
@@ -50,33 +51,34 @@ describe("who a person is", () => {
 
   it("can't be told on a platform that isn't connected", async () => {
     const onTeams = { platform: "teams", workspace: "tenant", id: "ben" } as const;
-    await expect(office.identify.known(workspace, onTeams)).rejects.toThrow("nobody can say who teams is");
-    await expect(office.identify.now(workspace, undefined, office.now())).rejects.toThrow("nobody can say");
+    await expect(office.identify.known(organization, onTeams)).rejects.toThrow("nobody can say who teams is");
+    await expect(office.identify.now(organization, undefined, office.now())).rejects.toThrow("nobody can say");
   });
 
   it("is another for each organization: one's colleague is the other's outsider, also from memory", async () => {
-    const asked: (string | undefined)[] = [];
+    const [acme, globex] = [organizationKey("acme"), organizationKey("globex")];
+    const asked: OrganizationKey[] = [];
     const chat: Chat = {
       ...office.chat.chat,
       identify: async (person, organization) => {
         asked.push(organization);
-        return identityOf(person, { outsider: organization !== "globex" });
+        return identityOf(person, { outsider: organization !== globex });
       },
     };
     const { store } = office;
     const { known } = office.openReplica({ chats: { slack: chat } }).identify;
-    const remembered = (organization: string) =>
-      store.transact({ workspace: organization, now: office.now(), person: ben }, (loaded) => ({
+    const remembered = (organization: OrganizationKey) =>
+      store.transact({ organization, now: office.now(), person: ben }, (loaded) => ({
         result: loaded.person?.identity.outsider,
       }));
 
-    expect(await known("globex", ben)).toMatchObject({ outsider: false });
-    expect(await remembered("acme")).toBeUndefined();
-    expect(await known("acme", ben)).toMatchObject({ outsider: true });
-    expect(await remembered("acme")).toBe(true);
-    expect(await remembered("globex")).toBeUndefined();
-    expect(await known("globex", ben)).toMatchObject({ outsider: false });
-    expect(asked).toEqual(["globex", "acme", "globex"]);
+    expect(await known(globex, ben)).toMatchObject({ outsider: false });
+    expect(await remembered(acme)).toBeUndefined();
+    expect(await known(acme, ben)).toMatchObject({ outsider: true });
+    expect(await remembered(acme)).toBe(true);
+    expect(await remembered(globex)).toBeUndefined();
+    expect(await known(globex, ben)).toMatchObject({ outsider: false });
+    expect(asked).toEqual([globex, acme, globex]);
   });
 
   it("is asked again after a failure", async () => {

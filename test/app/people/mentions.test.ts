@@ -4,7 +4,7 @@ import type { PersonRef } from "../../../src/core/people.ts";
 import type { ProtocolFile } from "../../../src/core/protocol.ts";
 import { ann, ben, cleo, dora, identityOf } from "../../support/cases.ts";
 import { rulesOf } from "../../support/given/people.ts";
-import { type Office, openOffice, workspace } from "../support/office.ts";
+import { type Office, openOffice, organization } from "../support/office.ts";
 
 let office: Office;
 beforeAll(async () => {
@@ -25,7 +25,7 @@ async function mentioned(file: ProtocolFile, role = "manager") {
   office.livesBy(rulesOf(file));
   const { chats, protocol, store } = office;
   const mentions = createMentions({ chats, protocol, store, workspacesOn: async () => ["T0TEAMS"] });
-  return mentions(workspace, "slack", "T1", role);
+  return mentions(organization, "slack", "T1", role);
 }
 const person = (ref: PersonRef) => ({ person: ref });
 
@@ -79,7 +79,7 @@ describe("whom a role calls upon", () => {
   });
 
   it("not someone who is known to have lost the role", async () => {
-    await office.store.saveIdentity(workspace, identityOf(cleo, { outsider: true }), office.now());
+    await office.store.saveIdentity(organization, identityOf(cleo, { outsider: true }), office.now());
     expect(await mentioned(roles(["slack:U0CLEO", "slack:U0ANN"]))).toEqual([person(ann)]);
   });
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CustomerPage } from "../../../src/app/requests/customer-portal.ts";
 import type { Case } from "../../../src/core/case.ts";
+import { organizationKey } from "../../../src/core/organization.ts";
 import { ann, at, ben, rosa, usd } from "../../support/cases.ts";
-import { type Office, openOffice, workspace } from "../support/office.ts";
+import { type Office, openOffice, organization } from "../support/office.ts";
 
 let office: Office;
 beforeEach(async () => {
@@ -13,12 +14,12 @@ afterEach(() => office.close());
 const day = 86_400_000;
 
 async function pageOf(kase: Case): Promise<CustomerPage> {
-  const page = await office.desk.open(workspace, kase.id);
+  const page = await office.desk.open(organization, kase.id);
   if (!page) throw new Error("there is no page");
   return page;
 }
 const answer = (kase: Case, overall: number, key = `answer ${overall}`) =>
-  office.desk.answer(workspace, kase.id, { overall }, undefined, key);
+  office.desk.answer(organization, kase.id, { overall }, undefined, key);
 
 /** Everything that staff can say among themselves, and all that the customer is told. */
 async function putRight(): Promise<Case> {
@@ -68,8 +69,8 @@ describe("the customer's page", () => {
 
   it("isn't there for a case that isn't, or that is another organization's", async () => {
     const kase = await office.opens();
-    expect(await office.desk.open(workspace, "nowhere")).toBeUndefined();
-    expect(await office.desk.open("globex", kase.id)).toBeUndefined();
+    expect(await office.desk.open(organization, "nowhere")).toBeUndefined();
+    expect(await office.desk.open(organizationKey("globex"), kase.id)).toBeUndefined();
   });
 });
 
@@ -84,7 +85,7 @@ describe("the survey on it", () => {
   it("is answered when every question is, with the customer's own words", async () => {
     const kase = await surveyed();
     const all = { overall: 5, distributive: 5, procedural: 4, interactional: 5, before: 3 };
-    expect(await office.desk.answer(workspace, kase.id, all, "Thank you, Ben!", "k")).toBe("thanks");
+    expect(await office.desk.answer(organization, kase.id, all, "Thank you, Ben!", "k")).toBe("thanks");
     expect(await pageOf(kase)).toMatchObject({ survey: "answered", comment: "Thank you, Ben!" });
   });
 
@@ -127,7 +128,7 @@ describe("the survey on it", () => {
 describe("no more surveys", () => {
   it("holds for this case and for those to come", async () => {
     const kase = await surveyed();
-    expect(await office.desk.optOut(workspace, kase.id, "stop")).toBe("thanks");
+    expect(await office.desk.optOut(organization, kase.id, "stop")).toBe("thanks");
     expect((await pageOf(kase)).survey).toBe("opted-out");
     expect((await office.opens({}, ben)).surveyOptOut).toBe(office.now());
     expect((await office.opens({ customer: { name: "Rosa Diaz", person: rosa } })).surveyOptOut).toBe(office.now());
@@ -135,8 +136,8 @@ describe("no more surveys", () => {
 
   it("said twice is answered kindly", async () => {
     const kase = await surveyed();
-    await office.desk.optOut(workspace, kase.id, "stop");
-    expect(await office.desk.optOut(workspace, kase.id, "again")).toEqual({
+    await office.desk.optOut(organization, kase.id, "stop");
+    expect(await office.desk.optOut(organization, kase.id, "again")).toEqual({
       refused: "You won't get any more surveys.",
     });
   });

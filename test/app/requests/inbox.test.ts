@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FlaggedMessage } from "../../../src/app/ports.ts";
 import type { Case, Place } from "../../../src/core/case.ts";
+import { organizationKey } from "../../../src/core/organization.ts";
 import { type Form, type Inputs, type Press, plain, type Reply } from "../../../src/views/elements.ts";
 import { ann, at, ben, cleo, dora, identityOf, rosa } from "../../support/cases.ts";
 import { wordsOf } from "../../support/view-context.ts";
@@ -75,7 +76,7 @@ describe("flagging a message", () => {
   });
 
   it("still opens the form when nobody can say who the author is", async () => {
-    await office.identify.known("acme", ben);
+    await office.identify.known(organizationKey("acme"), ben);
     office.chat.goesAway();
     const form = formOf(await office.inbox.flagForm(caller(ben), message()));
     expect(initials(form)).not.toHaveProperty("customer");
@@ -90,7 +91,7 @@ describe("flagging a message", () => {
     const form = formOf(await office.inbox.flagForm(caller(ben), message()));
     const reply = await submit(form, { ...filled, ...initials(form), severity: "major" });
     expect(saidBy(reply)).toBe("Case 1 is open. Its card is in the thread.");
-    const [row] = await office.store.openCases("acme");
+    const [row] = await office.store.openCases(organizationKey("acme"));
     expect(row?.kase).toMatchObject({ source: "message", origin: help, home: help, customer: { person: rosa } });
   });
 
@@ -98,7 +99,7 @@ describe("flagging a message", () => {
     office.chat.outsidersIn.add("C0HELP");
     const form = formOf(await office.inbox.flagForm(caller(ben), message()));
     await submit(form, { ...filled, ...initials(form) });
-    const [row] = await office.store.openCases("acme");
+    const [row] = await office.store.openCases(organizationKey("acme"));
     expect(row?.kase).toMatchObject({ origin: help, home: { channel: "U0BEN" } });
   });
 
@@ -106,7 +107,7 @@ describe("flagging a message", () => {
     office.chat.knows(identityOf(rosa, { email: "rosa@example.com" }));
     const form = formOf(await office.inbox.flagForm(caller(ben)));
     await submit(form, { ...filled, customerName: undefined, customer: rosa });
-    const [row] = await office.store.openCases("acme");
+    const [row] = await office.store.openCases(organizationKey("acme"));
     expect(row?.kase.customer).toMatchObject({ name: "Rosa Diaz", email: "rosa@example.com", person: rosa });
   });
 });
@@ -116,7 +117,7 @@ describe("a form that isn't right", () => {
     const form = formOf(await office.inbox.flagForm(caller(ben)));
     const reply = await submit(form, { ...filled, customerName: undefined });
     expect(saidBy(reply)).toBe('{"customerName":"Choose the customer above, or write their name here."}');
-    expect(await office.store.openCases("acme")).toEqual([]);
+    expect(await office.store.openCases(organizationKey("acme"))).toEqual([]);
   });
 
   it("stays open with the refusal at its field", async () => {
@@ -286,7 +287,11 @@ describe("one's own page", () => {
 
   it("names colleagues of another platform, whom this one can't mention", async () => {
     const tess = { platform: "teams" as const, workspace: "T0TEAMS", id: "29:tess" };
-    await office.store.saveIdentity("acme", { ...identityOf(tess), name: "Tess Tanaka" }, office.now());
+    await office.store.saveIdentity(
+      organizationKey("acme"),
+      { ...identityOf(tess), name: "Tess Tanaka" },
+      office.now(),
+    );
     const kase = await office.opens();
     await office.does(ann, { type: "assign", to: tess }, { caseId: kase.id, subject: identityOf(tess) });
     office.isNow(at("18:00"));
@@ -298,6 +303,21 @@ describe("one's own page", () => {
     await office.opens();
     await office.inbox.homeOpened(caller(rosa));
     expect(office.chat.said.map(({ card }) => wordsOf(card)).join()).not.toContain("parcel");
+  });
+
+  it("is shown by the organization that was asked, also to someone of another of its workspaces", async () => {
+    const acme = caller(ben).organization;
+    // As with many workspaces: a message goes out through the installation of the organization that it is from.
+    office.chats.slack = {
+      ...office.chat.chat,
+      showHome: async (person, cards, organization) =>
+        organization === acme
+          ? office.chat.chat.showHome(person, cards, organization)
+          : { ok: false, why: "unreachable", reason: "not_installed" },
+    };
+    const sibling = { ...ben, workspace: "T0SIBLING" };
+    await office.inbox.homeOpened(caller(sibling));
+    expect(office.chat.said.map(({ how, to }) => `${how} ${to}`)).toContain("home U0BEN");
   });
 
   it("fails when it can't be shown, so that the platform asks again", async () => {

@@ -3,6 +3,7 @@ import type { Outcome, Request } from "../../../src/app/commands/handle.ts";
 import type { Caller, Store } from "../../../src/app/ports.ts";
 import type { Case } from "../../../src/core/case.ts";
 import type { Command, CommandOf } from "../../../src/core/commands.ts";
+import { organizationKey } from "../../../src/core/organization.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
 import type { Protocol } from "../../../src/core/protocol.ts";
 import { after, duration, type Instant } from "../../../src/core/time.ts";
@@ -14,11 +15,11 @@ import { createMemoryChat, type MemoryChat } from "./chat.ts";
 
 /** The whole application on a PostgreSQL of its own, beside a chat platform in memory, with a clock that is moved. */
 
-export const workspace = "acme";
+export const organization = organizationKey("acme");
 /** The clock never stops and nobody is ever asleep, unless a specification says so. */
 export const dayAndNight: Protocol = rulesOf({ quietHours: "none" });
 
-export const caller = (person: PersonRef, more: Partial<Caller> = {}): Caller => ({ workspace, person, ...more });
+export const caller = (person: PersonRef, more: Partial<Caller> = {}): Caller => ({ organization, person, ...more });
 
 /** Rosa's complaint of `cases.ts`, as Ben flags it from her message. */
 export const complaint = (more: Partial<CommandOf<"flag">> = {}): CommandOf<"flag"> => {
@@ -92,7 +93,7 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
   const application = openReplica();
 
   async function does(by: Request["by"], command: Command, more: Partial<Request> = {}): Promise<Outcome> {
-    return application.handle({ workspace, by, command, ...more });
+    return application.handle({ organization, by, command, ...more });
   }
   const changed = (outcome: Outcome): Case => {
     if (outcome.did !== "change") throw new Error(`nothing changed: ${JSON.stringify(outcome)}`);
@@ -120,7 +121,7 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
       return changed(await does(by, command, { caseId: kase.id }));
     },
     async caseNow(kase: Case): Promise<Case> {
-      const found = await store.findCase(workspace, { id: kase.id });
+      const found = await store.findCase(organization, { id: kase.id });
       if (!found) throw new Error("no such case");
       return found;
     },

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { customerOf } from "../../../src/core/decide/opening.ts";
 import { decide } from "../../../src/core/decide.ts";
 import { money } from "../../../src/core/money.ts";
+import { organizationKey } from "../../../src/core/organization.ts";
 import { at, ben, clock, flag, given, gus, rosa, rules, usd } from "../../support/given.ts";
 
 const facts = {
@@ -21,7 +22,7 @@ describe("flagging a complaint", () => {
         type: "flagged",
         ...facts,
         by: ben.person,
-        workspace: "acme",
+        workspace: organizationKey("acme"),
         number: 12,
         customer: { key: "slack:T1:U0ROSA", name: "Rosa Diaz", person: rosa.person },
         clocks: {
@@ -82,7 +83,7 @@ describe("flagging a complaint", () => {
   it("remembers a customer who wanted no more surveys", () => {
     const context = { now: at("10:00"), protocol: rules, newId: "", grants: [], actor: { is: "api" as const } };
     const command = { type: "flag" as const, ...facts, customer: { name: "Rosa" } };
-    const opening = { workspace: "acme", number: 13 };
+    const opening = { organization: organizationKey("acme"), number: 13 };
     const customer = { surveyOptOut: at("08:00") };
     expect(decide(undefined, command, { ...context, opening, customer })).toMatchObject([
       { surveyOptOut: at("08:00"), number: 13 },

@@ -9,6 +9,7 @@ import { defined } from "../../../src/core/defined.ts";
 import { type CaseEvent, eventSchema } from "../../../src/core/events.ts";
 import { evolve } from "../../../src/core/evolve.ts";
 import { timersFor } from "../../../src/core/nudges.ts";
+import { organizationKey } from "../../../src/core/organization.ts";
 import { type Identity, personKey } from "../../../src/core/people.ts";
 import type { Protocol } from "../../../src/core/protocol.ts";
 import { type Instant, instant } from "../../../src/core/time.ts";
@@ -59,7 +60,7 @@ export const asked =
 export function ask(world: World, actor: Actor, to: (now: Instant) => Command, subject?: Identity): World {
   const { kase, now, protocol, grants, customer } = world;
   const command = to(now);
-  const opening = { workspace: "acme", number: 12 };
+  const opening = { organization: organizationKey("acme"), number: 12 };
   const newId = idFor(command, kase);
   const context = { now, protocol, actor, grants, opening, newId, ...defined({ subject, customer }) };
   const decision = decide(kase, command, context);

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect } from "vitest";
 import type { Clock } from "../../../src/app/ports.ts";
 import { readConfig } from "../../../src/config.ts";
 import type { CaseEvent } from "../../../src/core/events.ts";
+import { organizationKey } from "../../../src/core/organization.ts";
 import { after, duration, instant } from "../../../src/core/time.ts";
 import { createLog } from "../../../src/log.ts";
 import { startAmends } from "../../../src/main.ts";
@@ -24,7 +25,7 @@ import { startFakeTeams } from "./server.ts";
  * for one. The clock moves when the test says so.
  */
 
-export const workspace = "main";
+export const organization = organizationKey("main");
 const secret = "acme-secret-acme-secret-acme-secret";
 const signingSecret = "signing-secret-of-acme";
 const publicUrl = "https://amends.acme.example";
@@ -164,8 +165,8 @@ export async function openTeamsAcme(options: TeamsAcmeOptions) {
       return { cases, events };
     },
     async events(number = 1): Promise<readonly CaseEvent[]> {
-      const kase = await store.findCase(workspace, { number });
-      return kase ? (await store.events(workspace, kase.id)).map(({ event }) => event) : [];
+      const kase = await store.findCase(organization, { number });
+      return kase ? (await store.events(organization, kase.id)).map(({ event }) => event) : [];
     },
     /** Fetches a page that a public link leads to. */
     visit: (link: string, init: RequestInit = {}) =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answered, CustomerPage } from "../../../src/app/requests/customer-portal.ts";
+import { organizationKey } from "../../../src/core/organization.ts";
 import { questions } from "../../../src/core/survey.ts";
 import { after, duration, instant } from "../../../src/core/time.ts";
 import { createDesk, noon, page, send, startWeb } from "../web-under-test.ts";
@@ -89,7 +90,7 @@ describe("a link that can't be used", () => {
   it("says that it expired", async () => {
     const { url, links } = await startWeb();
     const link = await links.customerLink({
-      workspace: "T0ACME",
+      organization: organizationKey("T0ACME"),
       caseId: "C1",
       expiresAt: instant(noon - duration(1000)),
     });
@@ -175,7 +176,11 @@ describe("the survey", () => {
     const { desk, calls } = createDesk(page);
     const { url, links } = await startWeb({ desk });
     for (const caseId of ["C1", "C2"]) {
-      const link = await links.customerLink({ workspace: "T0ACME", caseId, expiresAt: after(noon, duration(1000)) });
+      const link = await links.customerLink({
+        organization: organizationKey("T0ACME"),
+        caseId,
+        expiresAt: after(noon, duration(1000)),
+      });
       await send(`${url}${new URL(link).pathname}`, { page: "p", "answer.overall": "5" });
     }
     expect(calls[0]?.key).not.toBe(calls[1]?.key);

@@ -121,7 +121,7 @@ describe("the sandbox over HTTP", () => {
         },
         body: new URLSearchParams({ message: "m6", request: crypto.randomUUID() }).toString(),
       });
-    const world = sandbox.sandbox.workspace();
+    const world = sandbox.sandbox.organization();
     expect(await (await flag()).text()).toContain("Flag a complaint");
     await fetch(`${sandbox.url}/as/sam/start-over`, {
       method: "POST",

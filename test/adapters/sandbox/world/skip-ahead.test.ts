@@ -7,6 +7,7 @@ import { createSkipAhead } from "../../../../adapters/sandbox/world/skip-ahead.t
 import type { Records } from "../../../../adapters/sandbox/world/upcoming.ts";
 import type { Case } from "../../../../src/core/case.ts";
 import { timersFor } from "../../../../src/core/nudges.ts";
+import { organizationKey } from "../../../../src/core/organization.ts";
 import { acknowledgedCase, at, ownedCase, protocol } from "../../../support/cases.ts";
 
 const halfPastTen = at("10:30");
@@ -25,7 +26,7 @@ describe("skipping ahead", () => {
     let own = cases;
     const happened: string[] = [];
     const records: Records = {
-      openCases: async (workspace) => (workspace === "sandbox-1" ? own.map((kase) => ({ kase })) : []),
+      openCases: async (organization) => (organization === "sandbox-1" ? own.map((kase) => ({ kase })) : []),
       findCase: async () => undefined,
       events: async () => [],
     };
@@ -46,8 +47,8 @@ describe("skipping ahead", () => {
       });
     };
     const idle = async () => undefined;
-    const workspace = () => "sandbox-1";
-    const skipAhead = createSkipAhead({ clock, records, protocol: () => protocol, workspace, tick, idle });
+    const organization = () => organizationKey("sandbox-1");
+    const skipAhead = createSkipAhead({ clock, records, protocol: () => protocol, organization, tick, idle });
     return { clock, happened, skipAhead };
   }
 

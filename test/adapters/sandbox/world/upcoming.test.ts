@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Records, upcoming } from "../../../../adapters/sandbox/world/upcoming.ts";
 import type { Case } from "../../../../src/core/case.ts";
+import { organizationKey } from "../../../../src/core/organization.ts";
 import { ownedCase, protocol, resolvedCase } from "../../../support/cases.ts";
 
 describe("what happens next", () => {
@@ -12,7 +13,7 @@ describe("what happens next", () => {
     events: async () => [],
   });
   const words = async (cases: readonly Case[], most?: number) =>
-    (await upcoming(records(cases), "sandbox-9", protocol, most)).map((each) => each.words);
+    (await upcoming(records(cases), organizationKey("sandbox-9"), protocol, most)).map((each) => each.words);
 
   it("is said in the words of the reminder that comes then, soonest first", async () => {
     expect(await words([ownedCase()], 2)).toEqual([

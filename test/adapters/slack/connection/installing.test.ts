@@ -4,6 +4,7 @@ import express from "express";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSlack, type Slack } from "../../../../adapters/slack/index.ts";
 import type { Caller, Inbox } from "../../../../src/app/ports.ts";
+import { organizationKey } from "../../../../src/core/organization.ts";
 import { instant } from "../../../../src/core/time.ts";
 import type { Card } from "../../../../src/views/elements.ts";
 import { app, externalTeam, team } from "../../../support/slack/cast.ts";
@@ -17,6 +18,8 @@ import { keptLog, type Line } from "../support/log.ts";
 const signingSecret = "the-signing-secret";
 const card: Card = { title: ["Case 1"], tone: "calm", facts: [], body: [], buttons: [], more: [], fallback: "Case 1" };
 const person = (workspace: string, id: string) => ({ platform: "slack" as const, workspace, id });
+const acme = organizationKey(team.id);
+const globex = organizationKey(externalTeam.id);
 const carla = person(externalTeam.id, "U0CARLA001");
 /** The same interaction with other fields, signed anew. */
 const changed = ({ body }: SlackRequest, fields: object): SlackRequest =>
@@ -62,7 +65,7 @@ beforeEach(async () => {
       remove: async (id) => void kept.delete(id),
     },
     inbox,
-    workspaceOf: (id) => id,
+    organizationOf: organizationKey,
     groupsToKnow: () => [],
     log: log.log,
     clock: { now: () => instant(1_772_452_800_000) },
@@ -115,37 +118,43 @@ describe("two companies that share a channel, both with Amends", () => {
   it("each know their own people, and the other's as outsiders", async () => {
     const { identify } = adapter.chat;
     const sam = person(team.id, "U0SAM00001");
-    expect(await identify(carla, externalTeam.id)).toMatchObject({ outsider: false });
-    expect(await identify(carla, team.id)).toMatchObject({ outsider: true, groups: [], admin: false });
+    expect(await identify(carla, globex)).toMatchObject({ outsider: false });
+    expect(await identify(carla, acme)).toMatchObject({ outsider: true, groups: [], admin: false });
     expect(lastToken("users.info")).toContain(team.id);
-    expect(await identify(sam, team.id)).toMatchObject({ outsider: false });
-    expect(await identify(sam, externalTeam.id)).toMatchObject({ outsider: true });
+    expect(await identify(sam, acme)).toMatchObject({ outsider: false });
+    expect(await identify(sam, globex)).toMatchObject({ outsider: true });
   });
 
   it("write to each other's people in their own name", async () => {
-    await adapter.chat.directMessage(carla, card, team.id);
+    await adapter.chat.directMessage(carla, card, acme);
     expect(lastToken("chat.postMessage")).toContain(team.id);
-    await adapter.chat.directMessage(carla, card, externalTeam.id);
+    await adapter.chat.directMessage(carla, card, globex);
     expect(lastToken("chat.postMessage")).toContain(externalTeam.id);
+  });
+
+  it("show their own page to someone of another workspace", async () => {
+    const sibling = person("T0SIBLING1", "U0SAM00001");
+    expect(await adapter.chat.showHome(sibling, [card], acme)).toMatchObject({ ok: true });
+    expect(lastToken("views.publish")).toContain(team.id);
   });
 
   it("hear a press where the message was posted from, though the payload names the presser's workspace", async () => {
     const pressed = await client.pressButton("carla", await inSharedChannel("4"), "4");
     await client.send(changed(pressed.request, { team: { id: externalTeam.id, domain: externalTeam.domain } }));
     expect(heard).toHaveLength(2);
-    for (const by of heard) expect(by).toMatchObject({ workspace: team.id, person: carla, outsider: true });
+    for (const by of heard) expect(by).toMatchObject({ organization: acme, person: carla, outsider: true });
   });
 
   it("hear a press in a window where it was opened", async () => {
     const pressed = await client.pressButton("carla", await inSharedChannel("4"), "4");
     const view = { id: "V1", type: "modal", app_installed_team_id: team.id };
     await client.send(changed(pressed.request, { team: { id: externalTeam.id }, message: undefined, view }));
-    expect(heard.at(-1)).toMatchObject({ workspace: team.id, person: carla, outsider: true });
+    expect(heard.at(-1)).toMatchObject({ organization: acme, person: carla, outsider: true });
   });
 
   it("hear a shortcut where it was used, not where the message's author is from", async () => {
     await client.messageShortcut("sam", slack.world.say("carla", "globex", "Late again"));
-    expect(heard).toMatchObject([{ workspace: team.id, person: person(team.id, "U0SAM00001") }]);
+    expect(heard).toMatchObject([{ organization: acme, person: person(team.id, "U0SAM00001") }]);
   });
 });
 
@@ -170,17 +179,17 @@ describe("installing in many workspaces", () => {
     await install(team.id);
     await install(externalTeam.id);
     await client.globalShortcut("sam");
-    expect(heard).toMatchObject([{ workspace: team.id }]);
-    await adapter.chat.directMessage(person(team.id, "U0SAM00001"), card);
-    await adapter.chat.directMessage(person(externalTeam.id, "U0CARLA001"), card);
+    expect(heard).toMatchObject([{ organization: acme }]);
+    await adapter.chat.directMessage(person(team.id, "U0SAM00001"), card, acme);
+    await adapter.chat.directMessage(person(externalTeam.id, "U0CARLA001"), card, globex);
     const tokens = slack.callsOf("conversations.open").map(({ token }) => token);
     expect(tokens).toEqual([expect.stringContaining(team.id), expect.stringContaining(externalTeam.id)]);
   });
 
   it("reaches someone of a workspace without Amends through the organization that writes", async () => {
     await install(team.id);
-    expect(await adapter.chat.directMessage(carla, card, team.id)).toMatchObject({ ok: true });
-    expect(await adapter.chat.directMessage(carla, card)).toMatchObject({
+    expect(await adapter.chat.directMessage(carla, card, acme)).toMatchObject({ ok: true });
+    expect(await adapter.chat.directMessage(carla, card, globex)).toMatchObject({
       ok: false,
       why: "unreachable",
       reason: "not_installed",

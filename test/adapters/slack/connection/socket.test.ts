@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createAcks } from "../../../../adapters/slack/connection/acks.ts";
 import { createSlack, type Slack } from "../../../../adapters/slack/index.ts";
 import type { Inbox } from "../../../../src/app/ports.ts";
+import { organizationKey } from "../../../../src/core/organization.ts";
 import { instant } from "../../../../src/core/time.ts";
 import { keptLog } from "../support/log.ts";
 import { type SocketServer, startSocketServer } from "../support/socket-server.ts";
@@ -48,7 +49,7 @@ const create = (appToken: string, apiUrl: string) => {
     appToken,
     apiUrl,
     inbox,
-    workspaceOf: (id) => id,
+    organizationOf: organizationKey,
     groupsToKnow: () => [],
     log: keptLog().log,
     clock: { now: () => instant(0) },

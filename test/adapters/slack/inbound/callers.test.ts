@@ -1,22 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { callerOf } from "../../../../adapters/slack/inbound/callers.ts";
 import { blockActionsSchema } from "../../../../adapters/slack/inbound/payloads.ts";
+import { organizationKey } from "../../../../src/core/organization.ts";
 
+const acme = organizationKey("acme");
 const who = (fields: object) => blockActionsSchema.parse({ actions: [{ action_id: "press" }], ...fields });
 const outsider = (fields: object, home: { team: string; enterprise?: string } = { team: "T1" }) =>
-  callerOf(who(fields), home, "acme").outsider ?? false;
+  callerOf(who(fields), home, acme).outsider ?? false;
 
 describe("who asks", () => {
   it("is a person of their own workspace, asking for the organization", () => {
-    expect(callerOf(who({ team: { id: "T1" }, user: { id: "U9", team_id: "T9" } }), { team: "T1" }, "acme")).toEqual({
-      workspace: "acme",
+    expect(callerOf(who({ team: { id: "T1" }, user: { id: "U9", team_id: "T9" } }), { team: "T1" }, acme)).toEqual({
+      organization: acme,
       person: { platform: "slack", workspace: "T9", id: "U9" },
       outsider: true,
     });
   });
 
   it("is of the installation's workspace where the payload names none", () => {
-    const caller = callerOf(who({ team: null, user: { id: "U1" } }), { team: "T1" }, "acme");
+    const caller = callerOf(who({ team: null, user: { id: "U1" } }), { team: "T1" }, acme);
     expect(caller.person.workspace).toBe("T1");
     expect(caller).not.toHaveProperty("outsider");
   });

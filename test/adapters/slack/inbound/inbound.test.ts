@@ -4,6 +4,7 @@ import express from "express";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSlack } from "../../../../adapters/slack/index.ts";
 import type { Caller, Inbox } from "../../../../src/app/ports.ts";
+import { organizationKey } from "../../../../src/core/organization.ts";
 import { instant } from "../../../../src/core/time.ts";
 import type { Card, Form, Reply } from "../../../../src/views/elements.ts";
 import { app, externalTeam, team } from "../../../support/slack/cast.ts";
@@ -75,7 +76,7 @@ beforeEach(async () => {
     app: web,
     apiUrl: slack.url,
     inbox,
-    workspaceOf: (id) => `org-of-${id}`,
+    organizationOf: (id) => organizationKey(`org-of-${id}`),
     groupsToKnow: () => [],
     log: kept.log,
     clock: { now: () => instant(1_772_452_800_000) },
@@ -119,7 +120,7 @@ describe("a press", () => {
     expect(first).toMatchObject({ status: 200, body: "" });
     const { by, more } = only();
     expect(by).toEqual({
-      workspace: `org-of-${team.id}`,
+      organization: `org-of-${team.id}`,
       person: { platform: "slack", workspace: team.id, id: "U0SAM00001" },
       place: { platform: "slack", workspace: team.id, channel: at.channel },
     });
@@ -141,7 +142,7 @@ describe("a press", () => {
     expect(only().by).toMatchObject({
       person: { workspace: externalTeam.id },
       outsider: true,
-      workspace: `org-of-${team.id}`,
+      organization: `org-of-${team.id}`,
     });
   });
 
@@ -226,7 +227,7 @@ describe("a press", () => {
   });
 
   it("on the home page answers in a small window, since there is no channel", async () => {
-    await chat.showHome({ platform: "slack", workspace: team.id, id: "U0SAM00001" }, [card]);
+    await chat.showHome({ platform: "slack", workspace: team.id, id: "U0SAM00001" }, [card], organizationKey("main"));
     reply = async () => notice;
     await client.pressButton("sam", client.homeTab("sam"), "Approve");
     expect(JSON.stringify(client.openModal("sam").blocks)).toContain("All is well.");
@@ -429,7 +430,7 @@ describe("starting", () => {
       app: express(),
       apiUrl,
       inbox: {} as Inbox, // nothing is asked of it here
-      workspaceOf: (id) => id,
+      organizationOf: organizationKey,
       groupsToKnow: () => [],
       log: keptLog().log,
       clock: { now: () => instant(0) },
@@ -454,7 +455,7 @@ describe("a socket", () => {
       appToken: "xapp-wrong",
       apiUrl: slack.url,
       inbox: {} as Inbox, // nothing is asked of it here
-      workspaceOf: (id) => id,
+      organizationOf: organizationKey,
       groupsToKnow: () => [],
       log: keptLog().log,
       clock: { now: () => instant(0) },

@@ -7,6 +7,7 @@ import { createFind } from "../../../../adapters/slack/people/directory.ts";
 import { createGroups } from "../../../../adapters/slack/people/groups.ts";
 import { createIdentities } from "../../../../adapters/slack/people/identity.ts";
 import { createRoster } from "../../../../adapters/slack/people/roster.ts";
+import { organizationKey } from "../../../../src/core/organization.ts";
 import { instant } from "../../../../src/core/time.ts";
 import { app, externalTeam, team } from "../../../support/slack/cast.ts";
 import { type FakeSlack, startFakeSlack } from "../../../support/slack/server.ts";
@@ -38,11 +39,12 @@ const setUp = (groupNames: readonly string[] = []) => {
     find: createFind({ clients, groups, roster: createRoster({ now, log }), now }),
   };
 };
+const acme = organizationKey(team.id);
 const person = (id: string, workspace: string = team.id) => ({ platform: "slack" as const, workspace, id });
 
 describe("who a person is", () => {
   it("is told by Slack: name, email, zone and groups", async () => {
-    expect(await setUp(["S0MANAGERS", "S0DIRECTOR"]).identities.identify(person("U0ANN00001"))).toEqual({
+    expect(await setUp(["S0MANAGERS", "S0DIRECTOR"]).identities.identify(person("U0ANN00001"), acme)).toEqual({
       person: person("U0ANN00001"),
       name: "Ann Manager",
       email: "ann@acme.example",
@@ -55,7 +57,10 @@ describe("who a person is", () => {
   });
 
   it("is an admin only of our own workspace", async () => {
-    expect(await setUp().identities.identify(person("U0ADA00001"))).toMatchObject({ admin: true, outsider: false });
+    expect(await setUp().identities.identify(person("U0ADA00001"), acme)).toMatchObject({
+      admin: true,
+      outsider: false,
+    });
   });
 
   it.each([
@@ -65,7 +70,7 @@ describe("who a person is", () => {
     ["someone of a connected workspace", "U0CARLA001"],
     ["a stranger", "U0STAN0001"],
   ])("is an outsider, without groups, as %s", async (_, id) => {
-    expect(await setUp(["S0MANAGERS"]).identities.identify(person(id))).toMatchObject({
+    expect(await setUp(["S0MANAGERS"]).identities.identify(person(id), acme)).toMatchObject({
       outsider: true,
       groups: [],
       admin: false,
@@ -73,12 +78,15 @@ describe("who a person is", () => {
   });
 
   it("has no rights and no name when Slack shows nobody", async () => {
-    expect(await setUp().identities.identify(person("U0NOBODY01"))).toMatchObject({ name: "Someone", outsider: true });
+    expect(await setUp().identities.identify(person("U0NOBODY01"), acme)).toMatchObject({
+      name: "Someone",
+      outsider: true,
+    });
   });
 
   it("is not guessed when Slack can't answer", async () => {
     slack.world.failNext("users.info", { status: 503 });
-    await expect(setUp().identities.identify(person("U0SAM00001"))).rejects.toThrow();
+    await expect(setUp().identities.identify(person("U0SAM00001"), acme)).rejects.toThrow();
   });
 
   it("is of their own workspace when picked in a form, where pickers name none", async () => {
@@ -92,28 +100,31 @@ describe("who a person is", () => {
 describe("user groups", () => {
   it("are asked for once in five minutes", async () => {
     const { identities } = setUp(["S0MANAGERS"]);
-    await Promise.all([identities.identify(person("U0ANN00001")), identities.identify(person("U0SAM00001"))]);
+    await Promise.all([
+      identities.identify(person("U0ANN00001"), acme),
+      identities.identify(person("U0SAM00001"), acme),
+    ]);
     expect(slack.callsOf("usergroups.users.list")).toHaveLength(1);
     time += 5 * minute;
-    await identities.identify(person("U0ANN00001"));
+    await identities.identify(person("U0ANN00001"), acme);
     expect(slack.callsOf("usergroups.users.list")).toHaveLength(2);
   });
 
   it("give nobody a role without the scope, and say so once", async () => {
     const { identities, lines } = setUp(["S0MANAGERS", "S0DIRECTOR"]);
     slack.world.failNext("usergroups.users.list", { error: "missing_scope", times: 2 });
-    expect((await identities.identify(person("U0ANN00001"))).groups).toEqual([]);
+    expect((await identities.identify(person("U0ANN00001"), acme)).groups).toEqual([]);
     expect(lines.filter(({ level }) => level === "warn")).toHaveLength(1);
   });
 
   it("stay as they were while Slack can't answer, and are not guessed before", async () => {
     const { identities } = setUp(["S0MANAGERS"]);
     slack.world.failNext("usergroups.users.list", { status: 503 });
-    await expect(identities.identify(person("U0ANN00001"))).rejects.toThrow();
-    await identities.identify(person("U0ANN00001"));
+    await expect(identities.identify(person("U0ANN00001"), acme)).rejects.toThrow();
+    await identities.identify(person("U0ANN00001"), acme);
     time += 6 * minute;
     slack.world.failNext("usergroups.users.list", { status: 503 });
-    expect((await identities.identify(person("U0ANN00001"))).groups).toEqual(["S0MANAGERS"]);
+    expect((await identities.identify(person("U0ANN00001"), acme)).groups).toEqual(["S0MANAGERS"]);
   });
 });
 

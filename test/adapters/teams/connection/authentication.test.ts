@@ -1,9 +1,12 @@
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isTrustedService } from "../../../../adapters/teams/connection/guards.ts";
+import { organizationKey } from "../../../../src/core/organization.ts";
 import { otherTenant } from "../../../support/teams/cast.ts";
 import { tokenFor } from "../../../support/teams/keys.ts";
 import { type Bot, openBot } from "../support/bot.ts";
+
+const acme = organizationKey("main");
 
 /** Who is believed: only what the Bot Framework signed for this bot, and for the service it says it comes from. */
 
@@ -99,7 +102,7 @@ describe("with credentials", () => {
     await bot.client.install("sam");
     const sam = bot.world.user("sam");
     const person = { platform: "teams" as const, workspace: bot.world.tenant, id: sam.aadObjectId };
-    expect(await bot.chat.identify(person)).toMatchObject({ name: "Sam Stone" });
+    expect(await bot.chat.identify(person, acme)).toMatchObject({ name: "Sam Stone" });
   });
 
   it("says so to the operator when the login gives no token, and leaves the message waiting", async () => {
@@ -107,7 +110,11 @@ describe("with credentials", () => {
     bot.teams.failNext("login", { status: 500 });
     const card = { title: ["Hi"], tone: "calm" as const, facts: [], body: [], buttons: [], more: [], fallback: "Hi" };
     const person = { platform: "teams" as const, workspace: bot.world.tenant, id: bot.world.user("sam").aadObjectId };
-    expect(await bot.chat.directMessage(person, card)).toEqual({ ok: false, why: "later", reason: "401 no_token" });
+    expect(await bot.chat.directMessage(person, card, acme)).toEqual({
+      ok: false,
+      why: "later",
+      reason: "401 no_token",
+    });
     expect(bot.lines.map(({ level, message: words }) => `${level}: ${words}`)).toEqual([
       expect.stringContaining("error: Teams refuses the bot's token"),
     ]);

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ConnectorError } from "../../../../adapters/teams/connection/failures.ts";
+import { organizationKey } from "../../../../src/core/organization.ts";
 import type { Card, Form, Reply } from "../../../../src/views/elements.ts";
 import { complaints } from "../../../support/teams/card-checks.ts";
 import { tenant } from "../../../support/teams/cast.ts";
 import { cardOf, dialogIn, pressable, readCard, saidIn } from "../../../support/teams/reading.ts";
 import { type Bot, now, openBot, personOf, placeOf } from "../support/bot.ts";
+
+const acme = organizationKey("main");
 
 const notice: Reply = { show: "notice", text: ["All is well."] };
 const form: Form = {
@@ -65,7 +68,7 @@ describe("a press", () => {
     expect(bot.only()).toMatchObject({
       what: "press",
       by: {
-        workspace: `org-of-${tenant}`,
+        organization: `org-of-${tenant}`,
         person: personOf(bot.world, "ann"),
         place: placeOf(bot.world, "support", root.id),
       },
@@ -432,7 +435,7 @@ describe("one's own page", () => {
     await bot.client.write("sam", "queue");
     await bot.client.write("sam", "queue");
     expect(pages()).toEqual(["Your queue is further down, as it is now.", "Mine (1)"]);
-    await bot.chat.showHome(sam(), [{ ...card, title: ["Mine (2)"] }]);
+    await bot.chat.showHome(sam(), [{ ...card, title: ["Mine (2)"] }], acme);
     expect(pages().at(-1)).toBe("Mine (2)");
     expect(pages()).toHaveLength(2);
   });
@@ -454,7 +457,7 @@ describe("one's own page", () => {
     expect(opened()).toBe(0);
 
     await bot.client.write("sam", "help");
-    await bot.chat.showHome(sam(), page);
+    await bot.chat.showHome(sam(), page, acme);
     await press();
     await bot.settled();
     expect(opened()).toBe(1);
@@ -462,7 +465,7 @@ describe("one's own page", () => {
     await bot.chat.post(placeOf(bot.world, "support"), owned);
     await bot.settled();
     expect(opened()).toBe(2);
-    expect(bot.asked.at(-1)).toMatchObject({ by: { workspace: `org-of-${tenant}`, person: sam() } });
+    expect(bot.asked.at(-1)).toMatchObject({ by: { organization: `org-of-${tenant}`, person: sam() } });
   });
 });
 

@@ -4,6 +4,7 @@ import express from "express";
 import type { Credentials, Endpoints } from "../../../../adapters/teams/connection/authentication.ts";
 import { type CurrentCard, createTeams, type References } from "../../../../adapters/teams/index.ts";
 import type { Caller, Inbox } from "../../../../src/app/ports.ts";
+import { organizationKey } from "../../../../src/core/organization.ts";
 import { instant } from "../../../../src/core/time.ts";
 import type { Reply } from "../../../../src/views/elements.ts";
 import { appId, tenant } from "../../../support/teams/cast.ts";
@@ -76,7 +77,7 @@ export const openBot = async (
     app: web,
     credentials: given,
     inbox,
-    workspaceOf: (id) => `org-of-${id}`,
+    organizationOf: (id) => organizationKey(`org-of-${id}`),
     references,
     log: { info: say("info"), warn: say("warn"), error: say("error") },
     clock: { now: () => now },
