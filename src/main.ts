@@ -127,7 +127,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     degraded: [() => platforms.degraded()],
     progress,
     connections: () => store.connections(),
-    customerDesk: application.desk,
+    customerPortal: application.customerPortal,
     landing: () => landingFacts(config, protocol()),
     landingAt: config.sandbox ? "/setup" : "/",
   });

@@ -1,5 +1,5 @@
 import type { Log } from "./log.ts";
-import { withinMillis } from "./web/timeouts.ts";
+import { withTimeout } from "./web/timeouts.ts";
 
 /** Whoever stops a process waits 30 s for it, then kills it: whatever hangs, the last step is still reached before that. */
 const usualLimits = { whole: 25_000, least: 1_000 };
@@ -20,7 +20,7 @@ export async function endAll(
     // The first of them may not use up what the others need.
     const share = Math.max(limits.least, left - (names.length - index - 1) * limits.least);
     try {
-      await withinMillis(share, Promise.resolve(end()));
+      await withTimeout(share, Promise.resolve(end()));
     } catch (error) {
       log.warn({ err: error, part }, "stopping went on without waiting for a part");
     }

@@ -52,7 +52,8 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
     }
   };
 
-  const conversationKey = ({ home }: Reached, person: PersonRef): string => `${home.team}:${personKey(person)}`;
+  const conversationKey = ({ installation }: Reached, person: PersonRef): string =>
+    `${installation.team}:${personKey(person)}`;
 
   const directChannel = async (reached: Reached, person: PersonRef): Promise<string> => {
     const { client } = reached;
@@ -109,7 +110,7 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
       return send(clients.ofOrganization(organization, "delivery"), async (reached) => {
         const channel = await directChannel(reached, person);
         try {
-          return await post(reached, { platform: "slack", workspace: reached.home.team, channel }, drawn);
+          return await post(reached, { platform: "slack", workspace: reached.installation.team, channel }, drawn);
         } catch (error) {
           // Known from before, but gone: the next message opens it anew.
           if (codeOf(error) === "channel_not_found") directChannels.delete(conversationKey(reached, person));
@@ -132,9 +133,9 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
       if (person.platform !== "slack") return notOfSlack;
       const blocks = renderPage(cards, now());
       // Someone just opened or used this page, and Slack waits 3 seconds for its event to be answered.
-      return send(clients.ofOrganization(organization, "reply"), async ({ client, home }) => {
+      return send(clients.ofOrganization(organization, "reply"), async ({ client, installation }) => {
         const { view } = await client.views.publish({ user_id: person.id, view: { type: "home", blocks } });
-        return { place: { platform: "slack", workspace: home.team, channel: person.id }, message: view?.id };
+        return { place: { platform: "slack", workspace: installation.team, channel: person.id }, message: view?.id };
       });
     },
   };

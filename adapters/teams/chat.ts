@@ -10,7 +10,7 @@ import { asMessage, type Drawing, type Message, renderCard, renderCards } from "
 import { conversationOf, isChannel, isPersonId, personOf, placeOf } from "./people/addresses.ts";
 import type { Identities } from "./people/identity.ts";
 import type { Contacts } from "./people/references.ts";
-import type { Routes } from "./people/service-urls.ts";
+import type { ServiceUrls } from "./people/service-urls.ts";
 import { createPages } from "./replies/pages.ts";
 
 /** The `Chat` port on the Bot Connector: one message each, no retries, every refusal classified. */
@@ -18,7 +18,7 @@ import { createPages } from "./replies/pages.ts";
 export type ChatParts = Pick<Chat, "find" | "audience"> & {
   readonly connector: Connector;
   readonly contacts: Contacts;
-  readonly routes: Routes;
+  readonly serviceUrls: ServiceUrls;
   readonly identities: Identities;
   readonly newStamp: () => string;
   readonly log: Log;
@@ -40,7 +40,7 @@ export type TeamsChat = Chat & {
 };
 
 export const createChat = (parts: ChatParts): TeamsChat => {
-  const { connector, contacts, routes, identities, newStamp, log, find, audience } = parts;
+  const { connector, contacts, serviceUrls, identities, newStamp, log, find, audience } = parts;
 
   const drawn = async (cards: readonly Card[], more: Pick<Drawing, "mentions"> = {}): Promise<Message> => {
     const drawing = { names: await identities.names(peopleIn(cards)), stamp: newStamp(), ...more };
@@ -64,7 +64,7 @@ export const createChat = (parts: ChatParts): TeamsChat => {
   };
 
   const ownChat = async (person: PersonRef): Promise<{ service: Service; chat: string } | undefined> => {
-    const route = await routes.person(person);
+    const route = await serviceUrls.person(person);
     if (!route) return undefined;
     const { service, row } = route;
     if (row?.chat) return { service, chat: row.chat };
@@ -89,7 +89,7 @@ export const createChat = (parts: ChatParts): TeamsChat => {
   const toPlace = async (place: Place, message: Message): Promise<Delivered | undefined> => {
     const { workspace: tenant, channel, thread } = place;
     if (isPersonId(channel)) return toPerson(personOf(tenant, channel), message);
-    const service = await routes.to(tenant, channel);
+    const service = await serviceUrls.to(tenant, channel);
     if (!service) return undefined;
     const starts = isChannel(channel) && thread === undefined;
     const id = starts
@@ -99,7 +99,7 @@ export const createChat = (parts: ChatParts): TeamsChat => {
   };
 
   const change = async ({ place, message }: Delivered, next: Message): Promise<Delivered | undefined> => {
-    const service = await routes.to(place.workspace, place.channel);
+    const service = await serviceUrls.to(place.workspace, place.channel);
     if (!service) return undefined;
     await connector.update(service, conversationOf(place), message, next);
     return { place, message };

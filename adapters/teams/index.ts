@@ -18,7 +18,7 @@ import { createFind } from "./people/directory.ts";
 import { createIdentities } from "./people/identity.ts";
 import { createContacts, type References } from "./people/references.ts";
 import { createRosters } from "./people/rosters.ts";
-import { createRoutes } from "./people/service-urls.ts";
+import { createServiceUrls } from "./people/service-urls.ts";
 import { createPageRefresh, type PageRefresh } from "./replies/page-refresh.ts";
 
 export type { Endpoints } from "./connection/authentication.ts";
@@ -42,7 +42,7 @@ export type TeamsOptions = {
   /** What a person and the log are told of one failure. Default: 8 random characters. */
   readonly newReference?: () => string;
   /** Milliseconds that Teams may take to say who someone is. */
-  readonly patience?: number;
+  readonly timeoutMillis?: number;
 };
 
 export type Teams = {
@@ -87,9 +87,14 @@ export const createTeams = (options: TeamsOptions): Teams => {
   const teams = createConnector(authentication.bearer);
   const connector = anonymous ? asEmulated(teams) : teams;
   const contacts = createContacts(options.references);
-  const routes = createRoutes(contacts);
-  const rosters = createRosters({ connector, routes, now });
-  const identities = createIdentities({ connector, contacts, routes, ...defined({ patience: options.patience }) });
+  const serviceUrls = createServiceUrls(contacts);
+  const rosters = createRosters({ connector, serviceUrls, now });
+  const identities = createIdentities({
+    connector,
+    contacts,
+    serviceUrls,
+    ...defined({ timeoutMillis: options.timeoutMillis }),
+  });
   const pages = createPageRefresh({
     hasPage: async (person) => (await contacts.people.find(person))?.home !== undefined,
     show: (person) => inbox.homeOpened({ organization: organizationOf(person.workspace), person }),
@@ -98,7 +103,7 @@ export const createTeams = (options: TeamsOptions): Teams => {
   const chat = createChat({
     connector,
     contacts,
-    routes,
+    serviceUrls,
     identities,
     newStamp,
     log,
@@ -116,7 +121,7 @@ export const createTeams = (options: TeamsOptions): Teams => {
     anonymous,
     trustedHosts: endpoints?.serviceHosts ?? [],
     log,
-    hearing: {
+    deps: {
       inbox,
       chat,
       pages,

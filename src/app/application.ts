@@ -2,23 +2,23 @@ import { defined } from "../core/defined.ts";
 import type { Protocol } from "../core/protocol.ts";
 import { createHandle, type Handle, type Outcome, type Request } from "./commands/handle.ts";
 import { createTick } from "./commands/tick.ts";
-import { createElsewhere, type WorkspacesOn } from "./delivery/approver-copies.ts";
+import { createApproverCopies, type WorkspacesOn } from "./delivery/approver-copies.ts";
 import { createDeliver, type Deliver } from "./delivery/deliver.ts";
 import type { DeliveryObserver } from "./delivery/deliver-job.ts";
 import type { Log } from "./log.ts";
 import { type CustomerLink, createDraw, type Draw } from "./messages/draw.ts";
-import { type Chats, createIdentify, type Identify } from "./people/identities.ts";
+import { type Chats, createIdentities, type Identities } from "./people/identities.ts";
 import { createMentions } from "./people/mentions.ts";
 import type { Clock, Inbox, Store } from "./ports.ts";
-import { type CustomerDesk, createCustomerDesk } from "./requests/customer-portal.ts";
+import { type CustomerPortal, createCustomerPortal } from "./requests/customer-portal.ts";
 import { createInbox } from "./requests/inbox.ts";
 
 /** Everything between the store and the platforms, put together. */
 export type Application = {
   readonly handle: Handle;
-  readonly identify: Identify;
+  readonly identities: Identities;
   readonly inbox: Inbox;
-  readonly desk: CustomerDesk;
+  readonly customerPortal: CustomerPortal;
   readonly draw: Draw;
   readonly deliver: Deliver;
   /** Lets what is due by now happen. */
@@ -53,31 +53,31 @@ const ignore = () => {};
 
 export function createApplication(parts: ApplicationParts): Application {
   const { store, chats, clock, protocol, customerLink, workspacesOn, newId, jitter, log, observe = {} } = parts;
-  const identify = createIdentify({ store, chats, clock });
+  const identities = createIdentities({ store, chats, clock });
   const committed = () => deliver.wake();
   const handle = createHandle({
     store,
     clock,
     protocol,
-    identify,
+    identities,
     newId,
     committed,
     observe: observe.command ?? ignore,
   });
   const mentions = createMentions({ chats, protocol, store, workspacesOn });
   const draw = createDraw({ store, clock, protocol, mentions, customerLink });
-  const elsewhere = createElsewhere({ store, chats, identify, protocol, workspacesOn });
+  const approverCopies = createApproverCopies({ store, chats, identities, protocol, workspacesOn });
   const sent = observe.delivery ?? ignore;
   const { claimed = ignore } = observe;
-  const delivery = { store, chats, clock, protocol, handle, draw, elsewhere, log, jitter, observe: sent };
+  const delivery = { store, chats, clock, protocol, handle, draw, approverCopies, log, jitter, observe: sent };
   const deliver = createDeliver({ ...delivery, claimed, ...defined({ pauseAfter: parts.pauseAfter }) });
   return {
     handle,
-    identify,
+    identities,
     draw,
     deliver,
-    inbox: createInbox({ store, chats, clock, protocol, handle, identify, customerLink }),
-    desk: createCustomerDesk({ store, clock, protocol, handle }),
+    inbox: createInbox({ store, chats, clock, protocol, handle, identities, customerLink }),
+    customerPortal: createCustomerPortal({ store, clock, protocol, handle }),
     tick: createTick({ store, clock, handle, deliver, log, observe: observe.timer ?? ignore }),
   };
 }

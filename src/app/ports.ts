@@ -80,15 +80,15 @@ export type FlaggedMessage = {
 
 /** Every promise resolves after the effect is committed: an adapter acks only then. */
 export type Inbox = {
-  press(by: Caller, press: Press, key: RequestKey): Promise<Reply>;
+  press(caller: Caller, press: Press, key: RequestKey): Promise<Reply>;
   /** The form's id as the platform carried it: it may be one of an older release. */
-  submit(by: Caller, form: { id: string; about: About }, inputs: Inputs, key: RequestKey): Promise<Reply>;
+  submit(caller: Caller, form: { id: string; about: About }, inputs: Inputs, key: RequestKey): Promise<Reply>;
   /** The flag form, prefilled from a message where there is one. */
-  flagForm(by: Caller, message?: FlaggedMessage): Promise<Reply>;
+  flagForm(caller: Caller, message?: FlaggedMessage): Promise<Reply>;
   /** The words after `/amends`, or after the bot's mention. */
-  command(by: Caller, words: string, key: RequestKey): Promise<Reply>;
+  command(caller: Caller, words: string, key: RequestKey): Promise<Reply>;
   /** The person opened their own page: show the queue there. */
-  homeOpened(by: Caller): Promise<void>;
+  homeOpened(caller: Caller): Promise<void>;
 };
 
 // ── Store ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -184,7 +184,7 @@ export type Store = {
    * `decide` returns what to write, if anything, and a result that is handed back after the commit.
    */
   transact<Result>(ask: Ask, decide: (loaded: Loaded) => { writes?: Writes; result: Result }): Promise<Result>;
-  findCase(organization: OrganizationKey, by: { id: CaseId } | { number: number }): Promise<Case | undefined>;
+  findCase(organization: OrganizationKey, which: { id: CaseId } | { number: number }): Promise<Case | undefined>;
   events(organization: OrganizationKey, caseId: CaseId): Promise<readonly StoredEvent[]>;
   /** Every case that is not closed. Open first, most urgent first. */
   openCases(organization: OrganizationKey): Promise<readonly QueueRow[]>;

@@ -38,7 +38,7 @@ export const compile = (statement: SQL): { text: string; params: unknown[] } => 
 };
 
 /** Statements that don't depend on each other, as one: one message to parse, plan and answer instead of six. */
-export function together(statements: readonly SQL[]): SQL {
+export function asOneStatement(statements: readonly SQL[]): SQL {
   const parts = statements.map((statement, index) => sql`${sql.identifier(`part_${index}`)} as (${statement})`);
   return sql`with ${sql.join(parts, sql`, `)} select 1`;
 }
@@ -63,7 +63,7 @@ export function violatedConstraint(error: unknown): string | undefined {
 export const connectionError = (code: string, text: string): Error => Object.assign(new Error(text), { code });
 
 /** Runs `attempt` again, at most twice, after a deadlock or a unique violation of `constraint`: someone was a moment faster. */
-export async function again<Result>(constraint: string, attempt: () => Promise<Result>): Promise<Result> {
+export async function retryOnConflict<Result>(constraint: string, attempt: () => Promise<Result>): Promise<Result> {
   for (let left = 2; ; left -= 1) {
     try {
       return await attempt();

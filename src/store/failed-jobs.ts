@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defined } from "../core/defined.ts";
 import { type OrganizationKey, organizationKeySchema } from "../core/organization.ts";
 import { type Instant, instantSchema } from "../core/time.ts";
-import { again, type Database } from "./database.ts";
+import { type Database, retryOnConflict } from "./database.ts";
 
 /** Messages that were given up, for the operator: never what a customer or a colleague wrote. */
 
@@ -53,7 +53,7 @@ export async function failedJobs(database: Database): Promise<readonly FailedJob
  */
 export async function retryFailed(database: Database, which: number | "all", now: Instant): Promise<number> {
   const chosen: SQL = which === "all" ? sql`true` : sql`id = ${which}`;
-  const [row] = await again("jobs_coalesced", () =>
+  const [row] = await retryOnConflict("jobs_coalesced", () =>
     database.run(sql`
       with chosen as (
         select id, case_id, surface, lane from jobs where state = 'failed' and ${chosen} for update

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Backlog, Job } from "../app/ports.ts";
 import { defined } from "../core/defined.ts";
 import { type Instant, instantSchema } from "../core/time.ts";
-import { again, type Database } from "./database.ts";
+import { type Database, retryOnConflict } from "./database.ts";
 
 /**
  * What becomes of a claimed job. Each ending takes effect only while the claim still holds: the lease may have run out, and
@@ -54,7 +54,7 @@ async function waitAgain(
     update jobs set state = 'waiting', attempts = ${attempts}, reason = ${reason},
       not_before = least(${notBefore}::bigint, (select min(not_before) from twin))
     where ${mine(job)} returning lane`;
-  await again("jobs_coalesced", () =>
+  await retryOnConflict("jobs_coalesced", () =>
     database.run(sql`
       with twin as (
         delete from jobs younger using jobs

@@ -49,7 +49,7 @@ export function openPostgres(url: string, given: PostgresOptions = {}): Database
           const begun = connection.send(beginWith(limits[urgency], isReading ? "read only" : ""));
           const answer = connection.send(text, values(params));
           isSent = !isReading;
-          const [, rows] = await whole([begun, answer, connection.send("commit")]);
+          const [, rows] = await allOrFirstError([begun, answer, connection.send("commit")]);
           return rows as Rows; // the answer to the second of the three
         });
       } catch (error) {
@@ -65,12 +65,12 @@ export function openPostgres(url: string, given: PostgresOptions = {}): Database
           const more = (statement: SQL) => send(connection, statement);
           try {
             const begun = connection.send(beginWith(limits[urgency]));
-            const [, ...rows] = await whole([begun, ...reads.map(more)]);
+            const [, ...rows] = await allOrFirstError([begun, ...reads.map(more)]);
             const { writes, result } = await decide(rows as Rows[], more); // all but the first are answers to reads
             if (!writes) return result;
             const sent = writes.map(more);
             ended = connection.send("commit");
-            await whole([...sent, ended]);
+            await allOrFirstError([...sent, ended]);
             return result;
           } finally {
             // A broken statement makes `commit` a rollback, so once it is answered the transaction is over either way.
@@ -96,7 +96,7 @@ function send(connection: Connection, statement: SQL): Promise<Rows> {
 }
 
 /** All answers, or the first failure; a later one is only its echo ("current transaction is aborted"). */
-async function whole(sent: readonly Promise<unknown>[]): Promise<unknown[]> {
+async function allOrFirstError(sent: readonly Promise<unknown>[]): Promise<unknown[]> {
   const settled = await Promise.allSettled(sent);
   const failure = settled.find((one) => one.status === "rejected");
   if (failure) throw failure.reason;

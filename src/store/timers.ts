@@ -5,7 +5,7 @@ import type { CaseId } from "../core/case.ts";
 import { type OrganizationKey, organizationKeySchema } from "../core/organization.ts";
 import { type Instant, instantSchema } from "../core/time.ts";
 import type { Timer } from "../core/timers.ts";
-import { type Database, together } from "./database.ts";
+import { asOneStatement, type Database } from "./database.ts";
 import { jsonb } from "./json.ts";
 
 /** Timers are derived from the case after each change: replaced as a whole, rows that stay the same are left alone. */
@@ -27,7 +27,7 @@ export async function replaceTimers(
   timers: readonly Timer[],
   version?: number,
 ): Promise<void> {
-  const replace = together(timerWrites(organization, caseId, timers));
+  const replace = asOneStatement(timerWrites(organization, caseId, timers));
   if (version === undefined) return void (await database.run(replace));
   const held = sql`select id from cases where id = ${caseId} and version = ${version} for update`;
   await database.transact([held], ([found]) =>

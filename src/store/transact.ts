@@ -6,7 +6,7 @@ import type { OrganizationKey } from "../core/organization.ts";
 import { budgetWrites, lockBudgets, selectGrants, toGrant } from "./budgets.ts";
 import { lockCase, toCase, writeCase } from "./cases.ts";
 import { customerJson, customerOfCaseJson, customerWrites, toCustomer } from "./customers.ts";
-import { again, type Database, type Row, together } from "./database.ts";
+import { asOneStatement, type Database, type Row, retryOnConflict } from "./database.ts";
 import { enqueueJobs } from "./enqueue-jobs.ts";
 import { appendEvents, chain, noHash } from "./event-log.ts";
 import { identityJson, toKnownIdentity } from "./people.ts";
@@ -18,7 +18,7 @@ export type Decide<Result> = (loaded: Loaded) => { writes?: Writes; result: Resu
 
 /** See `Store.transact`. Of two identical requests at the same instant the slower one runs again, and finds the answer. */
 export const transact = <Result>(database: Database, ask: Ask, decide: Decide<Result>): Promise<Result> =>
-  again(requestsKey, () => once(database, ask, decide));
+  retryOnConflict(requestsKey, () => once(database, ask, decide));
 
 function once<Result>(database: Database, ask: Ask, decide: Decide<Result>): Promise<Result> {
   const reads = Object.entries(readsOf(ask));
@@ -37,7 +37,7 @@ function once<Result>(database: Database, ask: Ask, decide: Decide<Result>): Pro
         nextNumber: numberSchema.parse(of("number")[0])?.last_number,
       });
       const { writes, result } = decide(loaded);
-      return writes ? { writes: [together(writesOf(ask, writes, lastHash(row)))], result } : { result };
+      return writes ? { writes: [asOneStatement(writesOf(ask, writes, lastHash(row)))], result } : { result };
     },
     // Presses on one case wait for its row, and cases that are opened for the workspace's next number.
     ask.caseId ?? (ask.opensFor === undefined ? undefined : `opened in ${ask.organization}`),

@@ -3,7 +3,7 @@ import type { Degraded, DegradedSource } from "../app/degraded.ts";
 import type { Backlog } from "../app/ports.ts";
 import type { Log } from "../log.ts";
 import type { Progress } from "./progress.ts";
-import { withinMillis } from "./timeouts.ts";
+import { withTimeout } from "./timeouts.ts";
 
 /** `GET /healthz`: the process lives and answers. It asks nobody else, so a slow database never gets it restarted. */
 export const healthz: RequestHandler = (_request, response) => {
@@ -21,7 +21,7 @@ export type Readiness = {
   readonly progress: Pick<Progress, "read">;
   readonly log: Log;
   /** How long the database may take to answer, in milliseconds. */
-  readonly patienceMillis: number;
+  readonly timeoutMillis: number;
 };
 
 /**
@@ -30,11 +30,11 @@ export type Readiness = {
  * without any in service nobody's press would be answered. The reasons themselves are in the log.
  */
 export const readyz =
-  ({ ready, backlog, degraded, progress, log, patienceMillis }: Readiness): RequestHandler =>
+  ({ ready, backlog, degraded, progress, log, timeoutMillis }: Readiness): RequestHandler =>
   async (_request, response) => {
     const answer = async <T>(part: string, ask: () => Promise<T>): Promise<T | undefined> => {
       try {
-        return await withinMillis(patienceMillis, ask());
+        return await withTimeout(timeoutMillis, ask());
       } catch (error) {
         log.warn({ err: error, part }, "a health check failed");
         return undefined;
@@ -53,7 +53,7 @@ export const readyz =
       ? { ok: true, words: "The database answers, takes writes, and its migrations are applied." }
       : {
           ok: false,
-          words: `The database did not answer within ${patienceMillis / 1000} seconds, takes no writes, or its migrations are not applied. The log says which.`,
+          words: `The database did not answer within ${timeoutMillis / 1000} seconds, takes no writes, or its migrations are not applied. The log says which.`,
         };
     const { tickSeconds, claimSeconds, lateAfterSeconds } = progress.read();
     const clock = { ...inTime("clock", "due reminders were", tickSeconds, lateAfterSeconds), seconds: tickSeconds };
@@ -84,11 +84,11 @@ const inTime = (what: string, did: string, seconds: number, lateAfter: number): 
 export const allDegraded = async (
   sources: readonly DegradedSource[],
   log: Log,
-  patienceMillis: number,
+  timeoutMillis: number,
 ): Promise<readonly Degraded[]> => {
   const told = sources.map(async (source) => {
     try {
-      return await withinMillis(patienceMillis, Promise.resolve(source()));
+      return await withTimeout(timeoutMillis, Promise.resolve(source()));
     } catch (error) {
       log.warn({ err: error }, "a part could not say whether it is impaired");
       return [{ cause: "unknown", words: "A part could not say whether it is impaired. The log says which." }];

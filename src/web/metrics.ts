@@ -5,7 +5,7 @@ import type { Backlog, Clock } from "../app/ports.ts";
 import { since } from "../core/time.ts";
 import type { Log } from "../log.ts";
 import type { Progress } from "./progress.ts";
-import { withinMillis } from "./timeouts.ts";
+import { withTimeout } from "./timeouts.ts";
 
 /**
  * What Prometheus reads. Labels only ever take values from our own tables (a command's type, a refusal's code, a
@@ -107,7 +107,7 @@ export type MetricsPage = {
   readonly connections: () => { readonly most: number; readonly inUse: number; readonly waiting: number } | undefined;
   readonly clock: Clock;
   readonly log: Log;
-  readonly patienceMillis: number;
+  readonly timeoutMillis: number;
 };
 
 /** `GET /metrics`. The backlog is counted at each reading; when it can't be, the rest is still served. */
@@ -117,7 +117,7 @@ export const metricsPage =
     const { metrics, log, clock } = options;
     const degraded = options.degraded();
     try {
-      const { waiting, failed, oldestAt } = await withinMillis(options.patienceMillis, options.backlog());
+      const { waiting, failed, oldestAt } = await withTimeout(options.timeoutMillis, options.backlog());
       metrics.jobsWaiting.set(waiting);
       metrics.jobsFailed.set(failed);
       metrics.oldestMessageSeconds.set(oldestAt === undefined ? 0 : since(oldestAt, clock.now()) / 1000);

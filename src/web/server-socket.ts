@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type Listening = {
+export type ServerSocket = {
   /** Opens for business; port 0 takes any free one. @throws Error with plain words when the port can't be had. */
   listen(at: {
     readonly host: string;
@@ -11,7 +11,7 @@ export type Listening = {
    * Takes no new requests, lets those in hand finish for at most `patienceMillis` (10 s), then cuts them off.
    * Resolves to whether all of them finished. Safe to call twice, and before `listen`.
    */
-  close(patienceMillis?: number): Promise<boolean>;
+  close(timeoutMillis?: number): Promise<boolean>;
 };
 
 const refusals: Readonly<Record<string, (host: string, port: number) => string>> = {
@@ -20,7 +20,7 @@ const refusals: Readonly<Record<string, (host: string, port: number) => string>>
   EADDRNOTAVAIL: (host) => `This machine has no address ${host}. Set HOST to one it has, such as 127.0.0.1 or 0.0.0.0.`,
 };
 
-export const createListening = (handle: RequestListener): Listening => {
+export const createServerSocket = (handle: RequestListener): ServerSocket => {
   const server = createServer(
     {
       // A request that dribbles in holds nothing for long. Idle connections outlive the usual proxy's 60 s, so that it is
@@ -41,13 +41,13 @@ export const createListening = (handle: RequestListener): Listening => {
 
   let closing = Promise.resolve(true);
 
-  const closeNow = (patienceMillis: number) =>
+  const closeNow = (timeoutMillis: number) =>
     new Promise<boolean>((resolve) => {
       let allFinished = true;
       const cut = setTimeout(() => {
         allFinished = false;
         server.closeAllConnections();
-      }, patienceMillis);
+      }, timeoutMillis);
       server.close(() => {
         clearTimeout(cut);
         resolve(allFinished);
@@ -72,8 +72,8 @@ export const createListening = (handle: RequestListener): Listening => {
           resolve({ port: bound, url: `http://${host.includes(":") ? `[${host}]` : host}:${bound}` });
         });
       }),
-    close(patienceMillis = 10_000) {
-      if (server.listening) closing = closeNow(patienceMillis);
+    close(timeoutMillis = 10_000) {
+      if (server.listening) closing = closeNow(timeoutMillis);
       return closing;
     },
   };

@@ -3,7 +3,7 @@ import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import type { DegradedSource } from "../app/degraded.ts";
 import type { Backlog, Clock } from "../app/ports.ts";
-import type { CustomerDesk } from "../app/requests/customer-portal.ts";
+import type { CustomerPortal } from "../app/requests/customer-portal.ts";
 import type { Log } from "../log.ts";
 import { assets } from "./assets.ts";
 import { backlogDegraded } from "./backlog-degraded.ts";
@@ -16,7 +16,7 @@ import type { Links } from "./links.ts";
 import { type Metrics, type MetricsPage, metricsPage } from "./metrics.ts";
 import { createPages } from "./page.tsx";
 import type { Progress } from "./progress.ts";
-import { createListening, type Listening } from "./server-socket.ts";
+import { createServerSocket, type ServerSocket } from "./server-socket.ts";
 
 /**
  * HTTP: everything that is asked of Amends from outside. Body parsers belong to routes, never to the app: `/slack/events`
@@ -35,7 +35,7 @@ export type WebOptions = {
   /** The pool's connections; undefined where there is no pool. */
   readonly connections?: MetricsPage["connections"];
   readonly metrics: Metrics;
-  readonly customerDesk: CustomerDesk;
+  readonly customerPortal: CustomerPortal;
   readonly links: Links;
   /** What the setup page says. */
   readonly landing: () => LandingFacts;
@@ -44,11 +44,11 @@ export type WebOptions = {
   /** Where people reach this server; a path in it is the prefix that a proxy strips. */
   readonly publicUrl: string;
   /** How long health checks wait for the database, in milliseconds. */
-  readonly patienceMillis?: number;
+  readonly timeoutMillis?: number;
   readonly newId?: () => string;
 };
 
-export type Web = Listening & {
+export type Web = ServerSocket & {
   /**
    * Adapters mount their routes here, at any time before or after `listen` (Bolt's ExpressReceiver: `app: web.app`).
    * It has security headers and, after it, the pages for nothing-here and for errors; it has no body parser.
@@ -79,7 +79,7 @@ const bareApp = (): Express => express().disable("x-powered-by");
 
 export const createWeb = (options: WebOptions): Web => {
   const { log, clock, metrics, publicUrl } = options;
-  const { newId = randomUUID, patienceMillis = 2000 } = options;
+  const { newId = randomUUID, timeoutMillis = 2000 } = options;
   const pages = createPages(publicUrl);
   const report = createReport(log, newId);
 
@@ -99,20 +99,20 @@ export const createWeb = (options: WebOptions): Web => {
   outer.get("/healthz", healthz);
   const { ready, backlog, progress, connections = () => undefined } = options;
   const sources = [async () => backlogDegraded(await backlog(), clock), ...(options.degraded ?? [])];
-  const degraded = () => allDegraded(sources, log, patienceMillis);
-  outer.get("/readyz", readyz({ ready, backlog, degraded, progress, log, patienceMillis }));
-  outer.get("/metrics", metricsPage({ metrics, backlog, degraded, progress, connections, clock, log, patienceMillis }));
+  const degraded = () => allDegraded(sources, log, timeoutMillis);
+  outer.get("/readyz", readyz({ ready, backlog, degraded, progress, log, timeoutMillis }));
+  outer.get("/metrics", metricsPage({ metrics, backlog, degraded, progress, connections, clock, log, timeoutMillis }));
   for (const { path, handler } of assets) outer.get(path, handler);
   outer.get(options.landingAt ?? "/", timed("landing"), (_request, response) => {
     response.set("Cache-Control", "no-cache").send(landingPage(pages, options.landing(), publicUrl));
   });
   outer.use("/s", timed("customer"));
-  outer.use(customerRoutes({ desk: options.customerDesk, links: options.links, pages, newId, report }));
+  outer.use(customerRoutes({ customerPortal: options.customerPortal, links: options.links, pages, newId, report }));
 
   const app = bareApp();
   outer.use(app);
   outer.use(answerNothingHere(pages));
   outer.use(answerDefect(pages, report));
 
-  return { app, ...createListening(outer) };
+  return { app, ...createServerSocket(outer) };
 };

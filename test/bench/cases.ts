@@ -28,7 +28,7 @@ export async function openCases(store: OpenedStore, count: number): Promise<read
     store,
     clock,
     protocol: () => protocol,
-    identify: { fresh: () => undefined, now: unasked, known: unasked },
+    identities: { fresh: () => undefined, refresh: unasked, get: unasked },
     newId: () => "bench",
     committed: () => {},
     observe: () => {},
@@ -41,7 +41,7 @@ export async function openCases(store: OpenedStore, count: number): Promise<read
     const home = { platform: "slack" as const, workspace: team.id, channel, thread: world.messages.nextTs() };
     const outcome = await handle({
       organization: organizationKey("main"),
-      by: "api",
+      actor: "api",
       command: {
         type: "flag",
         id: crypto.randomUUID(),

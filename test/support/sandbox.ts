@@ -80,7 +80,7 @@ export async function openSandbox(setting: SandboxSetting = {}) {
     ready: () => store.ready(),
     backlog: () => store.backlog(clock.now()),
     progress: { read: () => ({ tickSeconds: 0, claimSeconds: 0, lateAfterSeconds: 30 }) },
-    customerDesk: application.desk,
+    customerPortal: application.customerPortal,
     landing: () => landing,
     landingAt: "/setup",
   });

@@ -1,7 +1,7 @@
 import { afterEach } from "vitest";
 import type { DegradedSource } from "../../src/app/degraded.ts";
 import type { Backlog } from "../../src/app/ports.ts";
-import type { Answered, CustomerDesk, CustomerPage } from "../../src/app/requests/customer-portal.ts";
+import type { Answered, CustomerPage, CustomerPortal } from "../../src/app/requests/customer-portal.ts";
 import { organizationKey } from "../../src/core/organization.ts";
 import { after, duration, instant } from "../../src/core/time.ts";
 import { createLog } from "../../src/log.ts";
@@ -50,7 +50,7 @@ type Call = {
 /** A desk with one case, that remembers what it was asked. */
 export const createDesk = (shown: CustomerPage | undefined, outcome: () => Answered = () => "thanks") => {
   const calls: Call[] = [];
-  const desk: CustomerDesk = {
+  const desk: CustomerPortal = {
     open: async () => shown,
     async answer(_workspace, _caseId, answers, comment, key) {
       calls.push({ what: "answer", answers, comment, key });
@@ -65,7 +65,7 @@ export const createDesk = (shown: CustomerPage | undefined, outcome: () => Answe
 };
 
 export type Around = {
-  desk?: CustomerDesk;
+  desk?: CustomerPortal;
   ready?: () => Promise<void>;
   backlog?: () => Promise<Backlog>;
   degraded?: readonly DegradedSource[];
@@ -101,11 +101,11 @@ export const startWeb = async (around: Around = {}) => {
     progress: { read: () => ({ ...inTime, ...around.progress }) },
     connections: () => around.connections,
     metrics,
-    customerDesk: around.desk ?? createDesk(page).desk,
+    customerPortal: around.desk ?? createDesk(page).desk,
     links,
     landing: around.landing ?? (() => facts),
     publicUrl,
-    patienceMillis: 30,
+    timeoutMillis: 30,
     newId: () => `id-${ids++}-of-the-test`,
   });
   running.push(web);

@@ -180,7 +180,13 @@ describe.each(databases)("a database of the last release on $name", { timeout: 1
       const pressed = left.tables.requests.find(({ key }) => key.startsWith("press:"));
       if (!pressed) throw new Error("nobody pressed anything");
       const command = { type: "takeOwnership" } as const;
-      const outcome = await application.handle({ organization, by: ben, command, caseId: "b-fresh", key: pressed.key });
+      const outcome = await application.handle({
+        organization,
+        actor: ben,
+        command,
+        caseId: "b-fresh",
+        key: pressed.key,
+      });
       expect(outcome).toEqual({ did: "repeat", reply: pressed.answer });
     });
 
@@ -225,12 +231,12 @@ describe.each(databases)("a database of the last release on $name", { timeout: 1
       changed.splice(0);
       const { remedies } = await theCase("c-copies");
       const command = { type: "approve", remedy: remedies[0]?.id ?? "" } as const;
-      const outcome = await application.handle({ organization, by: tess, command, caseId: "c-copies" });
+      const outcome = await application.handle({ organization, actor: tess, command, caseId: "c-copies" });
       expect(outcome).toMatchObject({ did: "change" });
       await settle();
       expect(changed).toEqual(expect.arrayContaining(about.map(({ ref }) => keyOf(ref))));
       expect(sent).toHaveLength(sentBefore);
-      const late = await application.handle({ organization, by: ann, command, caseId: "c-copies" });
+      const late = await application.handle({ organization, actor: ann, command, caseId: "c-copies" });
       expect(late).toMatchObject({ did: "refuse", refusal: { code: "already-decided" } });
     });
 
@@ -238,7 +244,7 @@ describe.each(databases)("a database of the last release on $name", { timeout: 1
       const { customer } = await theCase("b-asked");
       if (!customer.person) throw new Error("nobody was asked");
       const command = { type: "answerSurvey" as const, answers: { overall: 1 } };
-      const outcome = await application.handle({ organization, by: customer.person, command, caseId: "b-asked" });
+      const outcome = await application.handle({ organization, actor: customer.person, command, caseId: "b-asked" });
       expect(outcome).toMatchObject({ did: "change", kase: { status: "open", round: 2 } });
       await settle();
       await nothingIsDoubled();

@@ -56,19 +56,19 @@ export function createInbound({ inbox, world, answer, readerOf }: InboundParts) 
   function hear(
     asked: Request<{ person: string }>,
     here: Here & { readonly request: string },
-  ): { by: Caller; answering: Answering; me: Member } {
+  ): { caller: Caller; answering: Answering; me: Member } {
     const me = memberOf(asked.params.person);
     if (!me || (here.channel !== undefined && !mayRead(me, here.channel))) throw new NotAllowed("not there");
     const workspace = world.workspace();
     const { channel, thread } = here;
     const place =
       channel === undefined ? undefined : defined({ platform: "sandbox" as const, workspace, channel, thread });
-    const by: Caller = {
+    const caller: Caller = {
       organization: world.organization(),
       person: refOf(me, workspace),
       ...defined({ place, outsider: isOutsider(me) || undefined }),
     };
-    return { by, me, answering: { reader: readerOf(me), here: { channel, thread }, request: here.request } };
+    return { caller, me, answering: { reader: readerOf(me), here: { channel, thread }, request: here.request } };
   }
 
   /** One press of one person on one card as it stood. */
@@ -82,20 +82,20 @@ export function createInbound({ inbox, world, answer, readerOf }: InboundParts) 
   return {
     async press(asked: Request<{ person: string }>, response: Response): Promise<void> {
       const body = pressBody.parse(asked.body);
-      const { by, me, answering } = hear(asked, body);
+      const { caller, me, answering } = hear(asked, body);
       if (body.confirm !== undefined && body.confirmed === undefined)
         return show(response, confirmation(body, body.press, body.confirm, answering.reader));
-      const reply = await inbox.press(by, body.press, keyOf(me, `press:${body.request}`));
+      const reply = await inbox.press(caller, body.press, keyOf(me, `press:${body.request}`));
       show(response, await answer(reply, answering));
     },
 
     async submit(asked: Request<{ person: string }>, response: Response): Promise<void> {
       const body = submitBody.parse(asked.body);
-      const { by, me, answering } = hear(asked, body);
+      const { caller, me, answering } = hear(asked, body);
       const form: Form = body.form;
-      const inputs = toInputs(form, body, by.person.workspace);
+      const inputs = toInputs(form, body, caller.person.workspace);
       const reply = await inbox.submit(
-        by,
+        caller,
         { id: form.id, about: form.about },
         inputs,
         keyOf(me, `form:${body.request}`),
@@ -110,12 +110,12 @@ export function createInbound({ inbox, world, answer, readerOf }: InboundParts) 
 
     async flag(asked: Request<{ person: string }>, response: Response): Promise<void> {
       const body = flagBody.parse(asked.body);
-      const { by, me, answering } = hear(asked, body);
+      const { caller, me, answering } = hear(asked, body);
       const message = world.find(body.message);
       // Whoever can't read it is answered as if there were none.
       const flagged =
-        message && mayRead(me, message.channel) ? flaggedMessage(message, by.person.workspace) : undefined;
-      show(response, await answer(await inbox.flagForm(by, flagged), answering));
+        message && mayRead(me, message.channel) ? flaggedMessage(message, caller.person.workspace) : undefined;
+      show(response, await answer(await inbox.flagForm(caller, flagged), answering));
     },
 
     hear,

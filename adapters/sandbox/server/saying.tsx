@@ -28,7 +28,7 @@ type Parts = {
 export function createSaying({ inbox, world, inbound, answer }: Parts) {
   return async (asked: Request<{ person: string }>, response: Response): Promise<void> => {
     const { channel, thread, request, words } = sayBody.parse(asked.body);
-    const { by, me, answering } = inbound.hear(asked, { channel, thread, request });
+    const { caller, me, answering } = inbound.hear(asked, { channel, thread, request });
     if (thread !== undefined && !world.find(thread)) throw new NotAllowed("no such thread");
     const key = inbound.keyOf(me, `say:${request}`);
     const text = words.trim();
@@ -44,7 +44,7 @@ export function createSaying({ inbox, world, inbound, answer }: Parts) {
       if (!isCommand) await world.add({ channel, from: me.id, words: text, request, ...defined({ thread }) });
       if (isCommand || isToBot) {
         const command = isCommand ? text.slice(commandWord.length).trim() : text;
-        dialog = await answer(await inbox.command(by, command, key), answering);
+        dialog = await answer(await inbox.command(caller, command, key), answering);
       }
     }
     const composer = fragment(

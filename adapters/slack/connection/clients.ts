@@ -30,7 +30,7 @@ export const boltClientOptions = (options: ClientOptions): WebClientOptions => (
   fetch: boltFetch as FetchFunction, // the same standard, declared anew by Slack's library
 });
 
-export type Reached = { readonly client: WebClient; readonly home: Workspace };
+export type Reached = { readonly client: WebClient; readonly installation: Workspace };
 
 type Pace = "delivery" | "reply";
 
@@ -60,8 +60,8 @@ export const createClients = (workspaces: Workspaces, options: ClientOptions): C
   };
 
   const of: Clients["of"] = async (team, pace) => {
-    const home = await workspaces.find(team);
-    return home && { client: clientsOf(home)[pace], home };
+    const installation = await workspaces.find(team);
+    return installation && { client: clientsOf(installation)[pace], installation };
   };
 
   return {

@@ -62,7 +62,7 @@ const token = (inside: string): string => {
 };
 
 /** A message as Slack stores it → the words people saw: mentions, links and dates in words, `&amp;` as `&`. */
-export const plainWords = (text: string): string =>
+export const mrkdwnToText = (text: string): string =>
   text
     .replace(/<([^<>]+)>/g, (_, inside: string) => token(inside))
     .replaceAll("&lt;", "<")

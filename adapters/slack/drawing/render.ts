@@ -46,7 +46,7 @@ const rooms = [limits.text, 1500, 700, 300, 120] as const;
 
 type Frame = { readonly maxBlocks: number; readonly maxJson: number };
 const messageFrame: Frame = { maxBlocks: limits.messageBlocks, maxJson: limits.messageJson };
-const within = (blocks: readonly KnownBlock[], frame: Frame): boolean =>
+const fits = (blocks: readonly KnownBlock[], frame: Frame): boolean =>
   blocks.length <= frame.maxBlocks && JSON.stringify(blocks).length <= frame.maxJson;
 
 const fitted = (card: Card, now: Instant, stamp: string, frame: Frame): KnownBlock[] => {
@@ -64,13 +64,13 @@ const fitted = (card: Card, now: Instant, stamp: string, frame: Frame): KnownBlo
   };
   for (const max of rooms) {
     const whole = draw(max, card.body.length);
-    if (within(whole, frame)) return whole;
+    if (fits(whole, frame)) return whole;
   }
   for (let keep = card.body.length - 1; keep > 0; keep -= 1) {
     const shorter = draw(limits.text, keep);
-    if (within(shorter, frame)) return shorter;
+    if (fits(shorter, frame)) return shorter;
     const tight = draw(120, keep);
-    if (within(tight, frame)) return tight;
+    if (fits(tight, frame)) return tight;
   }
   return draw(120, 0);
 };
@@ -105,7 +105,7 @@ const stack = (cards: readonly Card[], now: Instant, frame: Frame): KnownBlock[]
     const longer = index === 0 ? blocks : [...page, divider, ...blocks];
     const left = richBlocks({ text: [`… and ${cards.length - index} more.`] }, { max: limits.text, now });
     const last = index === cards.length - 1 ? [] : left;
-    if (index > 0 && !within([...longer, ...last], frame)) return [...page, ...left];
+    if (index > 0 && !fits([...longer, ...last], frame)) return [...page, ...left];
     page = longer;
   }
   return page;

@@ -13,23 +13,27 @@ export type Installation = Pick<Workspace, "team" | "enterprise">;
  * Certainly from outside: a stranger, or from another workspace that isn't of the same Enterprise Grid. Where the payload
  * doesn't tell a colleague on Grid from a guest of another company, `identity.ts` does.
  */
-const isOutsider = ({ team, enterprise, user }: Who, home: Installation): boolean => {
+const isOutsider = ({ team, enterprise, user }: Who, installation: Installation): boolean => {
   if (user.is_stranger) return true;
-  const from = user.team_id ?? team?.id ?? home.team;
-  if (from === home.team || from === home.enterprise) return false;
-  if (home.enterprise === undefined) return true;
+  const from = user.team_id ?? team?.id ?? installation.team;
+  if (from === installation.team || from === installation.enterprise) return false;
+  if (installation.enterprise === undefined) return true;
   // What is said of an enterprise is said of `team`, which need not be the user's own.
   const userEnterprise = team?.id === from ? (enterprise?.id ?? team.enterprise_id) : undefined;
-  return userEnterprise !== undefined && userEnterprise !== home.enterprise;
+  return userEnterprise !== undefined && userEnterprise !== installation.enterprise;
 };
 
-export const callerOf = (who: Who, home: Installation, organization: OrganizationKey, place?: Place): Caller =>
+export const callerOf = (who: Who, installation: Installation, organization: OrganizationKey, place?: Place): Caller =>
   defined({
     organization,
-    person: { platform: "slack" as const, workspace: who.user.team_id ?? who.team?.id ?? home.team, id: who.user.id },
+    person: {
+      platform: "slack" as const,
+      workspace: who.user.team_id ?? who.team?.id ?? installation.team,
+      id: who.user.id,
+    },
     place,
-    outsider: isOutsider(who, home) || undefined,
+    outsider: isOutsider(who, installation) || undefined,
   });
 
-export const placeOf = (home: Installation, channel: string, thread?: string, link?: string): Place =>
-  defined({ platform: "slack" as const, workspace: home.team, channel, thread, link });
+export const placeOf = (installation: Installation, channel: string, thread?: string, link?: string): Place =>
+  defined({ platform: "slack" as const, workspace: installation.team, channel, thread, link });

@@ -6,12 +6,12 @@ import { defined } from "../../../src/core/defined.ts";
 import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { Clients } from "../connection/clients.ts";
 import type { Identities } from "../people/identity.ts";
-import { type Show, tell, type Ways } from "../replies/replies.ts";
+import { type ReplyRoutes, type Show, tell } from "../replies/replies.ts";
 import { callerOf, type Installation } from "./callers.ts";
 import { heardBySchema, type Who } from "./payloads.ts";
 
 /** What every listener works with. */
-export type Listening = Show & {
+export type HandlerDeps = Show & {
   readonly inbox: Inbox;
   readonly clients: Clients;
   readonly identities: Identities;
@@ -22,22 +22,22 @@ export type Listening = Show & {
 };
 
 /** The installation that heard it, as our own `authorize` found it. @throws when Bolt skipped that. */
-export const homeOf = (context: Context): Installation => defined(heardBySchema.parse(context).installation);
+export const installationOf = (context: Context): Installation => defined(heardBySchema.parse(context).installation);
 
-export const hear = (listening: Listening, who: Who, home: Installation, place?: Place): Caller =>
-  callerOf(who, home, listening.organizationOf(home.team), place);
+export const hear = (deps: HandlerDeps, who: Who, installation: Installation, place?: Place): Caller =>
+  callerOf(who, installation, deps.organizationOf(installation.team), place);
 
 /** What a person just did shows on their own page too. Where Slack can't now, it does when the page is next opened. */
-export const refreshPage = async ({ inbox, log }: Listening, by: Caller): Promise<void> => {
+export const refreshPage = async ({ inbox, log }: HandlerDeps, caller: Caller): Promise<void> => {
   try {
-    await inbox.homeOpened(by);
+    await inbox.homeOpened(caller);
   } catch (error) {
     log.warn({ err: error }, "a person's own page could not be brought in line");
   }
 };
 
 /** A defect: logged once, under a reference that the person is told too. */
-export const defect = ({ log, newReference }: Listening, error: unknown, what: string): string => {
+export const defect = ({ log, newReference }: HandlerDeps, error: unknown, what: string): string => {
   const reference = newReference();
   log.error({ err: error, reference, what }, "a request from Slack failed");
   return reference;
@@ -48,22 +48,22 @@ export const defect = ({ log, newReference }: Listening, error: unknown, what: s
  * the app. `show` runs after the ack.
  */
 export const answered = async <Result>(
-  listening: Listening,
+  deps: HandlerDeps,
   what: string,
   press: {
     carryOut: () => Promise<Result>;
     ack: () => Promise<void>;
     show: (result: Result) => Promise<unknown>;
-    ways: () => Ways;
+    routes: () => ReplyRoutes;
   },
 ): Promise<void> => {
   let result: Result;
   try {
     result = await press.carryOut();
   } catch (error) {
-    const reference = defect(listening, error, what);
+    const reference = defect(deps, error, what);
     await press.ack();
-    await tell(press.ways(), failureWords(error, reference), listening);
+    await tell(press.routes(), failureWords(error, reference), deps);
     return;
   }
   await press.ack();

@@ -2,11 +2,11 @@ import type { App, RespondFn } from "@slack/bolt";
 import type { Place } from "../../../src/core/case.ts";
 import type { Reply } from "../../../src/views/elements.ts";
 import { fromValue } from "../drawing/press-value.ts";
-import { answer, type Ways } from "../replies/replies.ts";
-import { inModal, onMessage, onPage, reachHome } from "../replies/reply-routes.ts";
+import { answer, type ReplyRoutes } from "../replies/replies.ts";
+import { inModal, onMessage, onPage, reachInstallation } from "../replies/reply-routes.ts";
 import { words } from "../words.ts";
 import { type Installation, placeOf } from "./callers.ts";
-import { answered, hear, homeOf, type Listening, refreshPage } from "./handlers.ts";
+import { answered, type HandlerDeps, hear, installationOf, refreshPage } from "./handlers.ts";
 import { type BlockActions, blockActionsSchema } from "./payloads.ts";
 import { actionKey } from "./request-keys.ts";
 
@@ -18,42 +18,48 @@ const threadOf = ({ message, container }: BlockActions): string | undefined => {
   return thread === (message?.ts ?? container?.message_ts) ? undefined : thread;
 };
 
-const placeIn = (payload: BlockActions, home: Installation): Place | undefined => {
+const placeIn = (payload: BlockActions, installation: Installation): Place | undefined => {
   const channel = payload.channel?.id ?? payload.container?.channel_id;
-  return channel === undefined ? undefined : placeOf(home, channel, threadOf(payload));
+  return channel === undefined ? undefined : placeOf(installation, channel, threadOf(payload));
 };
 
-const waysFor = (
-  listening: Listening,
+const routesFor = (
+  deps: HandlerDeps,
   payload: BlockActions,
-  home: Installation,
+  installation: Installation,
   respond: RespondFn | undefined,
-): Ways => {
-  const reach = reachHome(listening.clients, home.team);
+): ReplyRoutes => {
+  const reach = reachInstallation(deps.clients, installation.team);
   const { trigger_id: trigger, view } = payload;
-  const person = { platform: "slack" as const, workspace: home.team, id: payload.user.id };
+  const person = { platform: "slack" as const, workspace: installation.team, id: payload.user.id };
   if (view)
     return view.type === "modal" ? inModal(reach, { view: view.id, person }) : onPage(reach, { trigger, person });
-  return onMessage(reach, { respond, thread: threadOf(payload), trigger, place: placeIn(payload, home), person });
+  return onMessage(reach, {
+    respond,
+    thread: threadOf(payload),
+    trigger,
+    place: placeIn(payload, installation),
+    person,
+  });
 };
 
-export const listenForActions = (app: App, listening: Listening): void => {
+export const listenForActions = (app: App, deps: HandlerDeps): void => {
   app.action({ type: "block_actions" }, async ({ body, context, ack, respond }) => {
-    const home = homeOf(context);
+    const installation = installationOf(context);
     const payload = blockActionsSchema.parse(body);
-    const by = hear(listening, payload, home, placeIn(payload, home));
+    const caller = hear(deps, payload, installation, placeIn(payload, installation));
     const carryOut = async (): Promise<Reply> => {
       const [action] = payload.actions;
       const press = fromValue(action?.value ?? action?.selected_option?.value);
       if (!press) return { show: "notice", text: words.outdated };
-      return listening.inbox.press(by, press, actionKey(payload));
+      return deps.inbox.press(caller, press, actionKey(payload));
     };
-    const ways = () => waysFor(listening, payload, home, respond);
+    const routes = () => routesFor(deps, payload, installation, respond);
     const show = async (reply: Reply): Promise<void> => {
-      await answer(reply, ways(), listening);
-      if (payload.view?.type === "home" && reply.show === "nothing") await refreshPage(listening, by);
+      await answer(reply, routes(), deps);
+      if (payload.view?.type === "home" && reply.show === "nothing") await refreshPage(deps, caller);
     };
-    await answered(listening, "press", { carryOut, ack, ways, show });
+    await answered(deps, "press", { carryOut, ack, routes, show });
   });
 
   // Menus that ask for their options while someone types: we have none, and Slack waits for an answer.

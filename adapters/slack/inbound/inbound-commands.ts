@@ -1,8 +1,8 @@
 import type { App } from "@slack/bolt";
 import { answer } from "../replies/replies.ts";
-import { onMessage, reachHome } from "../replies/reply-routes.ts";
+import { onMessage, reachInstallation } from "../replies/reply-routes.ts";
 import { placeOf } from "./callers.ts";
-import { answered, hear, homeOf, type Listening } from "./handlers.ts";
+import { answered, type HandlerDeps, hear, installationOf } from "./handlers.ts";
 import { commandSchema, type SlashCommand, type Who } from "./payloads.ts";
 import { triggerKey } from "./request-keys.ts";
 
@@ -14,21 +14,22 @@ const whoSent = ({ user_id, team_id, enterprise_id }: SlashCommand): Who => ({
 });
 
 /** Any command that is sent to us is ours: an admin may have renamed `/amends` in the manifest. */
-export const listenForCommands = (app: App, listening: Listening): void => {
+export const listenForCommands = (app: App, deps: HandlerDeps): void => {
   app.command(/.*/, async ({ body, context, ack, respond }) => {
-    const home = homeOf(context);
+    const installation = installationOf(context);
     const payload = commandSchema.parse(body);
     const { trigger_id: trigger, channel_id, user_id, text } = payload;
-    const place = placeOf(home, channel_id);
-    const person = { platform: "slack" as const, workspace: home.team, id: user_id };
+    const place = placeOf(installation, channel_id);
+    const person = { platform: "slack" as const, workspace: installation.team, id: user_id };
     const carryOut = () =>
-      listening.inbox.command(hear(listening, whoSent(payload), home, place), text.trim(), triggerKey(trigger));
-    const ways = () => onMessage(reachHome(listening.clients, home.team), { respond, trigger, place, person });
-    await answered(listening, "command", {
+      deps.inbox.command(hear(deps, whoSent(payload), installation, place), text.trim(), triggerKey(trigger));
+    const routes = () =>
+      onMessage(reachInstallation(deps.clients, installation.team), { respond, trigger, place, person });
+    await answered(deps, "command", {
       carryOut,
       ack: () => ack(),
-      ways,
-      show: (reply) => answer(reply, ways(), listening),
+      routes,
+      show: (reply) => answer(reply, routes(), deps),
     });
   });
 };

@@ -1,5 +1,5 @@
 import type { App } from "@slack/bolt";
-import { hear, homeOf, type Listening } from "./handlers.ts";
+import { type HandlerDeps, hear, installationOf } from "./handlers.ts";
 import { type HomeOpened, homeOpenedSchema, tokensRevokedSchema, type Who } from "./payloads.ts";
 
 /**
@@ -14,19 +14,19 @@ const whoOpened = ({ team_id, enterprise_id, event }: HomeOpened): Who => ({
   enterprise: enterprise_id === undefined ? undefined : { id: enterprise_id },
 });
 
-export const listenForEvents = (app: App, listening: Listening): void => {
+export const listenForEvents = (app: App, deps: HandlerDeps): void => {
   app.event("app_home_opened", async ({ body, context }) => {
     const payload = homeOpenedSchema.parse(body);
     if (payload.event.tab !== undefined && payload.event.tab !== "home") return;
-    await listening.inbox.homeOpened(hear(listening, whoOpened(payload), homeOf(context)));
+    await deps.inbox.homeOpened(hear(deps, whoOpened(payload), installationOf(context)));
   });
 
   app.event("app_uninstalled", async ({ context }) => {
-    if (context.teamId !== undefined) await listening.uninstalled(context.teamId);
+    if (context.teamId !== undefined) await deps.uninstalled(context.teamId);
   });
 
   app.event("tokens_revoked", async ({ body, context }) => {
     const { bot } = tokensRevokedSchema.parse(body).event.tokens;
-    if (bot?.length && context.teamId !== undefined) await listening.uninstalled(context.teamId);
+    if (bot?.length && context.teamId !== undefined) await deps.uninstalled(context.teamId);
   });
 };

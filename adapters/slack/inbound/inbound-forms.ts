@@ -2,63 +2,65 @@ import type { App } from "@slack/bolt";
 import { failureWords } from "../../../src/app/failure-words.ts";
 import { plain, type Reply } from "../../../src/views/elements.ts";
 import { formOf, pickedUsers, toInputs } from "../drawing/forms.ts";
-import type { Ways } from "../replies/replies.ts";
-import { directly, ephemeral, reachHome } from "../replies/reply-routes.ts";
+import type { ReplyRoutes } from "../replies/replies.ts";
+import { directly, ephemeral, reachInstallation } from "../replies/reply-routes.ts";
 import { afterSubmit, withDefect } from "../replies/submissions.ts";
 import { words } from "../words.ts";
 import type { Installation } from "./callers.ts";
 import { placeOf } from "./callers.ts";
-import { defect, hear, homeOf, type Listening, refreshPage } from "./handlers.ts";
+import { defect, type HandlerDeps, hear, installationOf, refreshPage } from "./handlers.ts";
 import { type ViewSubmission, viewSubmissionSchema } from "./payloads.ts";
 import { submissionKey } from "./request-keys.ts";
 
 /** Submitted and closed windows. */
 
-const submit = async (listening: Listening, payload: ViewSubmission, home: Installation): Promise<Reply> => {
+const submit = async (deps: HandlerDeps, payload: ViewSubmission, installation: Installation): Promise<Reply> => {
   const { view } = payload;
   const form = formOf(view);
   if (!form) return { show: "notice", text: words.unknownForm };
-  const by = hear(listening, payload, home, form.about.place);
+  const caller = hear(deps, payload, installation, form.about.place);
   const people = new Map(
     await Promise.all(
-      pickedUsers(view.state.values).map(async (id) => [id, await listening.identities.picked(id, home.team)] as const),
+      pickedUsers(view.state.values).map(
+        async (id) => [id, await deps.identities.picked(id, installation.team)] as const,
+      ),
     ),
   );
-  const pick = (id: string) => people.get(id) ?? { platform: "slack" as const, workspace: home.team, id };
-  return listening.inbox.submit(by, form, toInputs(view.state.values, pick), submissionKey(payload));
+  const pick = (id: string) => people.get(id) ?? { platform: "slack" as const, workspace: installation.team, id };
+  return deps.inbox.submit(caller, form, toInputs(view.state.values, pick), submissionKey(payload));
 };
 
 /**
  * A submitted window has no response_url: words go to where it was opened, or by direct message. A flagged message may be
  * a thread without replies, which would hide them.
  */
-const waysFor = (listening: Listening, payload: ViewSubmission, home: Installation): Ways => {
-  const reach = reachHome(listening.clients, home.team);
-  const person = { platform: "slack" as const, workspace: home.team, id: payload.user.id };
+const routesFor = (deps: HandlerDeps, payload: ViewSubmission, installation: Installation): ReplyRoutes => {
+  const reach = reachInstallation(deps.clients, installation.team);
+  const person = { platform: "slack" as const, workspace: installation.team, id: payload.user.id };
   const form = formOf(payload.view);
   const place = form?.about.place;
   const thread = form?.id === "flag" ? undefined : place?.thread;
-  const here = place?.platform === "slack" ? placeOf(home, place.channel, thread) : undefined;
+  const here = place?.platform === "slack" ? placeOf(installation, place.channel, thread) : undefined;
   return { tell: [...(here ? [ephemeral(reach, here, person)] : []), directly(reach, person)] };
 };
 
-export const listenForForms = (app: App, listening: Listening): void => {
+export const listenForForms = (app: App, deps: HandlerDeps): void => {
   app.view({ type: "view_submission", callback_id: /.*/ }, async ({ body, context, ack }) => {
-    const home = homeOf(context);
+    const installation = installationOf(context);
     const payload = viewSubmissionSchema.parse(body);
     let reply: Reply;
     try {
-      reply = await submit(listening, payload, home);
+      reply = await submit(deps, payload, installation);
     } catch (error) {
-      const reference = defect(listening, error, "form");
-      await ack(withDefect(payload.view, plain(failureWords(error, reference)), listening));
+      const reference = defect(deps, error, "form");
+      await ack(withDefect(payload.view, plain(failureWords(error, reference)), deps));
       return;
     }
-    await ack(await afterSubmit(reply, payload.view, waysFor(listening, payload, home), listening));
+    await ack(await afterSubmit(reply, payload.view, routesFor(deps, payload, installation), deps));
     // Opened from nowhere in particular: from the person's own page, which shows what it was about.
     const form = formOf(payload.view);
     if (form && !form.about.place && reply.show !== "form" && reply.show !== "errors")
-      await refreshPage(listening, hear(listening, payload, home));
+      await refreshPage(deps, hear(deps, payload, installation));
   });
 
   app.view({ type: "view_closed", callback_id: /.*/ }, async ({ ack }) => ack());

@@ -1,11 +1,11 @@
 import type { App, RespondFn } from "@slack/bolt";
 import type { Reply } from "../../../src/views/elements.ts";
 import { answer } from "../replies/replies.ts";
-import { onMessage, onPage, reachHome } from "../replies/reply-routes.ts";
+import { onMessage, onPage, reachInstallation } from "../replies/reply-routes.ts";
 import { words } from "../words.ts";
 import { placeOf } from "./callers.ts";
 import { flaggedMessage } from "./flagged.ts";
-import { answered, hear, homeOf, type Listening } from "./handlers.ts";
+import { answered, type HandlerDeps, hear, installationOf } from "./handlers.ts";
 import { globalShortcutSchema, messageShortcutSchema } from "./payloads.ts";
 
 /** The shortcuts' ids are a promise to every installed manifest: see manifest/slack.yaml. */
@@ -14,40 +14,41 @@ export const openShortcut = "open_complaint";
 
 const unknown: Reply = { show: "notice", text: words.unknownShortcut };
 
-export const listenForShortcuts = (app: App, listening: Listening): void => {
+export const listenForShortcuts = (app: App, deps: HandlerDeps): void => {
   app.shortcut({ type: "message_action" }, async ({ body, context, ack, respond }) => {
-    const home = homeOf(context);
+    const installation = installationOf(context);
     const payload = messageShortcutSchema.parse(body);
     const { channel, message, user, trigger_id: trigger, callback_id } = payload;
-    const place = placeOf(home, channel.id, message.thread_ts);
-    const person = { platform: "slack" as const, workspace: home.team, id: user.id };
+    const place = placeOf(installation, channel.id, message.thread_ts);
+    const person = { platform: "slack" as const, workspace: installation.team, id: user.id };
     const carryOut = async (): Promise<Reply> =>
       callback_id === flagShortcut
-        ? listening.inbox.flagForm(hear(listening, payload, home, place), flaggedMessage(payload, home))
+        ? deps.inbox.flagForm(hear(deps, payload, installation, place), flaggedMessage(payload, installation))
         : unknown;
     const answerBy: RespondFn | undefined = payload.response_url ? respond : undefined;
-    const ways = () =>
-      onMessage(reachHome(listening.clients, home.team), { respond: answerBy, trigger, place, person });
-    await answered(listening, "message shortcut", {
+    const routes = () =>
+      onMessage(reachInstallation(deps.clients, installation.team), { respond: answerBy, trigger, place, person });
+    await answered(deps, "message shortcut", {
       carryOut,
       ack,
-      ways,
-      show: (reply) => answer(reply, ways(), listening),
+      routes,
+      show: (reply) => answer(reply, routes(), deps),
     });
   });
 
   app.shortcut({ type: "shortcut" }, async ({ body, context, ack }) => {
-    const home = homeOf(context);
+    const installation = installationOf(context);
     const payload = globalShortcutSchema.parse(body);
-    const person = { platform: "slack" as const, workspace: home.team, id: payload.user.id };
+    const person = { platform: "slack" as const, workspace: installation.team, id: payload.user.id };
     const carryOut = async (): Promise<Reply> =>
-      payload.callback_id === openShortcut ? listening.inbox.flagForm(hear(listening, payload, home)) : unknown;
-    const ways = () => onPage(reachHome(listening.clients, home.team), { trigger: payload.trigger_id, person });
-    await answered(listening, "global shortcut", {
+      payload.callback_id === openShortcut ? deps.inbox.flagForm(hear(deps, payload, installation)) : unknown;
+    const routes = () =>
+      onPage(reachInstallation(deps.clients, installation.team), { trigger: payload.trigger_id, person });
+    await answered(deps, "global shortcut", {
       carryOut,
       ack,
-      ways,
-      show: (reply) => answer(reply, ways(), listening),
+      routes,
+      show: (reply) => answer(reply, routes(), deps),
     });
   });
 };

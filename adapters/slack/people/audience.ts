@@ -16,7 +16,7 @@ const freshFor = 60_000;
 /** 10,000 members. */
 const mostPages = 10;
 /** Someone may wait for the answer, and Slack waits 3 seconds in all. */
-const patienceMillis = 1_500;
+const timeoutMillis = 1_500;
 
 const unknown = "it could not be known";
 /** A bot's direct message with a person, by its own id or by the person's. */
@@ -51,10 +51,10 @@ export const createAudience = (options: {
   now: () => Instant;
   log: Log;
   /** Ends after as long as somebody may wait, or when told to. Default: 1.5 seconds. */
-  patience?: (over: AbortSignal) => Promise<unknown>;
+  timeout?: (over: AbortSignal) => Promise<unknown>;
 }): Chat["audience"] => {
   const { clients, roster, now, log } = options;
-  const patience = options.patience ?? ((signal) => pass(patienceMillis, undefined, { ref: false, signal }));
+  const timeout = options.timeout ?? ((signal) => pass(timeoutMillis, undefined, { ref: false, signal }));
   const cache = createCache<Answer>({ now, freshFor });
   const doubts = createDoubts(log);
 
@@ -94,7 +94,7 @@ export const createAudience = (options: {
     if (isDirect(channel)) return "internal";
     const answer = cache.get(`${workspace}:${channel}`, () => ask(workspace, channel)).catch(() => "unknown" as const);
     const answered = new AbortController();
-    const late = patience(answered.signal).then(() => "unknown" as const);
+    const late = timeout(answered.signal).then(() => "unknown" as const);
     return Promise.race([answer, late]).finally(() => answered.abort());
   };
 };

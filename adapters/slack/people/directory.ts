@@ -35,7 +35,7 @@ export const createFind = (parts: {
   const idsOf = async (reached: Reached, who: Sought): Promise<readonly string[]> => {
     switch (who.is) {
       case "email":
-        return cache.get(`${reached.home.team}:${who.email}`, () => byEmail(reached.client, who.email));
+        return cache.get(`${reached.installation.team}:${who.email}`, () => byEmail(reached.client, who.email));
       // The others keep their answers themselves.
       case "group":
         return [...(await groups.members(who.id, reached))];
@@ -48,6 +48,6 @@ export const createFind = (parts: {
     const reached = await clients.of(team, "delivery");
     if (!reached) return [];
     const ids = await idsOf(reached, who);
-    return ids.map((id): PersonRef => ({ platform: "slack", workspace: reached.home.team, id }));
+    return ids.map((id): PersonRef => ({ platform: "slack", workspace: reached.installation.team, id }));
   };
 };

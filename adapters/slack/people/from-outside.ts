@@ -10,9 +10,10 @@ export type Belonging = {
 };
 
 /** A guest, a stranger, or of a workspace that is neither ours nor of our Enterprise Grid. */
-export const isFromOutside = (user: Belonging, home: Pick<Workspace, "team" | "enterprise">): boolean => {
+export const isFromOutside = (user: Belonging, installation: Pick<Workspace, "team" | "enterprise">): boolean => {
   if (user.is_stranger || user.is_restricted || user.is_ultra_restricted) return true;
-  const sameTeam = !user.team_id || user.team_id === home.team;
-  const sameEnterprise = home.enterprise !== undefined && user.enterprise_user?.enterprise_id === home.enterprise;
+  const sameTeam = !user.team_id || user.team_id === installation.team;
+  const sameEnterprise =
+    installation.enterprise !== undefined && user.enterprise_user?.enterprise_id === installation.enterprise;
   return !sameTeam && !sameEnterprise;
 };

@@ -42,7 +42,7 @@ export const createGroups = (options: {
     return nobody;
   };
 
-  const ask = async (group: string, { client, home }: Reached): Promise<ReadonlySet<string>> => {
+  const ask = async (group: string, { client, installation }: Reached): Promise<ReadonlySet<string>> => {
     try {
       const { users = [] } = await client.usergroups.users.list({ usergroup: group });
       return new Set(users);
@@ -54,16 +54,16 @@ export const createGroups = (options: {
         code === "subteam_not_found" ||
         code === "permission_denied"
       ) {
-        return refused(home.team, group, code);
+        return refused(installation.team, group, code);
       }
-      const before = known.get(`${home.team}:${group}`);
+      const before = known.get(`${installation.team}:${group}`);
       if (before) return before.members;
       throw error;
     }
   };
 
   const members = (group: string, reached: Reached): Promise<ReadonlySet<string>> => {
-    const key = `${reached.home.team}:${group}`;
+    const key = `${reached.installation.team}:${group}`;
     const before = known.get(key);
     if (before && since(before.at, now()) < freshFor) return Promise.resolve(before.members);
     const underWay =

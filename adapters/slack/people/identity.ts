@@ -34,8 +34,8 @@ const userSchema = z.object({
 type SlackUser = z.infer<typeof userSchema>;
 
 /** Guests may be written to, but they decide nothing: to us they are outsiders. So is who left, and so are bots. */
-const isOutsider = (user: SlackUser, person: PersonRef, { home }: Reached): boolean =>
-  user.deleted || user.is_bot || isFromOutside({ ...user, team_id: user.team_id ?? person.workspace }, home);
+const isOutsider = (user: SlackUser, person: PersonRef, { installation }: Reached): boolean =>
+  user.deleted || user.is_bot || isFromOutside({ ...user, team_id: user.team_id ?? person.workspace }, installation);
 
 /** The full name before the short one people chose for chatting: it also stands in records and in letters. */
 const nameOf = ({ profile, real_name, name, id }: SlackUser): string =>

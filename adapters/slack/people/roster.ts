@@ -35,19 +35,19 @@ type Person = { readonly fromOutside: boolean; readonly isAdmin: boolean };
 type People = Map<string, Person>;
 
 /** A bot reads for whoever built it, not as a person; someone who left reads nothing any more. */
-const personOf = (user: SlackUser, home: Workspace): Person => {
+const personOf = (user: SlackUser, installation: Workspace): Person => {
   const isSomeone = !user.deleted && !user.is_bot;
-  const fromOutside = isSomeone && isFromOutside(user, home);
+  const fromOutside = isSomeone && isFromOutside(user, installation);
   return { fromOutside, isAdmin: isSomeone && !fromOutside && Boolean(user.is_admin || user.is_owner) };
 };
 
 const unseen: Person = { fromOutside: true, isAdmin: false };
 const hidden = new Set(["user_not_found", "user_not_visible", "users_not_found"]);
 
-const askAlone = async (user: string, { client, home }: Reached): Promise<Person> => {
+const askAlone = async (user: string, { client, installation }: Reached): Promise<Person> => {
   try {
     const found = (await client.users.info({ user })).user;
-    return found ? personOf(found, home) : unseen;
+    return found ? personOf(found, installation) : unseen;
   } catch (error) {
     if (hidden.has(codeOf(error) ?? "")) return unseen;
     throw error;
@@ -58,14 +58,14 @@ export const createRoster = ({ now, log }: { now: () => Instant; log: Log }): Ro
   const cache = createCache<People>({ now, freshFor });
   const saidOf = new Set<string>();
 
-  const sayOnce = ({ home: { team } }: Reached, facts: object, words: string): void => {
+  const sayOnce = ({ installation: { team } }: Reached, facts: object, words: string): void => {
     if (saidOf.has(team)) return;
     saidOf.add(team);
     log.warn({ team, ...facts }, words);
   };
 
   const list = async (reached: Reached): Promise<People> => {
-    const { client, home } = reached;
+    const { client, installation } = reached;
     const { items, isWhole } = await allPages(mostPages, async (at) => {
       const { members, response_metadata: next } = await client.users.list(at);
       return { items: members, next };
@@ -81,9 +81,9 @@ export const createRoster = ({ now, log }: { now: () => Instant; log: Log }): Ro
         "this Slack workspace has more people than Amends reads; a channel with many of the others counts as shared with outsiders, and admins among them are not found",
       );
     }
-    return new Map(items.flatMap((user) => (user.id ? [[user.id, personOf(user, home)]] : [])));
+    return new Map(items.flatMap((user) => (user.id ? [[user.id, personOf(user, installation)]] : [])));
   };
-  const peopleOf = (reached: Reached) => cache.get(reached.home.team, () => list(reached));
+  const peopleOf = (reached: Reached) => cache.get(reached.installation.team, () => list(reached));
 
   return {
     anyFromOutside: async (members, reached) => {

@@ -2,14 +2,14 @@ import type { RespondFn } from "@slack/bolt";
 import type { Place } from "../../../src/core/case.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
 import type { Clients, Reached } from "../connection/clients.ts";
-import type { Way, Ways } from "./replies.ts";
+import type { ReplyRoute, ReplyRoutes } from "./replies.ts";
 
 /** The ways to reach the person who pressed, by what they pressed. */
 
 type Reach = () => Promise<Reached>;
 
 /** @throws when the app is no longer installed there. */
-export const reachHome =
+export const reachInstallation =
   (clients: Clients, team: string): Reach =>
   async () => {
     const reached = await clients.of(team, "reply");
@@ -19,7 +19,7 @@ export const reachHome =
 
 /** Beside the pressed message, in its thread where it is in one. */
 export const responding =
-  (respond: RespondFn | undefined, thread: string | undefined): Way =>
+  (respond: RespondFn | undefined, thread: string | undefined): ReplyRoute =>
   async ({ message }) => {
     if (!respond) throw new Error("this press has no response_url");
     await respond({
@@ -32,7 +32,7 @@ export const responding =
 
 /** In the channel or the thread, for one person. Name no thread without replies: it would hide the words. */
 export const ephemeral =
-  (reach: Reach, place: Place | undefined, person: PersonRef): Way =>
+  (reach: Reach, place: Place | undefined, person: PersonRef): ReplyRoute =>
   async ({ message }) => {
     if (!place) throw new Error("there is no channel to answer in");
     const { client } = await reach();
@@ -46,7 +46,7 @@ export const ephemeral =
   };
 
 export const directly =
-  (reach: Reach, person: PersonRef): Way =>
+  (reach: Reach, person: PersonRef): ReplyRoute =>
   async ({ message }) => {
     const { client } = await reach();
     const { channel } = await client.conversations.open({ users: person.id });
@@ -58,7 +58,7 @@ export const directly =
     });
   };
 
-const opening = (reach: Reach, trigger: string | undefined): NonNullable<Ways["open"]> => {
+const opening = (reach: Reach, trigger: string | undefined): NonNullable<ReplyRoutes["open"]> => {
   return async (view) => {
     if (!trigger) throw new Error("this press has no trigger_id");
     const { client } = await reach();
@@ -76,7 +76,7 @@ export const onMessage = (
     place: Place | undefined;
     person: PersonRef;
   },
-): Ways => ({
+): ReplyRoutes => ({
   open: opening(reach, about.trigger),
   tell: [
     responding(about.respond, about.thread),
@@ -86,14 +86,14 @@ export const onMessage = (
 });
 
 /** Where there is no conversation, as on the home page or with a global shortcut: words open as a small window. */
-export const onPage = (reach: Reach, about: { trigger: string | undefined; person: PersonRef }): Ways => {
+export const onPage = (reach: Reach, about: { trigger: string | undefined; person: PersonRef }): ReplyRoutes => {
   const open = opening(reach, about.trigger);
   return { open, tell: [({ modal }) => open(modal()), directly(reach, about.person)] };
 };
 
 /** In an open window: it shows the answer itself. */
-export const inModal = (reach: Reach, about: { view: string; person: PersonRef }): Ways => {
-  const open: NonNullable<Ways["open"]> = async (view) => {
+export const inModal = (reach: Reach, about: { view: string; person: PersonRef }): ReplyRoutes => {
+  const open: NonNullable<ReplyRoutes["open"]> = async (view) => {
     const { client } = await reach();
     await client.views.update({ view_id: about.view, view });
   };

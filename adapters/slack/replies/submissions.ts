@@ -3,7 +3,7 @@ import type { ViewResponseAction } from "@slack/bolt";
 import type { Reply, Rich } from "../../../src/views/elements.ts";
 import { noticeModal, toModal, toViewErrors } from "../drawing/forms.ts";
 import type { View } from "../inbound/payloads.ts";
-import { answer, type Show, tell, type Ways } from "./replies.ts";
+import { answer, type ReplyRoutes, type Show, tell } from "./replies.ts";
 
 /** What the window of a submitted form does next. Nothing means that it closes. */
 
@@ -26,12 +26,12 @@ export const withDefect = (view: View, text: string, show: Show): ViewResponseAc
   withErrors(view, { "": text }, show);
 
 /** Milliseconds. The window waits 3 seconds for its answer, and the work before has taken some of them. */
-const patience = 1_000;
+const timeoutMillis = 1_000;
 
 /** Words that take longer are shown in the window too: better twice than a window that says it failed. */
 const soon = (told: Promise<boolean>): Promise<boolean> => {
   const waiting = new AbortController();
-  const late = setTimeout(patience, false, { signal: waiting.signal }).catch(() => false);
+  const late = setTimeout(timeoutMillis, false, { signal: waiting.signal }).catch(() => false);
   return Promise.race([told, late]).finally(() => waiting.abort());
 };
 
@@ -39,7 +39,7 @@ const soon = (told: Promise<boolean>): Promise<boolean> => {
 export const afterSubmit = async (
   reply: Reply,
   view: View,
-  ways: Ways,
+  routes: ReplyRoutes,
   show: Show,
 ): Promise<ViewResponseAction | undefined> => {
   switch (reply.show) {
@@ -48,12 +48,12 @@ export const afterSubmit = async (
     case "errors":
       return withErrors(view, reply.errors, show);
     case "notice":
-      return (await soon(tell(ways, reply.text, show))) ? undefined : update(reply.text, show);
+      return (await soon(tell(routes, reply.text, show))) ? undefined : update(reply.text, show);
     case "card":
     case "cards": {
       const fallback =
         reply.show === "card" ? reply.card.fallback : reply.cards.map((card) => card.fallback).join("\n");
-      return (await soon(answer(reply, ways, show))) ? undefined : update([fallback], show);
+      return (await soon(answer(reply, routes, show))) ? undefined : update([fallback], show);
     }
     case "nothing":
       return undefined;

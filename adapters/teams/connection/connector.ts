@@ -21,7 +21,7 @@ export type Connector = {
 export type Service = { readonly serviceUrl: string; readonly bot: string };
 
 /** A message waits in the outbox, so it may take this long; someone may wait for the rest. */
-const patience = { send: 10_000, ask: 4_000 } as const;
+const timeouts = { send: 10_000, ask: 4_000 } as const;
 const perPage = 500;
 /** Enough for 10,000 people; a larger team counts as one that outsiders may be in. */
 const mostPages = 20;
@@ -67,12 +67,12 @@ export const createConnector = (bearer: () => Promise<string | undefined>): Conn
   const call = async (
     { serviceUrl }: Service,
     path: string,
-    request: { method?: string; body?: object; within: number },
+    request: { method?: string; body?: object; timeoutMillis: number },
   ): Promise<unknown> => {
     const authorization = await bearer().catch(() => {
       throw new ConnectorError(401, "no_token");
     });
-    const { method = "GET", body, within } = request;
+    const { method = "GET", body, timeoutMillis } = request;
     let response: Response;
     let text: string;
     try {
@@ -80,7 +80,7 @@ export const createConnector = (bearer: () => Promise<string | undefined>): Conn
         method,
         headers: { "content-type": "application/json", ...(authorization ? { authorization } : {}) },
         ...(body ? { body: JSON.stringify(body) } : {}),
-        signal: AbortSignal.timeout(within),
+        signal: AbortSignal.timeout(timeoutMillis),
         redirect: "error",
       });
       text = await response.text();
@@ -99,20 +99,20 @@ export const createConnector = (bearer: () => Promise<string | undefined>): Conn
     send: async (service, conversation, activity) => {
       const path = `${at(conversation)}/activities`;
       const sent = sentSchema.safeParse(
-        await call(service, path, { method: "POST", body: activity, within: patience.send }),
+        await call(service, path, { method: "POST", body: activity, timeoutMillis: timeouts.send }),
       );
       return sent.data?.id ?? nameless();
     },
 
     update: async (service, conversation, id, activity) => {
       const path = `${at(conversation)}/activities${at(id)}`;
-      await call(service, path, { method: "PUT", body: { ...activity, id }, within: patience.send });
+      await call(service, path, { method: "PUT", body: { ...activity, id }, timeoutMillis: timeouts.send });
     },
 
     startThread: async (service, channel, activity) => {
       const body = { isGroup: true, bot: { id: service.bot }, channelData: { channel: { id: channel } }, activity };
       const made = newThreadSchema.safeParse(
-        await call(service, "", { method: "POST", body, within: patience.send }),
+        await call(service, "", { method: "POST", body, timeoutMillis: timeouts.send }),
       ).data;
       const inId = /;messageid=(.+)$/.exec(made?.id ?? "")?.[1];
       return made?.activityId || inId || nameless();
@@ -126,11 +126,11 @@ export const createConnector = (bearer: () => Promise<string | undefined>): Conn
         tenantId: tenant,
         channelData: { tenant: { id: tenant } },
       };
-      return openedSchema.parse(await call(service, "", { method: "POST", body, within: patience.ask })).id;
+      return openedSchema.parse(await call(service, "", { method: "POST", body, timeoutMillis: timeouts.ask })).id;
     },
 
     member: async (service, conversation, id) =>
-      memberSchema.parse(await call(service, `${at(conversation)}/members${at(id)}`, { within: patience.ask })),
+      memberSchema.parse(await call(service, `${at(conversation)}/members${at(id)}`, { timeoutMillis: timeouts.ask })),
 
     members: async (service, conversation) => {
       const found: Member[] = [];
@@ -141,7 +141,7 @@ export const createConnector = (bearer: () => Promise<string | undefined>): Conn
           ...(token ? { continuationToken: token } : {}),
         });
         const path = `${at(conversation)}/pagedmembers?${query}`;
-        const next = membersPageSchema.parse(await call(service, path, { within: patience.ask }));
+        const next = membersPageSchema.parse(await call(service, path, { timeoutMillis: timeouts.ask }));
         found.push(...next.members);
         token = next.continuationToken || undefined;
         if (!token) return found;

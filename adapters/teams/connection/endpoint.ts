@@ -1,6 +1,6 @@
 import { CloudAdapter, type TurnContext } from "botbuilder";
 import express, { type Application, type ErrorRequestHandler, type RequestHandler, type Response } from "express";
-import { type Hearing, listen } from "../inbound/inbound.ts";
+import { type InboundDeps, listen } from "../inbound/inbound.ts";
 import { activitySchema } from "../inbound/payloads.ts";
 import type { Authentication } from "./authentication.ts";
 import { onlyActivities, onlyTeams, onlyThisMachine } from "./guards.ts";
@@ -57,10 +57,10 @@ export const mountMessages = (parts: {
   readonly authentication: Authentication;
   readonly anonymous: boolean;
   readonly trustedHosts: readonly string[];
-  readonly hearing: Hearing;
+  readonly deps: InboundDeps;
   readonly log: Log;
 }): void => {
-  const { app, authentication, anonymous, trustedHosts, hearing, log } = parts;
+  const { app, authentication, anonymous, trustedHosts, deps, log } = parts;
   const adapter = new CloudAdapter(authentication.inbound);
 
   const receive: RequestHandler = async (request, response) => {
@@ -68,11 +68,11 @@ export const mountMessages = (parts: {
     // A failure ends here, and not in the SDK, which would write all of it to the console.
     const turn = async (context: TurnContext): Promise<void> => {
       try {
-        const answer = await listen(hearing, activitySchema.parse(context.activity));
+        const answer = await listen(deps, activitySchema.parse(context.activity));
         if (answer) await context.sendActivity({ type: "invokeResponse", value: answer });
       } catch (error) {
         failed = true;
-        log.error({ err: error, reference: hearing.newReference() }, "an activity from Teams could not be handled");
+        log.error({ err: error, reference: deps.newReference() }, "an activity from Teams could not be handled");
       }
     };
     await withoutSdkWords(() =>

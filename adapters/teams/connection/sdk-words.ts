@@ -10,7 +10,7 @@ const sdkConsole: Pick<Console, "error" | "warn"> = globalThis.console;
 const ours = new WeakSet<Console["error"]>();
 
 /** Again where someone else has changed the console since. */
-const hush = (method: keyof typeof sdkConsole): void => {
+const mute = (method: keyof typeof sdkConsole): void => {
   const say = sdkConsole[method];
   if (ours.has(say)) return;
   const quiet = (...words: unknown[]): void => {
@@ -22,7 +22,7 @@ const hush = (method: keyof typeof sdkConsole): void => {
 
 /** Carries out what the SDK does, without its words on the console; all others' words stay. */
 export const withoutSdkWords = <Result>(work: () => Promise<Result>): Promise<Result> => {
-  hush("error");
-  hush("warn");
+  mute("error");
+  mute("warn");
   return silent.run(true, work);
 };

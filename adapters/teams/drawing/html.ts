@@ -20,7 +20,7 @@ const tag = (name: string, closing: boolean): string => {
 };
 
 /** Tags go first and entities after, so that an escaped tag stays the text it was. */
-export const plainWords = (html: string): string =>
+export const htmlToText = (html: string): string =>
   html
     .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1\s*>/gi, "")
     .replace(/<(\/?)([a-z][a-z0-9]*)\b[^<>]*>/gi, (_, slash: string, name: string) =>

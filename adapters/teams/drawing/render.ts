@@ -6,7 +6,7 @@ import { type AdaptiveCard, type Attachment, attachment, type Container, type El
 import { bytes, limits } from "./limits.ts";
 import { withoutFunctions } from "./markup.ts";
 import { mentionsIn } from "./mentions.ts";
-import { blockElements, heading, plainWords, type Room, textElements } from "./rich-text.ts";
+import { blockElements, heading, type Room, richToText, textElements } from "./rich-text.ts";
 
 /** Neutral card → Adaptive Card 1.5. Too much is cut with "…", never refused. */
 
@@ -32,7 +32,7 @@ const tones: Record<Tone, { sign: string; style?: Container["style"] }> = {
 };
 
 const title = ({ title, tone }: Card, names: Names): Element[] => {
-  const text = plainWords(title, names).trim();
+  const text = richToText(title, names).trim();
   if (!text) return [];
   const { sign, style } = tones[tone];
   const items = heading(`${sign}${text}`, "Large", 200);
@@ -124,7 +124,7 @@ export const noticeOf = (text: Rich, names: Names = () => undefined): Card => ({
   body: [{ text }],
   buttons: [],
   more: [],
-  fallback: plainWords(text, names),
+  fallback: richToText(text, names),
 });
 
 /** `summary` is what a notification shows. */

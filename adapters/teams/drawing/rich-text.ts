@@ -26,7 +26,7 @@ export const nameIn = (names: Names, person: PersonRef, name: string | undefined
   names(person) ?? name ?? "someone";
 
 /** Plain words, where Teams draws no elements: people by name, moments in UTC. */
-export const plainWords = (text: Rich, names: Names): string =>
+export const richToText = (text: Rich, names: Names): string =>
   text
     .map((span) => {
       if (typeof span === "object" && "person" in span) return nameIn(names, span.person, span.name);
@@ -84,7 +84,7 @@ const run = (span: Span, room: Room, left: number): TextRun[] => {
 
 const size = (span: Span, room: Room): number => plainSpan(span, room).length || 20;
 
-const within = <T>(rich: Rich, room: Room, draw: (span: Span, left: number) => readonly T[]): T[] => {
+const fillRoom = <T>(rich: Rich, room: Room, draw: (span: Span, left: number) => readonly T[]): T[] => {
   let left = room.max;
   return rich.flatMap((span) => {
     if (left <= 1) return [];
@@ -124,10 +124,10 @@ const tight = { spacing: "Small" } as const;
 /** Words as one or more elements; nothing where there is nothing to say. */
 export const textElements = (rich: Rich, room: Room): (TextBlock | RichTextBlock)[] => {
   if (needsTextBlock(rich, room)) {
-    const text = within(rich, room, (span, left) => [markdown(span, room, left)]).join("");
+    const text = fillRoom(rich, room, (span, left) => [markdown(span, room, left)]).join("");
     return text.trim() ? [{ type: "TextBlock", text: paragraphs(text), wrap: true }] : [];
   }
-  const cutToRoom = within(rich, room, (span, left): Span[] =>
+  const cutToRoom = fillRoom(rich, room, (span, left): Span[] =>
     typeof span === "string" ? [cut(span, left)] : "bold" in span ? [{ bold: cut(span.bold, left) }] : [span],
   );
   return lines(cutToRoom).flatMap(({ spans, spacing: gap }, index): (TextBlock | RichTextBlock)[] => {

@@ -3,7 +3,7 @@ import type { FlaggedMessage } from "../../../src/app/ports.ts";
 import { defined } from "../../../src/core/defined.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
 import { safeUrl } from "../../../src/views/words/safe-url.ts";
-import { plainWords } from "../drawing/html.ts";
+import { htmlToText } from "../drawing/html.ts";
 import { limits } from "../drawing/limits.ts";
 import { personOf, placeOf } from "../people/addresses.ts";
 import type { Activity, MessagePayload } from "./payloads.ts";
@@ -28,7 +28,7 @@ const forwarded = (content: unknown): string => {
 
 const wordsOf = ({ body, subject, attachments }: MessagePayload): string => {
   const content = body?.content ?? "";
-  const own = body?.contentType === "text" ? content.trim() : plainWords(content);
+  const own = body?.contentType === "text" ? content.trim() : htmlToText(content);
   const all = [
     subject,
     own || (attachments ?? []).map((each) => forwarded(each.content) || each.name || "").join("\n"),

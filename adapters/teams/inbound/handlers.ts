@@ -15,7 +15,7 @@ import type { Activity } from "./payloads.ts";
 import { type Remember, zoneOf } from "./remembering.ts";
 
 /** What every listener works with. */
-export type Listening = {
+export type HandlerDeps = {
   readonly inbox: Inbox;
   readonly chat: Pick<TeamsChat, "directMessage" | "showHome" | "dropHome">;
   readonly pages: Pick<PageRefresh, "of">;
@@ -35,40 +35,40 @@ export type Turn = {
   readonly activity: Activity;
   readonly tenant: string;
   readonly person: PersonRef;
-  readonly by: Caller;
+  readonly caller: Caller;
   /** Of the sender; UTC where Teams doesn't say. */
   readonly zone: string;
   readonly service: Service;
 };
 
 /** @throws Error when an activity names no tenant or no sender, or what it says can't be saved. */
-export const hear = async (listening: Listening, activity: Activity): Promise<Turn> => {
-  const tenant = tenantOf(activity) ?? listening.defaultTenant;
+export const hear = async (deps: HandlerDeps, activity: Activity): Promise<Turn> => {
+  const tenant = tenantOf(activity) ?? deps.defaultTenant;
   const person = tenant === undefined ? undefined : senderOf(activity, tenant);
   if (tenant === undefined || !person) throw new Error("an activity from Teams names no tenant or no sender");
-  await listening.remember({ activity, tenant, person });
-  listening.identities.heard(person, activity.from?.name);
+  await deps.remember({ activity, tenant, person });
+  deps.identities.heard(person, activity.from?.name);
   return {
     activity,
     tenant,
     person,
-    by: callerOf(activity, person, listening.organizationOf(tenant)),
+    caller: callerOf(activity, person, deps.organizationOf(tenant)),
     zone: zoneOf(activity) ?? "UTC",
     service: { serviceUrl: activity.serviceUrl, bot: activity.recipient?.id ?? "" },
   };
 };
 
 /** A defect: logged once, under a reference that the person is told too. */
-const defect = ({ log, newReference }: Listening, error: unknown, what: string): string => {
+const defect = ({ log, newReference }: HandlerDeps, error: unknown, what: string): string => {
   const reference = newReference();
   log.error({ err: error, reference, what }, "a request from Teams failed");
   return reference;
 };
 
 /** What the person is told of a failure. That Microsoft doesn't answer now is no defect, and passes. */
-export const apology = (listening: Listening, error: unknown, what: string): Rich => {
+export const apology = (deps: HandlerDeps, error: unknown, what: string): Rich => {
   if (!(error instanceof ConnectorError) || failure(error).why !== "later")
-    return failureWords(error, defect(listening, error, what));
-  listening.log.warn({ err: error, what }, "Teams didn't answer in time; the person was asked to try again");
+    return failureWords(error, defect(deps, error, what));
+  deps.log.warn({ err: error, what }, "Teams didn't answer in time; the person was asked to try again");
   return words.noAnswer;
 };

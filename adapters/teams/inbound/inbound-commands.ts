@@ -1,8 +1,8 @@
 import { isCommand } from "../../../src/app/requests/slash-command.ts";
 import type { Press, Reply } from "../../../src/views/elements.ts";
-import { plainWords } from "../drawing/html.ts";
+import { htmlToText } from "../drawing/html.ts";
 import { answerMessage } from "../replies/replies.ts";
-import { apology, hear, type Listening, type Turn } from "./handlers.ts";
+import { apology, type HandlerDeps, hear, type Turn } from "./handlers.ts";
 import { pressSubmitted } from "./inbound-presses.ts";
 import type { Activity } from "./payloads.ts";
 import { isPersonal } from "./remembering.ts";
@@ -16,39 +16,39 @@ export const wordsTo = ({ text = "", entities, recipient }: Activity): string =>
     type === "mention" && shown && mentioned?.id === recipient?.id ? [shown] : [],
   );
   const rest = ownMentions.reduce((left, shown) => left.replaceAll(shown, " "), text);
-  return plainWords(rest).replace(/\s+/g, " ").trim();
+  return htmlToText(rest).replace(/\s+/g, " ").trim();
 };
 
-const carryOut = async (listening: Listening, turn: Turn): Promise<{ reply: Reply; press?: Press }> => {
-  const { activity, by } = turn;
+const carryOut = async (deps: HandlerDeps, turn: Turn): Promise<{ reply: Reply; press?: Press }> => {
+  const { activity, caller } = turn;
   try {
     return (
-      (await pressSubmitted(listening, turn)) ?? {
-        reply: await listening.inbox.command(by, wordsTo(activity), messageKey(activity)),
+      (await pressSubmitted(deps, turn)) ?? {
+        reply: await deps.inbox.command(caller, wordsTo(activity), messageKey(activity)),
       }
     );
   } catch (error) {
-    return { reply: { show: "notice", text: apology(listening, error, "message") } };
+    return { reply: { show: "notice", text: apology(deps, error, "message") } };
   }
 };
 
 /** Someone who writes anything else to the bot looks for their page: it is written anew, below the answer. */
-const bringPage = async ({ chat, inbox }: Listening, { by, person }: Turn): Promise<void> => {
+const bringPage = async ({ chat, inbox }: HandlerDeps, { caller, person }: Turn): Promise<void> => {
   await chat.dropHome(person);
-  await inbox.homeOpened(by);
+  await inbox.homeOpened(caller);
 };
 
 /** @throws only before anything was done: Teams then sends the message again. */
-export const onMessage = async (listening: Listening, activity: Activity): Promise<void> => {
-  const turn = await hear(listening, activity);
-  const { reply, press } = await carryOut(listening, turn);
+export const onMessage = async (deps: HandlerDeps, activity: Activity): Promise<void> => {
+  const turn = await hear(deps, activity);
+  const { reply, press } = await carryOut(deps, turn);
   const personal = isPersonal(activity);
   try {
-    await answerMessage(listening, turn, reply, { personal, ...(press ? { press } : {}) });
-    if (press) listening.pages.of([turn.person]);
-    else if (personal && !isCommand(wordsTo(activity))) await bringPage(listening, turn);
+    await answerMessage(deps, turn, reply, { personal, ...(press ? { press } : {}) });
+    if (press) deps.pages.of([turn.person]);
+    else if (personal && !isCommand(wordsTo(activity))) await bringPage(deps, turn);
   } catch (error) {
     // What was asked is done: only its answer is lost.
-    listening.log.warn({ err: error }, "an answer could not be written in Teams");
+    deps.log.warn({ err: error }, "an answer could not be written in Teams");
   }
 };

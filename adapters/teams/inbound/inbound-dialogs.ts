@@ -5,7 +5,7 @@ import { type CarriedForm, carriedIn } from "../drawing/press-value.ts";
 import type { InvokeAnswer } from "../replies/invoke-answers.ts";
 import { answerDialog, noticeDialog } from "../replies/replies.ts";
 import { words } from "../words.ts";
-import { apology, hear, type Listening, type Turn } from "./handlers.ts";
+import { apology, type HandlerDeps, hear, type Turn } from "./handlers.ts";
 import { type Activity, taskSchema } from "./payloads.ts";
 import { contentKey, pressKey } from "./request-keys.ts";
 
@@ -13,21 +13,21 @@ import { contentKey, pressKey } from "./request-keys.ts";
 
 const outdated: Reply = { show: "notice", text: words.outdated };
 
-const open = (listening: Listening, turn: Turn, data: unknown): Promise<Reply> | Reply => {
+const open = (deps: HandlerDeps, turn: Turn, data: unknown): Promise<Reply> | Reply => {
   const carried = carriedIn(data);
   if (!carried || "form" in carried) return outdated;
   return "open" in carried
-    ? listening.inbox.flagForm(turn.by)
-    : listening.inbox.press(turn.by, carried.press, pressKey(turn.activity, carried.press, data));
+    ? deps.inbox.flagForm(turn.caller)
+    : deps.inbox.press(turn.caller, carried.press, pressKey(turn.activity, carried.press, data));
 };
 
-export const onDialogAsked = async (listening: Listening, activity: Activity): Promise<InvokeAnswer> => {
+export const onDialogAsked = async (deps: HandlerDeps, activity: Activity): Promise<InvokeAnswer> => {
   try {
-    const turn = await hear(listening, activity);
-    const reply = await open(listening, turn, taskSchema.safeParse(activity.value).data?.data);
-    return await answerDialog(listening, turn, reply);
+    const turn = await hear(deps, activity);
+    const reply = await open(deps, turn, taskSchema.safeParse(activity.value).data?.data);
+    return await answerDialog(deps, turn, reply);
   } catch (error) {
-    return noticeDialog(listening, apology(listening, error, "dialog"));
+    return noticeDialog(deps, apology(deps, error, "dialog"));
   }
 };
 
@@ -36,24 +36,24 @@ const formFrom = ({ intro, ...form }: CarriedForm): Form => ({ ...form, ...(intr
 const isData = (value: unknown): value is Again["data"] => typeof value === "object" && value !== null;
 
 /** A defect is said on the form itself, so that what was typed isn't lost. */
-export const submitted = async (listening: Listening, activity: Activity, data: unknown): Promise<InvokeAnswer> => {
+export const submitted = async (deps: HandlerDeps, activity: Activity, data: unknown): Promise<InvokeAnswer> => {
   const carried = carriedIn(data);
-  if (!carried || !("form" in carried) || !isData(data)) return noticeDialog(listening, words.unknownForm);
+  if (!carried || !("form" in carried) || !isData(data)) return noticeDialog(deps, words.unknownForm);
   const form = formFrom(carried.form);
   let turn: Turn | undefined;
   try {
-    turn = await hear(listening, activity);
+    turn = await hear(deps, activity);
     const inputs = readFields(form.fields, data, turn);
     const { id, about } = form;
-    const reply = await listening.inbox.submit(turn.by, { id, about }, inputs, contentKey(activity, data));
-    listening.pages.of([turn.person]);
-    return await answerDialog(listening, turn, reply, { form, data });
+    const reply = await deps.inbox.submit(turn.caller, { id, about }, inputs, contentKey(activity, data));
+    deps.pages.of([turn.person]);
+    return await answerDialog(deps, turn, reply, { form, data });
   } catch (error) {
-    const [failed = ""] = apology(listening, error, "form");
+    const [failed = ""] = apology(deps, error, "form");
     const errors: Reply = { show: "errors", errors: { "": String(failed) } };
-    return turn ? answerDialog(listening, turn, errors, { form, data }) : noticeDialog(listening, [failed]);
+    return turn ? answerDialog(deps, turn, errors, { form, data }) : noticeDialog(deps, [failed]);
   }
 };
 
-export const onDialogSubmitted = (listening: Listening, activity: Activity): Promise<InvokeAnswer> =>
-  submitted(listening, activity, taskSchema.safeParse(activity.value).data?.data);
+export const onDialogSubmitted = (deps: HandlerDeps, activity: Activity): Promise<InvokeAnswer> =>
+  submitted(deps, activity, taskSchema.safeParse(activity.value).data?.data);

@@ -6,7 +6,7 @@ import { goesOn, type InvokeAnswer } from "../replies/invoke-answers.ts";
 import { answerDialog, noticeDialog } from "../replies/replies.ts";
 import { labels, words } from "../words.ts";
 import { flaggedMessage } from "./flagged.ts";
-import { apology, hear, type Listening, type Turn } from "./handlers.ts";
+import { apology, type HandlerDeps, hear, type Turn } from "./handlers.ts";
 import { submitted } from "./inbound-dialogs.ts";
 import { type Activity, installedJustNowSchema, messageActionSchema } from "./payloads.ts";
 
@@ -14,7 +14,7 @@ import { type Activity, installedJustNowSchema, messageActionSchema } from "./pa
 export const flagAction = "flagComplaint";
 
 /** Whether Teams says that the bot isn't in the conversation where the action was chosen. Anything else isn't a no. */
-const isAbsent = async ({ connector }: Listening, { service, activity }: Turn): Promise<boolean> => {
+const isAbsent = async ({ connector }: HandlerDeps, { service, activity }: Turn): Promise<boolean> => {
   try {
     await connector.member(service, activity.conversation.id, activity.from?.id ?? "");
     return false;
@@ -31,29 +31,29 @@ const installCard = (): AdaptiveCard => ({
   ],
 });
 
-const open = async (listening: Listening, activity: Activity): Promise<InvokeAnswer> => {
+const open = async (deps: HandlerDeps, activity: Activity): Promise<InvokeAnswer> => {
   const action = messageActionSchema.parse(activity.value);
-  if (action.commandId !== flagAction) return noticeDialog(listening, words.unknownAction);
-  const turn = await hear(listening, activity);
-  if (await isAbsent(listening, turn)) return goesOn(dialog("Amends", installCard(), "small"));
+  if (action.commandId !== flagAction) return noticeDialog(deps, words.unknownAction);
+  const turn = await hear(deps, activity);
+  if (await isAbsent(deps, turn)) return goesOn(dialog("Amends", installCard(), "small"));
   const { messagePayload } = action;
   const message = messagePayload && flaggedMessage(activity, messagePayload, turn.tenant);
-  if (message?.author) listening.identities.heard(message.author, message.authorName);
-  return answerDialog(listening, turn, await listening.inbox.flagForm(turn.by, message));
+  if (message?.author) deps.identities.heard(message.author, message.authorName);
+  return answerDialog(deps, turn, await deps.inbox.flagForm(turn.caller, message));
 };
 
-export const onMessageAction = async (listening: Listening, activity: Activity): Promise<InvokeAnswer> => {
+export const onMessageAction = async (deps: HandlerDeps, activity: Activity): Promise<InvokeAnswer> => {
   try {
-    return await open(listening, activity);
+    return await open(deps, activity);
   } catch (error) {
-    return noticeDialog(listening, apology(listening, error, "message action"));
+    return noticeDialog(deps, apology(deps, error, "message action"));
   }
 };
 
 /** A submit of the form, or Teams' word that the bot was just installed: then the form opens after all. */
-export const onMessageActionSubmitted = (listening: Listening, activity: Activity): Promise<InvokeAnswer> => {
+export const onMessageActionSubmitted = (deps: HandlerDeps, activity: Activity): Promise<InvokeAnswer> => {
   const data = messageActionSchema.safeParse(activity.value).data?.data;
-  if (!installedJustNowSchema.safeParse(data).success) return submitted(listening, activity, data);
+  if (!installedJustNowSchema.safeParse(data).success) return submitted(deps, activity, data);
   const hasMessage = messageActionSchema.safeParse(activity.value).data?.messagePayload !== undefined;
-  return hasMessage ? onMessageAction(listening, activity) : noticeDialog(listening, words.installed);
+  return hasMessage ? onMessageAction(deps, activity) : noticeDialog(deps, words.installed);
 };

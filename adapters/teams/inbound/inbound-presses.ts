@@ -7,7 +7,7 @@ import { placeOf } from "../people/addresses.ts";
 import { type InvokeAnswer, said } from "../replies/invoke-answers.ts";
 import { answerPress } from "../replies/replies.ts";
 import { words } from "../words.ts";
-import { apology, hear, type Listening, type Turn } from "./handlers.ts";
+import { apology, type HandlerDeps, hear, type Turn } from "./handlers.ts";
 import type { Activity } from "./payloads.ts";
 import { executeSchema } from "./payloads.ts";
 import { pressKey } from "./request-keys.ts";
@@ -23,37 +23,37 @@ const pressIn = (data: unknown): Press | undefined => {
 };
 
 export const onExecute = async (
-  listening: Listening & { readonly currentCard: CurrentCard | undefined },
+  deps: HandlerDeps & { readonly currentCard: CurrentCard | undefined },
   activity: Activity,
 ): Promise<InvokeAnswer> => {
   try {
     const data = executeSchema.safeParse(activity.value).data?.action.data;
     const press = pressIn(data);
     if (!press) return said(plain(words.outdated));
-    const turn = await hear(listening, activity);
-    const reply = await listening.inbox.press(turn.by, press, pressKey(activity, press, data));
-    listening.pages.of([turn.person]);
+    const turn = await hear(deps, activity);
+    const reply = await deps.inbox.press(turn.caller, press, pressKey(activity, press, data));
+    deps.pages.of([turn.person]);
     const { replyToId: message } = activity;
     const place = placeOf(turn.tenant, activity.conversation.id);
     const current =
       reply.show === "nothing" && message !== undefined && press.case !== undefined
         ? // By now all is committed: a card that can't be shown at once is shown by its delivery.
-          await listening.currentCard?.(turn.by.organization, press.case, { place, message }).catch(() => undefined)
+          await deps.currentCard?.(turn.caller.organization, press.case, { place, message }).catch(() => undefined)
         : undefined;
-    return await answerPress(listening, turn, reply, press, current);
+    return await answerPress(deps, turn, reply, press, current);
   } catch (error) {
-    return said(plain(apology(listening, error, "press")));
+    return said(plain(apology(deps, error, "press")));
   }
 };
 
 /** @returns nothing where the message carried no press of ours. */
 export const pressSubmitted = async (
-  { inbox }: Listening,
-  { activity, by }: Turn,
+  { inbox }: HandlerDeps,
+  { activity, caller }: Turn,
 ): Promise<{ reply: Reply; press?: Press } | undefined> => {
   const carried = carriedIn(activity.value);
   if (!carried || "form" in carried) return undefined;
-  if ("open" in carried) return { reply: await inbox.flagForm(by) };
+  if ("open" in carried) return { reply: await inbox.flagForm(caller) };
   const { press } = carried;
-  return { reply: await inbox.press(by, press, pressKey(activity, press, activity.value)), press };
+  return { reply: await inbox.press(caller, press, pressKey(activity, press, activity.value)), press };
 };

@@ -1,5 +1,5 @@
 import { type InvokeAnswer, unknownInvoke } from "../replies/invoke-answers.ts";
-import type { Listening } from "./handlers.ts";
+import type { HandlerDeps } from "./handlers.ts";
 import { onMessage } from "./inbound-commands.ts";
 import { onDialogAsked, onDialogSubmitted } from "./inbound-dialogs.ts";
 import { onConversationUpdate, onInstallation } from "./inbound-events.ts";
@@ -11,9 +11,9 @@ import type { Activity } from "./payloads.ts";
  * Activities → the inbox, a row for each kind. An invoke is answered only once the inbox has resolved: what was answered is
  * committed.
  */
-export type Hearing = Listening & { readonly currentCard: CurrentCard | undefined };
+export type InboundDeps = HandlerDeps & { readonly currentCard: CurrentCard | undefined };
 
-const invokes: Readonly<Record<string, (hearing: Hearing, activity: Activity) => Promise<InvokeAnswer>>> = {
+const invokes: Readonly<Record<string, (deps: InboundDeps, activity: Activity) => Promise<InvokeAnswer>>> = {
   "adaptiveCard/action": onExecute,
   "task/fetch": onDialogAsked,
   "task/submit": onDialogSubmitted,
@@ -21,7 +21,7 @@ const invokes: Readonly<Record<string, (hearing: Hearing, activity: Activity) =>
   "composeExtension/submitAction": onMessageActionSubmitted,
 };
 
-const events: Readonly<Record<string, (hearing: Hearing, activity: Activity) => Promise<void>>> = {
+const events: Readonly<Record<string, (deps: InboundDeps, activity: Activity) => Promise<void>>> = {
   message: onMessage,
   installationUpdate: onInstallation,
   conversationUpdate: onConversationUpdate,
@@ -31,11 +31,11 @@ const rowOf = <T>(rows: Readonly<Record<string, T>>, name: string): T | undefine
   Object.hasOwn(rows, name) ? rows[name] : undefined;
 
 /** @returns the answer to an invoke; nothing for what needs none. */
-export const listen = async (hearing: Hearing, activity: Activity): Promise<InvokeAnswer | undefined> => {
+export const listen = async (deps: InboundDeps, activity: Activity): Promise<InvokeAnswer | undefined> => {
   if (activity.type === "invoke") {
     const answer = rowOf(invokes, activity.name ?? "");
-    return answer ? answer(hearing, activity) : unknownInvoke;
+    return answer ? answer(deps, activity) : unknownInvoke;
   }
-  await rowOf(events, activity.type)?.(hearing, activity);
+  await rowOf(events, activity.type)?.(deps, activity);
   return undefined;
 };

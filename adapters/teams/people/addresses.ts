@@ -23,8 +23,8 @@ export const conversationOf = ({ channel, thread }: Pick<Place, "channel" | "thr
 
 export const placeOf = (tenant: string, conversation: string, more: { thread?: string; link?: string } = {}): Place => {
   const { channel, thread } = splitConversation(conversation);
-  const within = isChannel(channel) ? (more.thread ?? thread) : undefined;
-  return defined({ platform: "teams" as const, workspace: tenant, channel, thread: within, link: more.link });
+  const threadRoot = isChannel(channel) ? (more.thread ?? thread) : undefined;
+  return defined({ platform: "teams" as const, workspace: tenant, channel, thread: threadRoot, link: more.link });
 };
 
 /** An Entra object id, or the id of someone who has none: a place named by one is that person's own chat. */

@@ -1,17 +1,17 @@
 import { type Identity, type PersonRef, personKey } from "../../../src/core/people.ts";
 import type { Connector } from "../connection/connector.ts";
-import { within } from "../connection/deadline.ts";
+import { withTimeout } from "../connection/deadline.ts";
 import { isNotThere } from "../connection/failures.ts";
 import { identityOf, unknownPerson } from "./members.ts";
 import type { Contacts } from "./references.ts";
-import type { Routes } from "./service-urls.ts";
+import type { ServiceUrls } from "./service-urls.ts";
 
 /** Who a person is, as the roster of a conversation says that the bot shares with them. */
 export type Identities = {
   /** @throws when Teams can't answer now. */
   identify(person: PersonRef): Promise<Identity>;
-  /** Names for people who are mentioned; whoever Teams doesn't name now is left out. `patience` in milliseconds. */
-  names(people: readonly PersonRef[], patience?: number): Promise<Names>;
+  /** Names for people who are mentioned; whoever Teams doesn't name now is left out. */
+  names(people: readonly PersonRef[], timeoutMillis?: number): Promise<Names>;
   /** A name that came with a message, until the roster says it. */
   heard(person: PersonRef, name: string | undefined): void;
 };
@@ -20,7 +20,7 @@ export type Names = (person: PersonRef) => string | undefined;
 /** Many more than are ever mentioned; the oldest are forgotten first. */
 const mostNames = 10_000;
 /** Milliseconds in all: a press has 15 seconds, a message action 5, and the press itself takes its part. */
-const mostPatience = 3_000;
+const longestTimeoutMillis = 3_000;
 /** Where someone waits for an answer that is committed already, a name isn't worth more than this. */
 export const briefly = 1_000;
 /** A person is looked up in this many rosters before their own chat is tried. */
@@ -29,11 +29,11 @@ const mostRosters = 5;
 export const createIdentities = (parts: {
   readonly connector: Connector;
   readonly contacts: Contacts;
-  readonly routes: Routes;
+  readonly serviceUrls: ServiceUrls;
   /** Milliseconds that one person may take in all; default 3 seconds. */
-  readonly patience?: number;
+  readonly timeoutMillis?: number;
 }): Identities => {
-  const { connector, contacts, routes, patience: longest = mostPatience } = parts;
+  const { connector, contacts, serviceUrls, timeoutMillis: longest = longestTimeoutMillis } = parts;
   const known = new Map<string, string>();
 
   const heard: Identities["heard"] = (person, name) => {
@@ -46,14 +46,14 @@ export const createIdentities = (parts: {
 
   const ask = async (person: PersonRef): Promise<Identity> => {
     if (person.platform !== "teams") throw new Error("this person isn't on Teams");
-    const route = await routes.person(person);
+    const route = await serviceUrls.person(person);
     if (!route) throw new Error("Amends hasn't been heard of in this person's Teams tenant yet");
     const { service, row } = route;
     const rosters = (await contacts.tenants.find(person.workspace))?.rosters ?? [];
     const shared = [row?.chat, row?.seenIn, ...rosters].filter((each) => each !== undefined);
     const askIn = async (conversation: string): Promise<Identity | undefined> => {
       try {
-        const at = (await routes.to(person.workspace, conversation)) ?? service;
+        const at = (await serviceUrls.to(person.workspace, conversation)) ?? service;
         const member = await connector.member(at, conversation, row?.user ?? person.id);
         heard(person, member.name);
         return identityOf(person, { ...member, name: known.get(personKey(person)) }, row?.zone);
@@ -76,15 +76,15 @@ export const createIdentities = (parts: {
     }
   };
 
-  const identify: Identities["identify"] = (person) => within(longest, ask(person));
+  const identify: Identities["identify"] = (person) => withTimeout(longest, ask(person));
 
   return {
     identify,
     heard,
-    names: async (people, patience = longest) => {
+    names: async (people, timeoutMillis = longest) => {
       const strangers = people.filter((person) => person.platform === "teams" && !known.has(personKey(person)));
       const unique = [...new Map(strangers.map((person) => [personKey(person), person])).values()];
-      const asked = unique.map((person) => within(patience, identify(person)).catch(() => undefined));
+      const asked = unique.map((person) => withTimeout(timeoutMillis, identify(person)).catch(() => undefined));
       await Promise.all(asked);
       return (person) => known.get(personKey(person));
     },

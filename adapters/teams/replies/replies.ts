@@ -5,8 +5,8 @@ import { type Again, dialog, toDialog } from "../drawing/forms.ts";
 import { peopleIn } from "../drawing/mentions.ts";
 import { carryFlag, carryPress } from "../drawing/press-value.ts";
 import { asMessage, noticeOf, renderCard, renderCards } from "../drawing/render.ts";
-import { plainWords } from "../drawing/rich-text.ts";
-import type { Listening, Turn } from "../inbound/handlers.ts";
+import { richToText } from "../drawing/rich-text.ts";
+import type { HandlerDeps, Turn } from "../inbound/handlers.ts";
 import { stampFor } from "../inbound/request-keys.ts";
 import { briefly } from "../people/identity.ts";
 import { labels, words } from "../words.ts";
@@ -15,17 +15,17 @@ import { closes, goesOn, type InvokeAnswer, said, shownInPlace } from "./invoke-
 /** A reply shown where the person is looking: by a press, in a dialog, or in a conversation. */
 
 /** Words that fade are plain. */
-const spokenPlainly = async ({ identities }: Pick<Listening, "identities">, text: Rich): Promise<string> =>
-  plainWords(text, await identities.names(peopleIn([noticeOf(text)]), briefly));
+const spokenPlainly = async ({ identities }: Pick<HandlerDeps, "identities">, text: Rich): Promise<string> =>
+  richToText(text, await identities.names(peopleIn([noticeOf(text)]), briefly));
 
-const drawnNotice = async ({ identities }: Pick<Listening, "identities">, text: Rich): Promise<AdaptiveCard> => {
+const drawnNotice = async ({ identities }: Pick<HandlerDeps, "identities">, text: Rich): Promise<AdaptiveCard> => {
   const names = await identities.names(peopleIn([noticeOf(text)]), briefly);
   return renderCard(noticeOf(text, names), { names, stamp: "", mentions: false });
 };
 
-const drawnForOne = async (listening: Listening, turn: Turn, cards: readonly Card[]): Promise<AdaptiveCard> => {
+const drawnForOne = async (deps: HandlerDeps, turn: Turn, cards: readonly Card[]): Promise<AdaptiveCard> => {
   const drawing = {
-    names: await listening.identities.names(peopleIn(cards), briefly),
+    names: await deps.identities.names(peopleIn(cards), briefly),
     stamp: stampFor(turn.activity),
     mentions: false,
   };
@@ -46,23 +46,23 @@ const cardsOf = (reply: Extract<Reply, { show: "card" | "cards" }>): readonly Ca
   reply.show === "card" ? [reply.card] : reply.cards;
 
 /** Cards are for the one who asked, wherever that was: they go to the person's own chat. */
-const inOwnChat = async ({ chat }: Listening, { by, person }: Turn, cards: readonly Card[]): Promise<boolean> => {
+const inOwnChat = async ({ chat }: HandlerDeps, { caller, person }: Turn, cards: readonly Card[]): Promise<boolean> => {
   for (const card of cards) {
-    const sent = await chat.directMessage(person, card, by.organization);
+    const sent = await chat.directMessage(person, card, caller.organization);
     if (!sent.ok) return false;
   }
   return true;
 };
 
 /** Someone who asks for their queue gets their page, where they are looking. */
-const asPage = async ({ chat }: Listening, { by, person }: Turn, cards: readonly Card[]): Promise<boolean> => {
+const asPage = async ({ chat }: HandlerDeps, { caller, person }: Turn, cards: readonly Card[]): Promise<boolean> => {
   await chat.dropHome(person);
-  return (await chat.showHome(person, cards, by.organization)).ok;
+  return (await chat.showHome(person, cards, caller.organization)).ok;
 };
 
 /** After Action.Execute. The pressed message itself is brought up to date for everyone by its own delivery. */
 export const answerPress = async (
-  listening: Listening,
+  deps: HandlerDeps,
   turn: Turn,
   reply: Reply,
   press: Press,
@@ -70,9 +70,9 @@ export const answerPress = async (
 ): Promise<InvokeAnswer> => {
   switch (reply.show) {
     case "nothing":
-      return current ? shownInPlace(await drawnForOne(listening, turn, [current])) : said(plain(words.done));
+      return current ? shownInPlace(await drawnForOne(deps, turn, [current])) : said(plain(words.done));
     case "notice":
-      return said(await spokenPlainly(listening, reply.text));
+      return said(await spokenPlainly(deps, reply.text));
     case "errors":
       return said(Object.values(reply.errors).join(" "));
     case "form":
@@ -80,44 +80,44 @@ export const answerPress = async (
     case "card":
     case "cards": {
       const cards = cardsOf(reply);
-      if (await inOwnChat(listening, turn, cards)) return said(plain(words.sentToChat));
-      return shownInPlace(await drawnForOne(listening, turn, cards));
+      if (await inOwnChat(deps, turn, cards)) return said(plain(words.sentToChat));
+      return shownInPlace(await drawnForOne(deps, turn, cards));
     }
   }
 };
 
 /** Words in a dialog of their own. */
-export const noticeDialog = async (listening: Pick<Listening, "identities">, text: Rich): Promise<InvokeAnswer> =>
-  goesOn(dialog("Amends", await drawnNotice(listening, text), "small"));
+export const noticeDialog = async (deps: Pick<HandlerDeps, "identities">, text: Rich): Promise<InvokeAnswer> =>
+  goesOn(dialog("Amends", await drawnNotice(deps, text), "small"));
 
-const formDialog = async (listening: Listening, turn: Turn, form: Form, again?: Again): Promise<InvokeAnswer> => {
+const formDialog = async (deps: HandlerDeps, turn: Turn, form: Form, again?: Again): Promise<InvokeAnswer> => {
   const { tenant, zone } = turn;
   const chosen = form.fields.flatMap(({ initial }) =>
     typeof initial === "object" && "platform" in initial ? [initial] : [],
   );
-  const names = await listening.identities.names(chosen, briefly);
+  const names = await deps.identities.names(chosen, briefly);
   return goesOn(toDialog(form, { tenant, zone, names, stamp: stampFor(turn.activity) }, again));
 };
 
 /** When a dialog is asked for, and after it is submitted. `submitted` is the form as it was drawn, and what it held. */
 export const answerDialog = async (
-  listening: Listening,
+  deps: HandlerDeps,
   turn: Turn,
   reply: Reply,
   submitted?: { readonly form: Form; readonly data: Again["data"] },
 ): Promise<InvokeAnswer> => {
   switch (reply.show) {
     case "form":
-      return formDialog(listening, turn, reply.form);
+      return formDialog(deps, turn, reply.form);
     case "errors":
       return submitted
-        ? formDialog(listening, turn, submitted.form, { data: submitted.data, errors: reply.errors })
-        : noticeDialog(listening, [Object.values(reply.errors).join(" ")]);
+        ? formDialog(deps, turn, submitted.form, { data: submitted.data, errors: reply.errors })
+        : noticeDialog(deps, [Object.values(reply.errors).join(" ")]);
     case "notice":
-      return noticeDialog(listening, reply.text);
+      return noticeDialog(deps, reply.text);
     case "card":
     case "cards":
-      return goesOn(dialog("Amends", await drawnForOne(listening, turn, cardsOf(reply)), "large"));
+      return goesOn(dialog("Amends", await drawnForOne(deps, turn, cardsOf(reply)), "large"));
     case "nothing":
       return closes;
   }
@@ -125,16 +125,16 @@ export const answerDialog = async (
 
 /** To words that someone wrote. In a channel others read along: there, only words are said, and cards go to the person. */
 export const answerMessage = async (
-  listening: Listening,
+  deps: HandlerDeps,
   turn: Turn,
   reply: Reply,
   about: { readonly personal: boolean; readonly press?: Press },
 ): Promise<void> => {
-  const { connector } = listening;
+  const { connector } = deps;
   const here = async (card: AdaptiveCard): Promise<void> => {
     await connector.send(turn.service, turn.activity.conversation.id, asMessage(card));
   };
-  const say = async (text: Rich) => here(await drawnNotice(listening, text));
+  const say = async (text: Rich) => here(await drawnNotice(deps, text));
   switch (reply.show) {
     case "form":
       return here(formDoor(turn, about.press));
@@ -145,9 +145,9 @@ export const answerMessage = async (
     case "card":
     case "cards": {
       const cards = cardsOf(reply);
-      if (about.personal && reply.show === "cards" && (await asPage(listening, turn, cards))) return;
-      if (about.personal) return here(await drawnForOne(listening, turn, cards));
-      return say((await inOwnChat(listening, turn, cards)) ? words.sentToChat : words.askInChat);
+      if (about.personal && reply.show === "cards" && (await asPage(deps, turn, cards))) return;
+      if (about.personal) return here(await drawnForOne(deps, turn, cards));
+      return say((await inOwnChat(deps, turn, cards)) ? words.sentToChat : words.askInChat);
     }
     case "nothing":
       return undefined;

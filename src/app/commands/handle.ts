@@ -16,7 +16,7 @@ import type { Refusal } from "../../core/refusals.ts";
 import { before, type Instant } from "../../core/time.ts";
 import type { Reply } from "../../views/elements.ts";
 import { announce } from "../messages/announce.ts";
-import type { Identify } from "../people/identities.ts";
+import type { Identities } from "../people/identities.ts";
 import type { Ask, Clock, Loaded, RequestKey, Store } from "../ports.ts";
 import { answerTo } from "./answers.ts";
 
@@ -27,7 +27,7 @@ import { answerTo } from "./answers.ts";
 export type Request = {
   readonly organization: OrganizationKey;
   /** A person is known by reference; who they are is looked up here. */
-  readonly by: PersonRef | Exclude<Actor["is"], "person">;
+  readonly actor: PersonRef | Exclude<Actor["is"], "person">;
   readonly command: Command;
   readonly caseId?: CaseId;
   readonly key?: RequestKey;
@@ -49,7 +49,7 @@ type Parts = {
   readonly store: Store;
   readonly clock: Clock;
   readonly protocol: () => Protocol;
-  readonly identify: Identify;
+  readonly identities: Identities;
   readonly newId: () => string;
   /** Called after a commit that left something to deliver. */
   readonly committed: () => void;
@@ -58,7 +58,7 @@ type Parts = {
 
 const movesMoney: readonly CommandType[] = ["offerRemedy", "approve", "approveLess"];
 
-export function createHandle({ store, clock, protocol, identify, newId, committed, observe }: Parts): Handle {
+export function createHandle({ store, clock, protocol, identities, newId, committed, observe }: Parts): Handle {
   return async (request) => {
     const now = clock.now();
     const rules = protocol();
@@ -67,7 +67,7 @@ export function createHandle({ store, clock, protocol, identify, newId, committe
       store.transact<Outcome | "identify">(ask, (loaded) => {
         if (loaded.answered) return { result: { did: "repeat", reply: loaded.answered } };
         if (request.caseId && !loaded.kase) return { result: { did: "refuse", refusal: { code: "no-such-case" } } };
-        const me = identity ?? identify.fresh(loaded.person, now);
+        const me = identity ?? identities.fresh(loaded.person, now);
         const actor = actorOf(request, me);
         return actor
           ? settle(request, loaded, contextOf(request, loaded, { now, protocol: rules, actor, newId: newId() }))
@@ -76,7 +76,7 @@ export function createHandle({ store, clock, protocol, identify, newId, committe
 
     const first = await attempt();
     const outcome =
-      first !== "identify" ? first : await attempt(await identify.now(request.organization, ask.person, now));
+      first !== "identify" ? first : await attempt(await identities.refresh(request.organization, ask.person, now));
     if (outcome === "identify") throw new Error("who is asking could not be established");
     if (outcome.did === "change") committed();
     observe(request, outcome);
@@ -84,14 +84,14 @@ export function createHandle({ store, clock, protocol, identify, newId, committe
   };
 }
 
-function askFor({ organization, by, command, caseId, key }: Request, protocol: Protocol, now: Instant): Ask {
+function askFor({ organization, actor, command, caseId, key }: Request, protocol: Protocol, now: Instant): Ask {
   return {
     organization,
     now,
     ...defined({
       caseId,
       key,
-      person: typeof by === "string" ? undefined : by,
+      person: typeof actor === "string" ? undefined : actor,
       grantsSince: movesMoney.includes(command.type) ? before(now, longestWindow(protocol)) : undefined,
       opensFor: command.type === "flag" ? (customerOf(command.customer)?.key ?? "") : undefined,
       withCustomer: command.type === "timeUp" || undefined,
@@ -99,8 +99,8 @@ function askFor({ organization, by, command, caseId, key }: Request, protocol: P
   };
 }
 
-function actorOf({ by, outsider }: Request, identity: Identity | undefined): Actor | undefined {
-  if (typeof by === "string") return { is: by };
+function actorOf({ actor, outsider }: Request, identity: Identity | undefined): Actor | undefined {
+  if (typeof actor === "string") return { is: actor };
   return identity && { is: "person", identity: outsider ? { ...identity, outsider } : identity };
 }
 
@@ -114,7 +114,7 @@ function contextOf(
 }
 
 /** The pure middle: from what was loaded to what is written. */
-function settle({ command, by }: Request, { kase: current }: Loaded, context: Context) {
+function settle({ command, actor }: Request, { kase: current }: Loaded, context: Context) {
   const decision = decide(current, command, context);
   if (isRefused(decision)) {
     const result: Outcome = { did: "refuse", refusal: decision.refused, ...defined({ kase: current }) };
@@ -127,7 +127,7 @@ function settle({ command, by }: Request, { kase: current }: Loaded, context: Co
     before: current,
     kase,
     events: decision,
-    actor: typeof by === "string" ? by : personKey(by),
+    actor: typeof actor === "string" ? actor : personKey(actor),
     timers: timersFor(kase),
     jobs: announce(decision, kase, current),
     answer: reply,

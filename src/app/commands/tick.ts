@@ -31,7 +31,7 @@ export function createTick({ store, clock, handle, deliver, log, observe }: Part
     const command = { type: "timeUp" as const, timer: key };
     const outcome = await handle({
       organization,
-      by: "clock",
+      actor: "clock",
       caseId,
       command,
       key: `timer:${caseId}:${key}:${dueAt}`,

@@ -7,7 +7,7 @@ import type { Protocol } from "../../core/protocol.ts";
 import { parseSurface, type Surface, surfaceName } from "../../core/surface.ts";
 import { personLane } from "../messages/destinations.ts";
 import { remedyAskedIn } from "../messages/surfaces.ts";
-import type { Chats, Identify } from "../people/identities.ts";
+import type { Chats, Identities } from "../people/identities.ts";
 import type { NewJob, Sought, Store } from "../ports.ts";
 
 /**
@@ -17,7 +17,7 @@ import type { NewJob, Sought, Store } from "../ports.ts";
  * @param saidIn where the surface's own message is.
  * @returns the copies of this surface to be sent or brought in line; none for one that asks no approver anything.
  */
-export type Elsewhere = (kase: Case, surface: Surface, saidIn: Place) => Promise<readonly NewJob[]>;
+export type ApproverCopies = (kase: Case, surface: Surface, saidIn: Place) => Promise<readonly NewJob[]>;
 
 /** The platform's own ids of the workspaces that belong to an organization. */
 export type WorkspacesOn = (platform: Platform, organization: OrganizationKey) => Promise<readonly string[]>;
@@ -25,7 +25,7 @@ export type WorkspacesOn = (platform: Platform, organization: OrganizationKey) =
 type Parts = {
   readonly store: Store;
   readonly chats: Chats;
-  readonly identify: Pick<Identify, "known">;
+  readonly identities: Pick<Identities, "get">;
   readonly protocol: () => Protocol;
   readonly workspacesOn: WorkspacesOn;
 };
@@ -40,7 +40,7 @@ const copiesOf =
 /** More copies than this would be noise, and one of so many answers. */
 const most = 20;
 
-export function createElsewhere({ store, chats, identify, protocol, workspacesOn }: Parts): Elsewhere {
+export function createApproverCopies({ store, chats, identities, protocol, workspacesOn }: Parts): ApproverCopies {
   return async (kase, surface, saidIn) => {
     const remedyId = remedyAskedIn(surface);
     if (remedyId === undefined || surface.kind === "copy") return [];
@@ -78,7 +78,7 @@ export function createElsewhere({ store, chats, identify, protocol, workspacesOn
 
     /** Neither the proposer's own other account, nor someone who has lost the role. Who can't be looked up now is asked. */
     async function mayDecide(person: PersonRef): Promise<boolean> {
-      const known = await identify.known(kase.workspace, person).catch(() => undefined);
+      const known = await identities.get(kase.workspace, person).catch(() => undefined);
       if (!known) return true;
       return !isSameHuman(known, proposer) && atLeast(known, rules, roleId);
     }

@@ -8,12 +8,12 @@ import type { Handle } from "../commands/handle.ts";
 import type { Log } from "../log.ts";
 import type { Destination } from "../messages/destinations.ts";
 import { type Draw, platformOf } from "../messages/draw.ts";
-import { leftBehind, outdated } from "../messages/stale-messages.ts";
+import { messagesIn, staleMessages } from "../messages/stale-messages.ts";
 import { destinationOf, quietHoursOf } from "../messages/surfaces.ts";
 import type { Chats } from "../people/identities.ts";
 import type { Clock, Job, MessageRef, Store } from "../ports.ts";
-import type { Elsewhere } from "./approver-copies.ts";
-import { bringInLine } from "./sync-message.ts";
+import type { ApproverCopies } from "./approver-copies.ts";
+import { syncMessage } from "./sync-message.ts";
 
 /**
  * One job: its message is sent or brought in line (`bring-in-line.ts`), and what became of that is noted; then comes what
@@ -26,7 +26,7 @@ export type DeliveryParts = {
   readonly protocol: () => Protocol;
   readonly handle: Handle;
   readonly draw: Draw;
-  readonly elsewhere: Elsewhere;
+  readonly approverCopies: ApproverCopies;
   readonly log: Log;
   /** 0 ≤ x < 1, so that replicas don't retry in step. */
   readonly jitter: () => number;
@@ -88,7 +88,7 @@ export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instan
       const { kase, surface, platform, ref, presses, there } = outcome;
       // First: a process that dies in between finds the card where it was, and does both again.
       if (there && surface.kind === "case" && ref.place.channel !== there.place.channel)
-        await store.enqueue(job.organization, leftBehind(kase, await store.messages(kase.id), there.place), now);
+        await store.enqueue(job.organization, messagesIn(kase, await store.messages(kase.id), there.place), now);
       await store.saveMessage(job.organization, kase.id, { surface: job.surface, ref, presses });
       await store.enqueue(job.organization, await whatFollows(parts, job, outcome), now);
       const freeAt = after(now, duration(chats[platform]?.paceMillis ?? 0));
@@ -100,7 +100,7 @@ export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instan
       await store.enqueue(job.organization, await whatFollows(parts, job, outcome), now);
       const command = { type: "recordUnreachable" as const, what: job.surface, reason: outcome.reason };
       const { organization, caseId } = job;
-      await parts.handle({ organization, by: "delivery", caseId, command, key: `unreachable:${job.id}` });
+      await parts.handle({ organization, actor: "delivery", caseId, command, key: `unreachable:${job.id}` });
       await store.finishJob(job, now);
       observe(outcome.platform, "unreachable", lag);
       return now;
@@ -132,12 +132,12 @@ async function attempt(parts: DeliveryParts, job: Job): Promise<Outcome> {
   if (!to) return { did: "nothing" };
 
   // What is there already changes without a sound, at any hour.
-  const hush = there ? undefined : quietHoursOf(surface, kase);
-  const zone = hush && (await store.identity(hush, kase.workspace))?.identity.zone;
-  if (hush && isQuiet(parts.protocol(), zone, clock.now()))
+  const sleeper = there ? undefined : quietHoursOf(surface, kase);
+  const zone = sleeper && (await store.identity(sleeper, kase.workspace))?.identity.zone;
+  if (sleeper && isQuiet(parts.protocol(), zone, clock.now()))
     return { did: "wait", until: quietUntil(parts.protocol(), zone, clock.now()) };
 
-  const shown = await bringInLine(parts, { surface, kase, to, there });
+  const shown = await syncMessage(parts, { surface, kase, to, there });
   if (!shown) return { did: "nothing" };
   const { sent, presses } = shown;
   const about = { kase, surface, platform: platformOf(kase, to) };
@@ -160,11 +160,11 @@ async function attempt(parts: DeliveryParts, job: Job): Promise<Outcome> {
  * whose buttons the change has settled. Any other message may have been drawn just before a change that looked for it in vain.
  */
 async function whatFollows(parts: DeliveryParts, job: Job, outcome: Attempted & { readonly ref?: MessageRef }) {
-  const { store, clock, elsewhere } = parts;
+  const { store, clock, approverCopies } = parts;
   const { kase, surface, ref } = outcome;
-  const copies = ref ? await elsewhere(kase, surface, ref.place) : [];
+  const copies = ref ? await approverCopies(kase, surface, ref.place) : [];
   const latest = surface.kind === "case" ? kase : await store.findCase(job.organization, { id: kase.id });
   if (!latest || (surface.kind !== "case" && latest.version === kase.version)) return copies;
   const rules = { protocol: parts.protocol(), now: clock.now() };
-  return [...copies, ...outdated(latest, await store.messages(kase.id), rules)];
+  return [...copies, ...staleMessages(latest, await store.messages(kase.id), rules)];
 }

@@ -36,24 +36,24 @@ export function createDeliver(parts: DeliverParts): Deliver {
   const { store, clock, log, claimed = () => {}, pauseAfter = usualPause } = parts;
   const inHand = new Set<Promise<void>>();
   let pumping: Promise<void> | undefined;
-  let again = false;
+  let isWanted = false;
   let stopped = false;
   let failures = 0;
   let pause: NodeJS.Timeout | undefined;
 
   function wake(): void {
     if (stopped || pause) return;
-    again = true;
+    isWanted = true;
     pumping ??= waitedForBy("background", pump).finally(() => {
       pumping = undefined;
       // A wake between the last look and here would go unheard.
-      if (again) wake();
+      if (isWanted) wake();
     });
   }
 
   async function pump(): Promise<void> {
-    while (again && !stopped) {
-      again = false;
+    while (isWanted && !stopped) {
+      isWanted = false;
       const room = atOnce - inHand.size;
       if (room <= 0) return;
       let jobs: readonly Job[];
@@ -66,13 +66,13 @@ export function createDeliver(parts: DeliverParts): Deliver {
       failures = 0;
       claimed();
       jobs.forEach(start);
-      if (jobs.length === room) again = true;
+      if (jobs.length === room) isWanted = true;
     }
   }
 
   /** After a claim that failed nothing is asked for a while; then it goes on by itself. */
   function rest(error: unknown): void {
-    again = false;
+    isWanted = false;
     failures += 1;
     const pauseMillis = pauseAfter(failures);
     log.error({ err: error, pauseMillis }, "the outbox could not be read; it is tried again after a pause");

@@ -32,7 +32,7 @@ type Shown = { readonly sent: Sent; readonly presses: string };
  * One message: drawn as the case is now, changed where it is already there, else sent. Never to where outsiders can read what
  * is the team's. @returns undefined where the case has nothing to show there any more.
  */
-export async function bringInLine(
+export async function syncMessage(
   { store, chats: all, draw, protocol }: Parts,
   { surface, kase, to, there }: Message,
 ): Promise<Shown | undefined> {

@@ -12,7 +12,7 @@ import { after, destinationOf, show } from "./surfaces.ts";
  * line. A message is touched only when its own buttons change, so a press costs an update for each matter that it
  * settles, and where two deliveries cross one more, which changes nothing.
  */
-export function outdated(
+export function staleMessages(
   kase: Case,
   messages: readonly ShownMessage[],
   { protocol, now }: { readonly protocol: Protocol; readonly now: Instant },
@@ -31,7 +31,7 @@ export function outdated(
 }
 
 /** Where the case's card had to leave a place, so have the others that speak to the team: outsiders may read them there. */
-export const leftBehind = (kase: Case, messages: readonly ShownMessage[], { platform, channel }: Place): NewJob[] =>
+export const messagesIn = (kase: Case, messages: readonly ShownMessage[], { platform, channel }: Place): NewJob[] =>
   messages.flatMap(({ surface: name, ref: { place } }) => {
     const surface = parseSurface(name);
     const isThere = place.platform === platform && place.channel === channel;

@@ -46,7 +46,7 @@ type Row<S extends Surface> = {
   /** Said once: where its message is gone, what becomes of it isn't said anew. */
   readonly once?: true;
   /** Whose quiet hours it waits for. */
-  readonly hush?: (kase: Case, surface: S) => PersonRef | undefined;
+  readonly quietHoursOf?: (kase: Case, surface: S) => PersonRef | undefined;
   /** The role whose people are mentioned. */
   readonly mentions?: (kase: Case, surface: S, protocol: Protocol) => string | undefined;
 };
@@ -77,7 +77,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
     show: (kase, { original }, context) => show(original, kase, context),
     after: (kase, { original }, context) => after(original, kase, context),
     // A nudge is direct here, even where the original is said to all.
-    hush: (_kase, { original, reader }) => (original.kind === "nudge" ? reader : undefined),
+    quietHoursOf: (_kase, { original, reader }) => (original.kind === "nudge" ? reader : undefined),
     mentions: (kase, { original }, protocol) => mentionedRole(original, kase, protocol),
   },
   /** A warning goes to the owner directly; a breach is said in the thread, for all to help. */
@@ -90,7 +90,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
         : undefined,
     after: (kase, { timer, firedAt }, context) => settledNudge(kase, timer, { ...context, firedAt }),
     // What is said to all doesn't wait for one person's morning.
-    hush: (kase, { timer }) => (toOwner(kase, timer) ? kase.owner?.person : undefined),
+    quietHoursOf: (kase, { timer }) => (toOwner(kase, timer) ? kase.owner?.person : undefined),
     mentions: (kase, { timer }, protocol) => {
       const asked = "clock" in timer ? clockViews[timer.clock].asks?.(kase, timer.of) : undefined;
       if (asked) return asked;
@@ -140,7 +140,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
     to: customer,
     show: (kase, { sentAt }, context) => (kase.survey?.sentAt === sentAt ? surveyCard(kase, context) : undefined),
     after: surveyEndedCard,
-    hush: (kase) => kase.customer.person,
+    quietHoursOf: (kase) => kase.customer.person,
   },
   "survey-reminder": {
     to: customer,
@@ -150,7 +150,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
         : undefined,
     after: (kase, { sentAt }, context) =>
       kase.survey?.sentAt === sentAt ? surveyReminderCard(kase, context) : surveyEndedCard(kase),
-    hush: (kase) => kase.customer.person,
+    quietHoursOf: (kase) => kase.customer.person,
   },
 };
 
@@ -162,7 +162,7 @@ export const show = (surface: Surface, kase: Case, context: SurfaceContext) =>
 export const after = (surface: Surface, kase: Case, context: SurfaceContext) =>
   rowOf(surface).after?.(kase, surface, context);
 export const isSaidOnce = (surface: Surface): boolean => rowOf(surface).once ?? false;
-export const quietHoursOf = (surface: Surface, kase: Case) => rowOf(surface).hush?.(kase, surface);
+export const quietHoursOf = (surface: Surface, kase: Case) => rowOf(surface).quietHoursOf?.(kase, surface);
 export const mentionedRole = (surface: Surface, kase: Case, protocol: Protocol) =>
   rowOf(surface).mentions?.(kase, surface, protocol);
 

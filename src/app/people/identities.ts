@@ -11,20 +11,20 @@ const usableFor = duration(24 * 3_600_000);
 /** The connected platforms; each is put in when it is connected. */
 export type Chats = Partial<Record<Platform, Chat>>;
 
-export type Identify = {
+export type Identities = {
   /** The known identity if it is fresh enough to decide on. */
   fresh(known: KnownIdentity | undefined, now: Instant): Identity | undefined;
   /** Asks the platform and remembers. @throws when it can't answer and nothing usable is known. */
-  now(organization: OrganizationKey, person: PersonRef | undefined, at: Instant): Promise<Identity>;
+  refresh(organization: OrganizationKey, person: PersonRef | undefined, at: Instant): Promise<Identity>;
   /** Fresh from the store, else from the platform. */
-  known(organization: OrganizationKey, person: PersonRef): Promise<Identity>;
+  get(organization: OrganizationKey, person: PersonRef): Promise<Identity>;
 };
 
-export function createIdentify({ store, chats, clock }: { store: Store; chats: Chats; clock: Clock }): Identify {
-  const fresh: Identify["fresh"] = (known, now) =>
+export function createIdentities({ store, chats, clock }: { store: Store; chats: Chats; clock: Clock }): Identities {
+  const fresh: Identities["fresh"] = (known, now) =>
     known && since(known.fetchedAt, now) < freshFor ? known.identity : undefined;
 
-  const ask: Identify["now"] = async (organization, person, at) => {
+  const ask: Identities["refresh"] = async (organization, person, at) => {
     const chat = person && chats[person.platform];
     if (!person || !chat) throw new Error(`nobody can say who ${person?.platform ?? "nobody"} is`);
     try {
@@ -41,8 +41,8 @@ export function createIdentify({ store, chats, clock }: { store: Store; chats: C
 
   return {
     fresh,
-    now: ask,
-    known: async (organization, person) => {
+    refresh: ask,
+    get: async (organization, person) => {
       const at = clock.now();
       return fresh(await store.identity(person, organization), at) ?? (await ask(organization, person, at));
     },

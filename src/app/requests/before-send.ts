@@ -6,21 +6,21 @@ import type { Identity } from "../../core/people.ts";
 import { findFailureType, type Protocol } from "../../core/protocol.ts";
 import type { Form, Inputs, Reply } from "../../views/elements.ts";
 import { adviceOn } from "../../views/forms/index.ts";
-import type { Identify } from "../people/identities.ts";
+import type { Identities } from "../people/identities.ts";
 import type { Caller, Store } from "../ports.ts";
 
 /** A form that was filled in and read without a fault. */
-export type Filled = { readonly by: Caller; readonly form: Form; readonly inputs: Inputs; readonly kase?: Case };
+export type Filled = { readonly caller: Caller; readonly form: Form; readonly inputs: Inputs; readonly kase?: Case };
 
 /** Ready to be carried out, or what the person gets back instead; then nothing is carried out. */
 export type Ready = { readonly command: Command; readonly subject?: Identity } | { readonly instead: Reply };
 export type BeforeSend = (command: Command, filled: Filled) => Promise<Ready>;
 
 type Check<T extends CommandType> = (command: CommandOf<T>, filled: Filled) => Promise<Ready>;
-type Parts = { readonly store: Store; readonly protocol: () => Protocol; readonly identify: Identify };
+type Parts = { readonly store: Store; readonly protocol: () => Protocol; readonly identities: Identities };
 
 /** What is looked at, or looked up, between a filled form and its command: one row each, and most commands need nothing. */
-export function createBeforeSend({ store, protocol, identify }: Parts): BeforeSend {
+export function createBeforeSend({ store, protocol, identities }: Parts): BeforeSend {
   /** Whoever sends it anyway has seen the advice and stands by their words. */
   const coach: Check<"apologize"> = async (command, { form, inputs, kase }) => {
     const failureLabel = kase && findFailureType(protocol(), kase.failureType)?.label;
@@ -29,21 +29,21 @@ export function createBeforeSend({ store, protocol, identify }: Parts): BeforeSe
     return advised ? { instead: { show: "form", form: advised } } : { command };
   };
 
-  const otherCaseExists: Check<"linkCase"> = async (command, { by }) =>
-    (await store.findCase(by.organization, { number: command.to }))
+  const otherCaseExists: Check<"linkCase"> = async (command, { caller }) =>
+    (await store.findCase(caller.organization, { number: command.to }))
       ? { command }
       : { instead: { show: "errors", errors: { caseNumber: `There is no case ${command.to}.` } } };
 
-  const newOwner: Check<"assign"> = async (command, { by }) => ({
+  const newOwner: Check<"assign"> = async (command, { caller }) => ({
     command,
-    subject: await identify.known(by.organization, command.to),
+    subject: await identities.get(caller.organization, command.to),
   });
 
   /** A customer picked from the platform's people gets the name and email that the platform knows. */
-  const pickedCustomer: Check<"flag"> = async (command, { by }) => {
+  const pickedCustomer: Check<"flag"> = async (command, { caller }) => {
     const { person, name, email } = command.customer;
     if (!person) return { command };
-    const known = await identify.known(by.organization, person);
+    const known = await identities.get(caller.organization, person);
     return {
       command: { ...command, customer: defined({ person, name: name ?? known.name, email: email ?? known.email }) },
     };

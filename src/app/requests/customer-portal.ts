@@ -39,7 +39,7 @@ export type CustomerPage = {
 
 export type Answered = "thanks" | { readonly refused: string };
 
-export type CustomerDesk = {
+export type CustomerPortal = {
   /** `undefined` when there is no such case. */
   open(organization: OrganizationKey, caseId: CaseId): Promise<CustomerPage | undefined>;
   /** `key` is the same when the same answers are sent again from the same page. `refused` holds friendly words. */
@@ -60,14 +60,14 @@ type Parts = {
   readonly handle: Handle;
 };
 
-export function createCustomerDesk({ store, clock, protocol, handle }: Parts): CustomerDesk {
+export function createCustomerPortal({ store, clock, protocol, handle }: Parts): CustomerPortal {
   async function tell(
     organization: OrganizationKey,
     caseId: CaseId,
     command: Command,
     key: RequestKey,
   ): Promise<Answered> {
-    const outcome = await handle({ organization, by: "customer", caseId, command, key });
+    const outcome = await handle({ organization, actor: "customer", caseId, command, key });
     if (outcome.did !== "refuse") return "thanks";
     return { refused: plain(refusalWords(outcome.refusal, { protocol: protocol(), now: clock.now() })) };
   }

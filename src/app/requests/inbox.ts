@@ -27,31 +27,31 @@ export function createInbox(parts: InboxParts): Inbox {
   const { view, identityOf, isStaff, context, refused, mayLook, mayOpen, openForm, showCase, flagForm } =
     createShowing(parts);
 
-  async function press(by: Caller, pressed: Press, key: RequestKey): Promise<Reply> {
+  async function press(caller: Caller, pressed: Press, key: RequestKey): Promise<Reply> {
     const act = actOf(pressed);
     if (!act || pressed.case === undefined)
       return { show: "notice", text: ["That button is from an older version. Please use the newest card."] };
-    if ("opens" in act) return openForm(by, act.opens, defined({ case: pressed.case, of: pressed.of }));
-    if ("shows" in act) return showCase(by, { id: pressed.case });
+    if ("opens" in act) return openForm(caller, act.opens, defined({ case: pressed.case, of: pressed.of }));
+    if ("shows" in act) return showCase(caller, { id: pressed.case });
     const command = act.command(pressed);
     if (!command) return { show: "notice", text: ["That button is incomplete. Please use the newest card."] };
-    const outcome = await run(by, command, pressed.case, key);
-    return outcome.did === "refuse" ? refused(by, outcome.refusal, outcome.kase) : outcome.reply;
+    const outcome = await run(caller, command, pressed.case, key);
+    return outcome.did === "refuse" ? refused(caller, outcome.refusal, outcome.kase) : outcome.reply;
   }
 
   const run = (
-    by: Caller,
+    caller: Caller,
     command: Command,
     caseId: CaseId | undefined,
     key: RequestKey,
     subject?: Identity,
   ): Promise<Outcome> => {
-    const { organization, person, outsider } = by;
-    return handle({ organization, by: person, command, key, ...defined({ caseId, subject, outsider }) });
+    const { organization, person, outsider } = caller;
+    return handle({ organization, actor: person, command, key, ...defined({ caseId, subject, outsider }) });
   };
 
   async function submit(
-    by: Caller,
+    caller: Caller,
     { id, about }: { id: string; about: About },
     inputs: Inputs,
     key: RequestKey,
@@ -61,65 +61,66 @@ export function createInbox(parts: InboxParts): Inbox {
         show: "notice",
         text: ["This form is from an older version. Nothing was saved. Please open it again from the newest card."],
       };
-    const kase = about.case === undefined ? undefined : await store.findCase(by.organization, { id: about.case });
-    const barred = await mayOpen(by, id, kase);
+    const kase = about.case === undefined ? undefined : await store.findCase(caller.organization, { id: about.case });
+    const barred = await mayOpen(caller, id, kase);
     if (barred) return barred;
-    if (!opensCase(id) && !kase) return refused(by, { code: "no-such-case" });
-    const opening = opensCase(id) ? await openingAt(by, about.place) : {};
-    const ctx = { ...(await context(by, kase)), ...opening, ...defined({ of: about.of, place: about.place }) };
+    if (!opensCase(id) && !kase) return refused(caller, { code: "no-such-case" });
+    const opening = opensCase(id) ? await openingAt(caller, about.place) : {};
+    const ctx = { ...(await context(caller, kase)), ...opening, ...defined({ of: about.of, place: about.place }) };
     const read = readForm(id, inputs, ctx);
     if ("errors" in read) return { show: "errors", errors: read.errors };
 
     const form = formFor(id, ctx);
-    const ready = await beforeSend(read.command, { by, form, inputs, ...defined({ kase }) });
+    const ready = await beforeSend(read.command, { caller, form, inputs, ...defined({ kase }) });
     if ("instead" in ready) return ready.instead;
-    const outcome = await run(by, ready.command, kase?.id, key, ready.subject);
+    const outcome = await run(caller, ready.command, kase?.id, key, ready.subject);
     const fields = form.fields.map((field) => field.id);
-    return outcome.did === "refuse" ? refusedForm(by, outcome, fields) : outcome.reply;
+    return outcome.did === "refuse" ? refusedForm(caller, outcome, fields) : outcome.reply;
   }
 
   /** A refusal about a field keeps the form open with what was typed; any other is told. */
   async function refusedForm(
-    by: Caller,
+    caller: Caller,
     { refusal, kase }: Extract<Outcome, { did: "refuse" }>,
     fields: readonly string[],
   ): Promise<Reply> {
     const field = fieldOf(refusal);
     const shown = field !== undefined && fields.includes(field) ? field : fields[0];
-    if (shown === undefined) return refused(by, refusal, kase);
+    if (shown === undefined) return refused(caller, refusal, kase);
     // Under a field there are plain words only, so people are named there and not mentioned.
     const nameOf = kase && (await namesFor(store, kase));
     return {
       show: "errors",
-      errors: { [shown]: plain(refusalWords(refusal, { ...view(), reader: by.person, ...defined({ nameOf }) })) },
+      errors: { [shown]: plain(refusalWords(refusal, { ...view(), reader: caller.person, ...defined({ nameOf }) })) },
     };
   }
 
-  async function openingAt(by: Caller, place: Place | undefined): Promise<{ home: Place; newId: string }> {
-    return { home: await homeFor(by, place, chats, protocol()), newId: randomUUID() };
+  async function openingAt(caller: Caller, place: Place | undefined): Promise<{ home: Place; newId: string }> {
+    return { home: await homeFor(caller, place, chats, protocol()), newId: randomUUID() };
   }
 
   return {
     press,
     submit,
     flagForm,
-    command: (by, words) =>
+    command: (caller, words) =>
       slashCommand(words, {
-        flag: () => flagForm(by),
+        flag: () => flagForm(caller),
         queue: async () =>
-          (await mayLook(by)) ?? {
+          (await mayLook(caller)) ?? {
             show: "cards",
-            cards: await queue.cardsFor(by.organization, await identityOf(by)),
+            cards: await queue.cardsFor(caller.organization, await identityOf(caller)),
           },
-        case: (number) => showCase(by, { number }),
-        insights: async () => (await mayLook(by)) ?? { show: "card", card: await queue.overviewFor(by.organization) },
+        case: (number) => showCase(caller, { number }),
+        insights: async () =>
+          (await mayLook(caller)) ?? { show: "card", card: await queue.overviewFor(caller.organization) },
         view,
-        platform: by.person.platform,
+        platform: caller.person.platform,
       }),
-    homeOpened: async (by) => {
-      const identity = await identityOf(by);
-      const cards = isStaff(identity) ? await queue.cardsFor(by.organization, identity) : [];
-      const shown = await chats[by.person.platform]?.showHome(by.person, cards, by.organization);
+    homeOpened: async (caller) => {
+      const identity = await identityOf(caller);
+      const cards = isStaff(identity) ? await queue.cardsFor(caller.organization, identity) : [];
+      const shown = await chats[caller.person.platform]?.showHome(caller.person, cards, caller.organization);
       if (shown && !shown.ok) throw new Error(`the page could not be shown: ${shown.reason}`);
     },
   };

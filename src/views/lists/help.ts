@@ -13,7 +13,7 @@ const words: readonly (readonly [word: string, does: string])[] = [
 ];
 
 /** How the words are said, one row per platform: Teams has no slash commands of an app's own. */
-const ways: Readonly<Record<Platform, { readonly heading: string; readonly say: (word: string) => string }>> = {
+const inviting: Readonly<Record<Platform, { readonly heading: string; readonly say: (word: string) => string }>> = {
   slack: { heading: "Words to type after /amends", say: (word) => `type “/amends ${word}”` },
   sandbox: {
     heading: "Words to type after /amends, or to write to me directly",
@@ -26,7 +26,7 @@ const ways: Readonly<Record<Platform, { readonly heading: string; readonly say: 
 };
 
 /** `type “/amends queue”`, as it is done on the reader's platform. */
-export const sayTo = (platform: Platform | undefined, word: string): string => ways[platform ?? "slack"].say(word);
+export const sayTo = (platform: Platform | undefined, word: string): string => inviting[platform ?? "slack"].say(word);
 
 /** How it works, for someone who has never seen it. `unknown` is what they wrote and we have no word for. */
 export function helpCard({ protocol }: ViewContext, platform: Platform = "slack", unknown = ""): Card {
@@ -59,7 +59,7 @@ export function helpCard({ protocol }: ViewContext, platform: Platform = "slack"
         ],
       },
       { text: [`Reminders follow ${protocol.organization}'s own protocol and working hours.`] },
-      { heading: ways[platform].heading },
+      { heading: inviting[platform].heading },
       ...words.map(([word, does]) => ({ text: [{ bold: word }, `: ${does}`] })),
     ],
     buttons: [],

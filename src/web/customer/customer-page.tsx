@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import express, { type RequestHandler, type Response, Router } from "express";
-import type { Answered, CustomerDesk } from "../../app/requests/customer-portal.ts";
+import type { Answered, CustomerPortal } from "../../app/requests/customer-portal.ts";
 import { defined } from "../../core/defined.ts";
 import type { CustomerLink, Links } from "../links.ts";
 import { defectWords, type Message, messagePage, messages } from "../message-page.tsx";
@@ -14,7 +14,7 @@ import { readSurvey } from "./survey-submission.ts";
  */
 
 export type CustomerRoutes = {
-  readonly desk: CustomerDesk;
+  readonly customerPortal: CustomerPortal;
   readonly links: Links;
   readonly pages: Pages;
   readonly newId: () => string;
@@ -45,7 +45,7 @@ const requestKey = (about: CustomerLink, wish: string, pageId: unknown, content:
   return `web:${wish}:${hash}`;
 };
 
-export const customerRoutes = ({ desk, links, pages, newId, report }: CustomerRoutes): Router => {
+export const customerRoutes = ({ customerPortal, links, pages, newId, report }: CustomerRoutes): Router => {
   const say = (response: Response, status: number, message: Message) =>
     response.status(status).send(messagePage(pages, message));
 
@@ -55,7 +55,7 @@ export const customerRoutes = ({ desk, links, pages, newId, report }: CustomerRo
     if (about === "expired") say(response, 410, messages.expiredLink);
     else if (about === "invalid") say(response, 404, messages.badLink);
     else {
-      const page = await desk.open(about.organization, about.caseId);
+      const page = await customerPortal.open(about.organization, about.caseId);
       if (page) return { about, page };
       say(response, 404, messages.badLink);
     }
@@ -89,8 +89,8 @@ export const customerRoutes = ({ desk, links, pages, newId, report }: CustomerRo
     let answered: Answered;
     try {
       answered = stop
-        ? await desk.optOut(organization, caseId, requestKey(about, "stop", body.page, ""))
-        : await desk.answer(
+        ? await customerPortal.optOut(organization, caseId, requestKey(about, "stop", body.page, ""))
+        : await customerPortal.answer(
             organization,
             caseId,
             answers,
@@ -109,7 +109,7 @@ export const customerRoutes = ({ desk, links, pages, newId, report }: CustomerRo
       return;
     }
     // Why it was refused may have changed what there is to see, such as a survey that is over by now.
-    const now = (await desk.open(organization, caseId)) ?? page;
+    const now = (await customerPortal.open(organization, caseId)) ?? page;
     show(response, 422, { page: now, filled, problem: answered.refused });
   });
 

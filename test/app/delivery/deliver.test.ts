@@ -197,7 +197,7 @@ describe("quiet hours", () => {
   /** Resolved at 18:00 in Rosa's zone, two hours ahead of ours, so that the survey falls due in her evening. */
   async function surveyDueAtNight(): Promise<Case> {
     office.chat.knows(identityOf(rosa, { zone: "Europe/Helsinki" }));
-    await office.identify.known(organizationKey("acme"), rosa);
+    await office.identities.get(organizationKey("acme"), rosa);
     office.isNow(at("18:30"));
     const kase = await resolve(await office.opens());
     await settle();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { outdated } from "../../../src/app/messages/stale-messages.ts";
+import { staleMessages } from "../../../src/app/messages/stale-messages.ts";
 import { after, show } from "../../../src/app/messages/surfaces.ts";
 import type { ShownMessage } from "../../../src/app/ports.ts";
 import type { Case } from "../../../src/core/case.ts";
@@ -31,7 +31,7 @@ const drawnOf = (kase: Case) => (word: string) => {
   return { surface: word, ref, presses: pressesOn(card) };
 };
 const names = (kase: Case, messages: readonly ShownMessage[], now = rules.now) =>
-  outdated(kase, messages, { ...rules, now }).map(({ surface }) => surface);
+  staleMessages(kase, messages, { ...rules, now }).map(({ surface }) => surface);
 
 const late = `nudge:${at("11:00")}:acknowledge:breach`;
 const asked = `nudge:${at("10:55")}:approve:R1:breach`;
@@ -75,7 +75,7 @@ describe("the messages to be brought in line", () => {
   });
 
   it("go where they are, in the order of that conversation", () => {
-    expect(outdated(acknowledgedCase(), [drawnOf(ownedCase())(late)], rules)).toEqual([
+    expect(staleMessages(acknowledgedCase(), [drawnOf(ownedCase())(late)], rules)).toEqual([
       { caseId: "case-12", surface: late, lane: "slack:T1:C0CASES" },
     ]);
   });

@@ -12,7 +12,7 @@ afterEach(() => office.close());
 
 const minute = 60_000;
 const hour = 60 * minute;
-const who = () => office.identify.known(organization, ben);
+const who = () => office.identities.get(organization, ben);
 const promoted = identityOf(ben, { groups: ["S0MANAGERS"] });
 
 describe("who a person is", () => {
@@ -51,8 +51,8 @@ describe("who a person is", () => {
 
   it("can't be told on a platform that isn't connected", async () => {
     const onTeams = { platform: "teams", workspace: "tenant", id: "ben" } as const;
-    await expect(office.identify.known(organization, onTeams)).rejects.toThrow("nobody can say who teams is");
-    await expect(office.identify.now(organization, undefined, office.now())).rejects.toThrow("nobody can say");
+    await expect(office.identities.get(organization, onTeams)).rejects.toThrow("nobody can say who teams is");
+    await expect(office.identities.refresh(organization, undefined, office.now())).rejects.toThrow("nobody can say");
   });
 
   it("is another for each organization: one's colleague is the other's outsider, also from memory", async () => {
@@ -66,18 +66,18 @@ describe("who a person is", () => {
       },
     };
     const { store } = office;
-    const { known } = office.openReplica({ chats: { slack: chat } }).identify;
+    const { get } = office.openReplica({ chats: { slack: chat } }).identities;
     const remembered = (organization: OrganizationKey) =>
       store.transact({ organization, now: office.now(), person: ben }, (loaded) => ({
         result: loaded.person?.identity.outsider,
       }));
 
-    expect(await known(globex, ben)).toMatchObject({ outsider: false });
+    expect(await get(globex, ben)).toMatchObject({ outsider: false });
     expect(await remembered(acme)).toBeUndefined();
-    expect(await known(acme, ben)).toMatchObject({ outsider: true });
+    expect(await get(acme, ben)).toMatchObject({ outsider: true });
     expect(await remembered(acme)).toBe(true);
     expect(await remembered(globex)).toBeUndefined();
-    expect(await known(globex, ben)).toMatchObject({ outsider: false });
+    expect(await get(globex, ben)).toMatchObject({ outsider: false });
     expect(asked).toEqual([globex, acme, globex]);
   });
 

@@ -14,12 +14,12 @@ afterEach(() => office.close());
 const day = 86_400_000;
 
 async function pageOf(kase: Case): Promise<CustomerPage> {
-  const page = await office.desk.open(organization, kase.id);
+  const page = await office.customerPortal.open(organization, kase.id);
   if (!page) throw new Error("there is no page");
   return page;
 }
 const answer = (kase: Case, overall: number, key = `answer ${overall}`) =>
-  office.desk.answer(organization, kase.id, { overall }, undefined, key);
+  office.customerPortal.answer(organization, kase.id, { overall }, undefined, key);
 
 /** Everything that staff can say among themselves, and all that the customer is told. */
 async function putRight(): Promise<Case> {
@@ -69,8 +69,8 @@ describe("the customer's page", () => {
 
   it("isn't there for a case that isn't, or that is another organization's", async () => {
     const kase = await office.opens();
-    expect(await office.desk.open(organization, "nowhere")).toBeUndefined();
-    expect(await office.desk.open(organizationKey("globex"), kase.id)).toBeUndefined();
+    expect(await office.customerPortal.open(organization, "nowhere")).toBeUndefined();
+    expect(await office.customerPortal.open(organizationKey("globex"), kase.id)).toBeUndefined();
   });
 });
 
@@ -85,7 +85,7 @@ describe("the survey on it", () => {
   it("is answered when every question is, with the customer's own words", async () => {
     const kase = await surveyed();
     const all = { overall: 5, distributive: 5, procedural: 4, interactional: 5, before: 3 };
-    expect(await office.desk.answer(organization, kase.id, all, "Thank you, Ben!", "k")).toBe("thanks");
+    expect(await office.customerPortal.answer(organization, kase.id, all, "Thank you, Ben!", "k")).toBe("thanks");
     expect(await pageOf(kase)).toMatchObject({ survey: "answered", comment: "Thank you, Ben!" });
   });
 
@@ -128,7 +128,7 @@ describe("the survey on it", () => {
 describe("no more surveys", () => {
   it("holds for this case and for those to come", async () => {
     const kase = await surveyed();
-    expect(await office.desk.optOut(organization, kase.id, "stop")).toBe("thanks");
+    expect(await office.customerPortal.optOut(organization, kase.id, "stop")).toBe("thanks");
     expect((await pageOf(kase)).survey).toBe("opted-out");
     expect((await office.opens({}, ben)).surveyOptOut).toBe(office.now());
     expect((await office.opens({ customer: { name: "Rosa Diaz", person: rosa } })).surveyOptOut).toBe(office.now());
@@ -136,8 +136,8 @@ describe("no more surveys", () => {
 
   it("said twice is answered kindly", async () => {
     const kase = await surveyed();
-    await office.desk.optOut(organization, kase.id, "stop");
-    expect(await office.desk.optOut(organization, kase.id, "again")).toEqual({
+    await office.customerPortal.optOut(organization, kase.id, "stop");
+    expect(await office.customerPortal.optOut(organization, kase.id, "again")).toEqual({
       refused: "You won't get any more surveys.",
     });
   });

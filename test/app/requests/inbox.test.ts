@@ -76,7 +76,7 @@ describe("flagging a message", () => {
   });
 
   it("still opens the form when nobody can say who the author is", async () => {
-    await office.identify.known(organizationKey("acme"), ben);
+    await office.identities.get(organizationKey("acme"), ben);
     office.chat.goesAway();
     const form = formOf(await office.inbox.flagForm(caller(ben), message()));
     expect(initials(form)).not.toHaveProperty("customer");

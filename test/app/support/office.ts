@@ -92,8 +92,8 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
   }
   const application = openReplica();
 
-  async function does(by: Request["by"], command: Command, more: Partial<Request> = {}): Promise<Outcome> {
-    return application.handle({ organization, by, command, ...more });
+  async function does(actor: Request["actor"], command: Command, more: Partial<Request> = {}): Promise<Outcome> {
+    return application.handle({ organization, actor, command, ...more });
   }
   const changed = (outcome: Outcome): Case => {
     if (outcome.did !== "change") throw new Error(`nothing changed: ${JSON.stringify(outcome)}`);
@@ -117,7 +117,7 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
       return changed(await does(by, complaint(more)));
     },
     /** One command of a case. @throws Error where it was refused. */
-    async goesOn(kase: Case, command: Command, by: Request["by"] = ben): Promise<Case> {
+    async goesOn(kase: Case, command: Command, by: Request["actor"] = ben): Promise<Case> {
       return changed(await does(by, command, { caseId: kase.id }));
     },
     async caseNow(kase: Case): Promise<Case> {

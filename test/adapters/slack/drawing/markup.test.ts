@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { escaped, escapeWithin, plainWords, toMarkup } from "../../../../adapters/slack/drawing/markup.ts";
+import { escaped, escapeWithin, mrkdwnToText, toMarkup } from "../../../../adapters/slack/drawing/markup.ts";
 import { instant } from "../../../../src/core/time.ts";
 import type { Rich } from "../../../../src/views/elements.ts";
 
@@ -59,10 +59,10 @@ describe("reading Slack's markup", () => {
     ["&lt;!channel&gt; is &amp;amp; typed", "<!channel> is &amp; typed"],
     ["nothing *special* _here_", "nothing *special* _here_"],
   ])("%s", (written, read) => {
-    expect(plainWords(written)).toBe(read);
+    expect(mrkdwnToText(written)).toBe(read);
   });
 
   it("gives back what was escaped", () => {
-    for (const text of ["<!channel>", "a & b", "&lt;", "1 < 2 > 0"]) expect(plainWords(escaped(text))).toBe(text);
+    for (const text of ["<!channel>", "a & b", "&lt;", "1 < 2 > 0"]) expect(mrkdwnToText(escaped(text))).toBe(text);
   });
 });

@@ -22,13 +22,13 @@ beforeEach(async () => {
 afterEach(() => slack.close());
 
 const now = () => instant(time);
-const setUp = ({ patience = never as (over: AbortSignal) => Promise<unknown> } = {}) => {
+const setUp = ({ timeout = never as (over: AbortSignal) => Promise<unknown> } = {}) => {
   const { lines, log } = keptLog();
   const logger = sdkLogger(log);
   const options = { slackApiUrl: slack.url, logger, retryConfig: { retries: 0 } };
   const workspaces = singleWorkspace(app.botToken, new WebClient(app.botToken, options));
   const clients = createClients(workspaces, { apiUrl: slack.url, logger });
-  const audience = createAudience({ clients, roster: createRoster({ now, log }), now, log, patience });
+  const audience = createAudience({ clients, roster: createRoster({ now, log }), now, log, timeout });
   const readersOf = (key: string) =>
     audience({ platform: "slack", workspace: team.id, channel: slack.world.channel(key).id });
   const warnings = () => lines.filter(({ level }) => level === "warn");
@@ -258,7 +258,7 @@ describe("while Slack can't say who reads a channel", () => {
   it("nobody waits on once it is answered", async () => {
     let over: AbortSignal | undefined;
     const { readersOf } = setUp({
-      patience: (signal) => {
+      timeout: (signal) => {
         over = signal;
         return never();
       },
@@ -274,7 +274,7 @@ describe("while Slack can't say who reads a channel", () => {
     });
     slack.world.failNext("users.list", { until });
     let patience: () => Promise<unknown> = async () => {};
-    const { readersOf } = setUp({ patience: () => patience() });
+    const { readersOf } = setUp({ timeout: () => patience() });
     expect(await readersOf("support")).toBe("unknown");
     patience = never;
     const next = readersOf("support");

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { plainWords } from "../../../../adapters/teams/drawing/html.ts";
+import { htmlToText } from "../../../../adapters/teams/drawing/html.ts";
 import { flaggedMessage } from "../../../../adapters/teams/inbound/flagged.ts";
 import {
   activitySchema,
@@ -78,10 +78,10 @@ describe("HTML as words", () => {
     ["<div><div>deep</div></div>", "deep"],
     ["<!-- no -->yes", "yes"],
   ])("%s", (html, text) => {
-    expect(plainWords(html)).toBe(text);
+    expect(htmlToText(html)).toBe(text);
   });
 
   it("takes no longer for being long", () => {
-    expect(plainWords("<".repeat(200_000)).length).toBe(200_000);
+    expect(htmlToText("<".repeat(200_000)).length).toBe(200_000);
   });
 });

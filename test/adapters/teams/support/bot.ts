@@ -83,7 +83,7 @@ export const openBot = async (
     clock: { now: () => now },
     newReference: () => "ref-1",
     ...(options.currentCard ? { currentCard: options.currentCard } : {}),
-    ...(options.patience === undefined ? {} : { patience: options.patience }),
+    ...(options.patience === undefined ? {} : { timeoutMillis: options.patience }),
     ...(signed
       ? {
           endpoints: options.endpoints?.(teams) ?? {
