@@ -10,7 +10,7 @@ const trouble = (saved: "nothing" | "perhaps") =>
 describe("a press that failed", () => {
   it("is said to have saved nothing where that is sure", () => {
     expect(words(new Error("a defect"))).toContain("Nothing was saved");
-    expect(words(trouble("nothing"))).toContain("Nothing was saved, please press again");
+    expect(words(trouble("nothing"))).toContain("Nothing was saved, please try again");
   });
 
   it("is never said so where the answer to its commit was lost: pressed again, it counts once", () => {

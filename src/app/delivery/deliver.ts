@@ -102,6 +102,9 @@ export function createDeliver(parts: DeliverParts): Deliver {
   }
 
   async function idle(): Promise<void> {
+    // Somebody waits for it, so the database is asked once more without a pause.
+    clearTimeout(pause);
+    pause = undefined;
     wake();
     while (pumping || inHand.size > 0) {
       await pumping;

@@ -5,10 +5,6 @@ export const trouble = {
   failed: (reference: string): Rich => [
     `Something went wrong on our side. Nothing was saved, please try again. (Reference ${reference})`,
   ],
-  /** The database didn't answer, and it is sure that nothing was kept. */
-  notNow: (reference: string): Rich => [
-    `That took too long on our side. Nothing was saved, please press again in a moment. (Reference ${reference})`,
-  ],
   /** It was handed over, and the answer was lost. */
   perhapsSaved: (reference: string): Rich => [
     `We didn't hear whether that was saved. Please press again, it counts once. (Reference ${reference})`,
