@@ -7,9 +7,8 @@ import { renderCard as drawForTeams } from "../adapters/teams/drawing/render.ts"
 import type { Endpoints, Teams } from "../adapters/teams/index.ts";
 import type { Application } from "./app/application.ts";
 import type { Degraded } from "./app/degraded.ts";
-import type { WorkspacesOn } from "./app/delivery/approver-copies.ts";
 import type { Chats } from "./app/people/identities.ts";
-import type { Clock, Store } from "./app/ports.ts";
+import type { Clock, Store, WorkspacesOn } from "./app/ports.ts";
 import type { Config } from "./config.ts";
 import { defined } from "./core/defined.ts";
 import { groupsOn } from "./core/members.ts";

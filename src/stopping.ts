@@ -1,5 +1,5 @@
+import { withTimeout } from "./app/with-timeout.ts";
 import type { Log } from "./log.ts";
-import { withTimeout } from "./web/timeouts.ts";
 
 /** Whoever stops a process waits 30 s for it, then kills it: whatever hangs, the last step is still reached before that. */
 const usualLimits = { whole: 25_000, least: 1_000 };

@@ -60,11 +60,13 @@ describe("the dependency rule", () => {
   it("keeps store, web and adapters from each other", () => {
     const inner = under("src/core", "src/views", "src/app");
     const common = (to: string) => inner(to) || to === "src/log.ts" || !isOurs(to);
+    const shared = under("adapters/common");
+    expect(strays(from("adapters/common"), (to) => common(to) || shared(to))).toEqual([]);
     expect(strays(from("src/store"), (to) => common(to) || under("src/store")(to))).toEqual([]);
     expect(strays(from("src/web"), (to) => common(to) || under("src/web")(to))).toEqual([]);
     for (const adapter of ["slack", "teams", "sandbox"]) {
       const own = under(`adapters/${adapter}`);
-      expect(strays(from(`adapters/${adapter}`), (to) => common(to) || own(to))).toEqual([]);
+      expect(strays(from(`adapters/${adapter}`), (to) => common(to) || shared(to) || own(to))).toEqual([]);
     }
   });
 
@@ -85,5 +87,44 @@ describe("the dependency rule", () => {
       .filter((file) => under("src/core", "src/views")(file))
       .filter((file) => impure.test(readFileSync(join(root, file), "utf8")));
     expect(guilty).toEqual([]);
+  });
+});
+
+/** The rooms of each folder, innermost first: a room sees itself and those before it. */
+const adapterRooms = ["connection", "people", "drawing", "replies", "inbound"];
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  "src/app": ["people", "messages", "commands", "delivery", "requests"],
+  "adapters/slack": adapterRooms,
+  "adapters/teams": adapterRooms,
+  "adapters/sandbox": ["world", "drawing", "pages", "server"],
+};
+/** Where the rooms are put together: no room looks back at these. */
+const doors = ["application.ts", "index.ts", "chat.ts"];
+
+describe("the rooms", () => {
+  it.each(Object.entries(rooms))("of %s don't reach around each other", (folder, order) => {
+    const inside = (path: string) => relative(folder, path).split("/");
+    const allowed = (to: string, file: string) => {
+      const [room = ""] = inside(file);
+      const [target = "", ...rest] = inside(to);
+      if (target === ".." || !order.includes(room) || rest.length > 1) return true;
+      return rest.length === 0 ? !doors.includes(target) : order.indexOf(target) <= order.indexOf(room);
+    };
+    const ours = from(folder).filter(({ to }) => to.startsWith(`${folder}/`));
+    expect(strays(ours, allowed)).toEqual([]);
+  });
+
+  it.each(Object.entries(rooms))("of %s are all there, and no others", (folder, order) => {
+    const found = readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const named = [...order, ...(folder === "adapters/sandbox" ? ["assets"] : [])];
+    expect(found.map(({ name }) => name).sort()).toEqual([...named].sort());
+  });
+
+  it("are as small as a newcomer can look over, but for siblings of one kind", () => {
+    const siblings = ["src/core", "src/core/decide", "src/views", "src/views/forms", "src/store", "src/web"];
+    const count = new Map<string, number>();
+    for (const file of sources) count.set(dirname(file), (count.get(dirname(file)) ?? 0) + 1);
+    const full = [...count].filter(([folder, files]) => files > 16 && !siblings.includes(folder));
+    expect(full).toEqual([]);
   });
 });

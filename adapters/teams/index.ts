@@ -11,6 +11,7 @@ import { asEmulated } from "./connection/emulator.ts";
 import { mountMessages } from "./connection/endpoint.ts";
 import type { Log } from "./connection/log.ts";
 import { peopleIn } from "./drawing/mentions.ts";
+import { type InboundDeps, listen } from "./inbound/inbound.ts";
 import type { CurrentCard } from "./inbound/inbound-presses.ts";
 import { createRemembering } from "./inbound/remembering.ts";
 import { createAudience } from "./people/audience.ts";
@@ -115,25 +116,27 @@ export const createTeams = (options: TeamsOptions): Teams => {
     : credentials.appType === "MultiTenant"
       ? undefined
       : credentials.tenantId;
+  const deps: InboundDeps = {
+    inbox,
+    chat,
+    pages,
+    connector,
+    identities,
+    remember: createRemembering(contacts),
+    organizationOf,
+    defaultTenant,
+    newReference,
+    log,
+    currentCard,
+  };
   mountMessages({
     app,
     authentication,
     anonymous,
     trustedHosts: endpoints?.serviceHosts ?? [],
     log,
-    deps: {
-      inbox,
-      chat,
-      pages,
-      connector,
-      identities,
-      remember: createRemembering(contacts),
-      organizationOf,
-      defaultTenant,
-      newReference,
-      log,
-      currentCard,
-    },
+    newReference,
+    hear: (activity) => listen(deps, activity),
   });
   return {
     chat: noticing(chat, pages),

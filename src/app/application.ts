@@ -2,14 +2,14 @@ import { defined } from "../core/defined.ts";
 import type { Protocol } from "../core/protocol.ts";
 import { createHandle, type Handle, type Outcome, type Request } from "./commands/handle.ts";
 import { createTick } from "./commands/tick.ts";
-import { createApproverCopies, type WorkspacesOn } from "./delivery/approver-copies.ts";
+import { createApproverCopies } from "./delivery/approver-copies.ts";
 import { createDeliver, type Deliver } from "./delivery/deliver.ts";
 import type { DeliveryObserver } from "./delivery/deliver-job.ts";
 import type { Log } from "./log.ts";
 import { type CustomerLink, createDraw, type Draw } from "./messages/draw.ts";
 import { type Chats, createIdentities, type Identities } from "./people/identities.ts";
 import { createMentions } from "./people/mentions.ts";
-import type { Clock, Inbox, Store } from "./ports.ts";
+import type { Clock, Inbox, Store, WorkspacesOn } from "./ports.ts";
 import { type CustomerPortal, createCustomerPortal } from "./requests/customer-portal.ts";
 import { createInbox } from "./requests/inbox.ts";
 
@@ -78,6 +78,6 @@ export function createApplication(parts: ApplicationParts): Application {
     deliver,
     inbox: createInbox({ store, chats, clock, protocol, handle, identities, customerLink }),
     customerPortal: createCustomerPortal({ store, clock, protocol, handle }),
-    tick: createTick({ store, clock, handle, deliver, log, observe: observe.timer ?? ignore }),
+    tick: createTick({ store, clock, handle, wake: deliver.wake, log, observe: observe.timer ?? ignore }),
   };
 }

@@ -56,6 +56,9 @@ export type Chat = {
   audience(place: Place): Promise<"internal" | "outsiders" | "unknown">;
 };
 
+/** The platform's own ids of the workspaces that belong to an organization. */
+export type WorkspacesOn = (platform: Platform, organization: OrganizationKey) => Promise<readonly string[]>;
+
 // ── Inbound: what an adapter asks on behalf of a person ──────────────────────────────────────────────────────────────
 
 /** Who asks, as the platform's signed payload says, and of which organization. */

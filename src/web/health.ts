@@ -1,9 +1,9 @@
 import type { RequestHandler } from "express";
 import type { Degraded, DegradedSource } from "../app/degraded.ts";
 import type { Backlog } from "../app/ports.ts";
+import { withTimeout } from "../app/with-timeout.ts";
 import type { Log } from "../log.ts";
 import type { Progress } from "./progress.ts";
-import { withTimeout } from "./timeouts.ts";
 
 /** `GET /healthz`: the process lives and answers. It asks nobody else, so a slow database never gets it restarted. */
 export const healthz: RequestHandler = (_request, response) => {

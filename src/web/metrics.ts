@@ -2,10 +2,10 @@ import type { RequestHandler } from "express";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Degraded } from "../app/degraded.ts";
 import type { Backlog, Clock } from "../app/ports.ts";
+import { withTimeout } from "../app/with-timeout.ts";
 import { since } from "../core/time.ts";
 import type { Log } from "../log.ts";
 import type { Progress } from "./progress.ts";
-import { withTimeout } from "./timeouts.ts";
 
 /**
  * What Prometheus reads. Labels only ever take values from our own tables (a command's type, a refusal's code, a

@@ -1,6 +1,6 @@
+import { Icon } from "../drawing/icons.tsx";
 import { directPerson } from "../world/cast.ts";
-import { Icon } from "./icons.tsx";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../world/reader.ts";
 
 /** Where one writes. A slash command is completed from the list as it is typed. */
 

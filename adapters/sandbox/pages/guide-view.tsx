@@ -1,7 +1,7 @@
+import { Avatar } from "../drawing/avatar.tsx";
+import { Icon } from "../drawing/icons.tsx";
 import type { Guide } from "../world/guide.ts";
-import { Avatar } from "./avatar.tsx";
-import { Icon } from "./icons.tsx";
-import { nameOf, type Reader } from "./reader.ts";
+import { nameOf, type Reader } from "../world/reader.ts";
 
 /** The guide as a strip above the conversation: where one is, what to do, and a way there. */
 export function GuideView({ guide, reader, address }: { guide: Guide; reader: Reader; address: string }) {

@@ -1,6 +1,6 @@
 import type { Card } from "../../../src/views/elements.ts";
-import type { Reader } from "./reader.ts";
-import { CardView } from "./render.tsx";
+import { CardView } from "../drawing/render.tsx";
+import type { Reader } from "../world/reader.ts";
 
 /** A person's own page: what is late, waits for them, or is theirs. */
 export const HomeCards = ({ cards, reader }: { cards: readonly Card[]; reader: Reader }) => (

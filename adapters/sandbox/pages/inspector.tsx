@@ -2,14 +2,14 @@ import type { StoredEvent } from "../../../src/app/ports.ts";
 import type { CaseId } from "../../../src/core/case.ts";
 import { parsePersonKey } from "../../../src/core/people.ts";
 import type { Card } from "../../../src/views/elements.ts";
+import { Moment } from "../drawing/moments.tsx";
+import { named } from "../drawing/named.ts";
 import { cardMessageOf, lastCaseIn } from "../world/cases-in-view.ts";
 import { memberOf } from "../world/cast.ts";
+import type { Reader } from "../world/reader.ts";
 import type { Records } from "../world/upcoming.ts";
 import type { World } from "../world/world.ts";
 import type { Message } from "../world/world-state.ts";
-import { Moment } from "./moments.tsx";
-import { named } from "./named.ts";
-import type { Reader } from "./reader.ts";
 
 /** Behind the scenes: the log of the open case as it grows, and its card as other platforms get it. */
 

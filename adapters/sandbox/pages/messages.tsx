@@ -1,12 +1,12 @@
 import { Fragment } from "preact";
+import { Avatar } from "../drawing/avatar.tsx";
+import { Icon } from "../drawing/icons.tsx";
+import { dayWords, isSameDay, lengthWords, Moment } from "../drawing/moments.tsx";
+import { CardView } from "../drawing/render.tsx";
+import { RichText } from "../drawing/rich.tsx";
 import { bot, directPerson, isOutsider, memberOf } from "../world/cast.ts";
+import { nameOf, type Reader, wayTo } from "../world/reader.ts";
 import type { Message } from "../world/world-state.ts";
-import { Avatar } from "./avatar.tsx";
-import { Icon } from "./icons.tsx";
-import { dayWords, isSameDay, lengthWords, Moment } from "./moments.tsx";
-import { nameOf, type Reader, wayTo } from "./reader.ts";
-import { CardView } from "./render.tsx";
-import { RichText } from "./rich.tsx";
 
 /** Messages as they stand in a channel or a thread. */
 

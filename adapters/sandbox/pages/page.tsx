@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { assetAddress } from "../server/assets.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../world/reader.ts";
+import { assetAddress } from "./assets.ts";
 
 /** The frame of every window: what is always there, and how it stays live. */
 

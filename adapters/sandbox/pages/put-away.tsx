@@ -1,6 +1,6 @@
 import { bounds } from "../world/bounds.ts";
 import { isOutsider } from "../world/cast.ts";
-import type { Reader } from "./reader.ts";
+import type { Reader } from "../world/reader.ts";
 
 /** Above the oldest words of a channel that lost some. Only the team can ask for a case. */
 export const PutAway = ({ reader }: { reader: Reader }) => (

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { Dialog } from "./dialog.tsx";
+import { Dialog } from "../drawing/dialog.tsx";
 import { fragment } from "./page.tsx";
 
 /** A question before something counts: the same request once more, with the answer. */

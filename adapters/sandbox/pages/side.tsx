@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
+import { Icon } from "../drawing/icons.tsx";
 import { channelOf } from "../world/cast.ts";
+import { addressOf, homeAddress, type Reader } from "../world/reader.ts";
 import type { World } from "../world/world.ts";
 import type { Message } from "../world/world-state.ts";
 import { Composer } from "./composer.tsx";
-import { Icon } from "./icons.tsx";
 import { isVisible, Messages } from "./messages.tsx";
-import { addressOf, homeAddress, type Reader } from "./reader.ts";
 import type { Looking } from "./sidebar.tsx";
 import type { NoticeId } from "./toasts.tsx";
 

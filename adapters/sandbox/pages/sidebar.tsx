@@ -1,4 +1,6 @@
 import type { ComponentChildren } from "preact";
+import { Avatar } from "../drawing/avatar.tsx";
+import { Icon } from "../drawing/icons.tsx";
 import {
   bot,
   channels,
@@ -10,10 +12,8 @@ import {
   mayRead,
   members,
 } from "../world/cast.ts";
+import { addressOf, homeAddress, type Reader, wayTo } from "../world/reader.ts";
 import type { World } from "../world/world.ts";
-import { Avatar } from "./avatar.tsx";
-import { Icon } from "./icons.tsx";
-import { addressOf, homeAddress, type Reader, wayTo } from "./reader.ts";
 
 /** Where one can go, and whom one can be. */
 

@@ -4,10 +4,10 @@ import { failureWords } from "../../../src/app/failure-words.ts";
 import type { Instant } from "../../../src/core/time.ts";
 import type { Log } from "../../../src/log.ts";
 import { plain } from "../../../src/views/elements.ts";
-import { NotAllowed } from "../server/inbound.ts";
+import { lengthWords, momentWords, never } from "../drawing/moments.tsx";
+import { NotAllowed } from "../world/not-allowed.ts";
 import { stretches } from "../world/skip-ahead.ts";
 import type { Upcoming } from "../world/upcoming.ts";
-import { lengthWords, momentWords, never } from "./moments.tsx";
 import { fragment } from "./page.tsx";
 
 /** Words that pass by: over everything, gone at a press. */

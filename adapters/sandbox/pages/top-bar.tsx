@@ -1,8 +1,8 @@
 import type { Instant } from "../../../src/core/time.ts";
+import { Icon, Mark } from "../drawing/icons.tsx";
+import { lengthWords, Moment, momentWords, never } from "../drawing/moments.tsx";
+import type { Reader } from "../world/reader.ts";
 import type { Upcoming } from "../world/upcoming.ts";
-import { Icon, Mark } from "./icons.tsx";
-import { lengthWords, Moment, momentWords, never } from "./moments.tsx";
-import type { Reader } from "./reader.ts";
 
 /** Above everything: whose sandbox it is, its clock, and the ways to learn more or begin again. */
 

@@ -1,11 +1,11 @@
 import type { Card } from "../../../src/views/elements.ts";
+import { Icon } from "../drawing/icons.tsx";
 import { channelOf, type Member } from "../world/cast.ts";
+import { baseOf, type Reader } from "../world/reader.ts";
 import { Composer } from "./composer.tsx";
 import { HomeCards } from "./home-cards.tsx";
-import { Icon } from "./icons.tsx";
 import { isVisible, Messages } from "./messages.tsx";
 import { PutAway } from "./put-away.tsx";
-import { baseOf, type Reader } from "./reader.ts";
 import { type Beside, threadMessages } from "./side.tsx";
 import { createWindow, type WindowParts } from "./window.tsx";
 

@@ -1,8 +1,8 @@
 import type { Request, Response } from "express";
-import { addressOf } from "../pages/reader.ts";
 import { isNotice, type NoticeId } from "../pages/toasts.tsx";
 import { firstChannel, type Member, memberOf, members } from "../world/cast.ts";
-import { NotAllowed } from "./inbound.ts";
+import { NotAllowed } from "../world/not-allowed.ts";
+import { addressOf } from "../world/reader.ts";
 
 /** Who asks and for what, as its address says; and where they are led instead. */
 

@@ -3,12 +3,13 @@ import { z } from "zod";
 import type { Caller, FlaggedMessage, Inbox } from "../../../src/app/ports.ts";
 import { defined } from "../../../src/core/defined.ts";
 import { type Form, type Press, pressSchema } from "../../../src/views/elements.ts";
-import { formSchema, type Here, toInputs, withTyped } from "../pages/forms.tsx";
+import { formSchema, type Here, toInputs, withTyped } from "../drawing/forms.tsx";
+import { messageLink } from "../drawing/rich.tsx";
 import { questionDialog } from "../pages/questions.tsx";
-import type { Reader } from "../pages/reader.ts";
-import { messageLink } from "../pages/rich.tsx";
 import { threadOf } from "../world/cases-in-view.ts";
 import { isOutsider, type Member, mayRead, memberOf, refOf } from "../world/cast.ts";
+import { NotAllowed } from "../world/not-allowed.ts";
+import type { Reader } from "../world/reader.ts";
 import type { World } from "../world/world.ts";
 import type { Message } from "../world/world-state.ts";
 import { type Answer, type Answering, formAgain } from "./replies.tsx";
@@ -46,10 +47,6 @@ const pressBody = z.object({
 });
 const submitBody = z.looseObject({ ...hereShape, request, form: json(formSchema) });
 const flagBody = z.object({ ...hereShape, request, message: z.string() });
-
-export class NotAllowed extends Error {
-  override readonly name = "NotAllowed";
-}
 
 export function createInbound({ inbox, world, answer, readerOf }: InboundParts) {
   /** @throws NotAllowed for nobody, or for a place that this person can't be in. */

@@ -1,12 +1,12 @@
 import { defined } from "../../../src/core/defined.ts";
 import type { Card, FieldErrors, Form, Reply, Rich } from "../../../src/views/elements.ts";
-import { Dialog } from "../pages/dialog.tsx";
-import { FormDialog, type Here } from "../pages/forms.tsx";
+import { Dialog } from "../drawing/dialog.tsx";
+import { FormDialog, type Here } from "../drawing/forms.tsx";
+import { CardView } from "../drawing/render.tsx";
+import { RichText } from "../drawing/rich.tsx";
 import { fragment } from "../pages/page.tsx";
-import type { Reader } from "../pages/reader.ts";
-import { CardView } from "../pages/render.tsx";
-import { RichText } from "../pages/rich.tsx";
 import { bot } from "../world/cast.ts";
+import type { Reader } from "../world/reader.ts";
 import type { World } from "../world/world.ts";
 import type { Message } from "../world/world-state.ts";
 

@@ -5,8 +5,9 @@ import { defined } from "../../../src/core/defined.ts";
 import { Composer, commandWord } from "../pages/composer.tsx";
 import { fragment } from "../pages/page.tsx";
 import { directPerson, isOutsider } from "../world/cast.ts";
+import { NotAllowed } from "../world/not-allowed.ts";
 import type { World } from "../world/world.ts";
-import { type Inbound, NotAllowed } from "./inbound.ts";
+import type { Inbound } from "./inbound.ts";
 import type { Answer } from "./replies.tsx";
 
 /** Words that someone writes: a slash command, words to the bot, or a message for everyone there. */

@@ -1,8 +1,8 @@
 import type { CaseId } from "../../../src/core/case.ts";
 import type { EventType } from "../../../src/core/events.ts";
-import { addressOf } from "../pages/reader.ts";
 import { cardMessageOf, casesIn, threadOf } from "./cases-in-view.ts";
 import { firstChannel } from "./cast.ts";
+import { addressOf } from "./reader.ts";
 import type { Records } from "./upcoming.ts";
 import type { World } from "./world.ts";
 

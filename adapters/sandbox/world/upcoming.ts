@@ -7,7 +7,7 @@ import type { Instant } from "../../../src/core/time.ts";
 import { type Appointment, parseTimerKey } from "../../../src/core/timers.ts";
 import { nudgeCard } from "../../../src/views/messages/nudge.ts";
 import { customerName } from "../../../src/views/words/case-words.ts";
-import { nameOf } from "../pages/reader.ts";
+import { nameOf } from "./reader.ts";
 
 /** What the clock will do next in this world, in the words of the very message that comes then. */
 

@@ -4,7 +4,7 @@ import { placeSchema } from "../../../src/core/case.ts";
 import { type Instant, instant } from "../../../src/core/time.ts";
 import type { About, Card, Field, FieldErrors, Form, Input, Inputs, Rich } from "../../../src/views/elements.ts";
 import { cut } from "../../../src/views/words/cut.ts";
-import type { StateValue } from "../inbound/payloads.ts";
+import type { StateValue } from "../payloads.ts";
 import { plainText } from "./controls.ts";
 import { fieldElement, noValue, yesValue } from "./fields.ts";
 import { limits } from "./limits.ts";

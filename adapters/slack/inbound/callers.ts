@@ -3,7 +3,7 @@ import type { Place } from "../../../src/core/case.ts";
 import { defined } from "../../../src/core/defined.ts";
 import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { Workspace } from "../connection/workspaces.ts";
-import type { Who } from "./payloads.ts";
+import type { Who } from "../payloads.ts";
 
 /** Who asks, and where from, as Slack's signed payload says it. */
 

@@ -1,8 +1,8 @@
 import type { FlaggedMessage } from "../../../src/app/ports.ts";
 import { defined } from "../../../src/core/defined.ts";
 import { mrkdwnToText } from "../drawing/markup.ts";
+import type { Message, MessageShortcut } from "../payloads.ts";
 import { type Installation, placeOf } from "./callers.ts";
-import type { Message, MessageShortcut } from "./payloads.ts";
 
 /** The words of a message; of one that only forwards something (an email, another app's post), the words of that. */
 const wordsOf = ({ text, attachments }: Message): string =>

@@ -5,10 +5,10 @@ import type { Place } from "../../../src/core/case.ts";
 import { defined } from "../../../src/core/defined.ts";
 import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { Clients } from "../connection/clients.ts";
+import { heardBySchema, type Who } from "../payloads.ts";
 import type { Identities } from "../people/identity.ts";
 import { type ReplyRoutes, type Show, tell } from "../replies/replies.ts";
 import { callerOf, type Installation } from "./callers.ts";
-import { heardBySchema, type Who } from "./payloads.ts";
 
 /** What every listener works with. */
 export type HandlerDeps = Show & {

@@ -2,12 +2,12 @@ import type { App, RespondFn } from "@slack/bolt";
 import type { Place } from "../../../src/core/case.ts";
 import type { Reply } from "../../../src/views/elements.ts";
 import { fromValue } from "../drawing/press-value.ts";
+import { type BlockActions, blockActionsSchema } from "../payloads.ts";
 import { answer, type ReplyRoutes } from "../replies/replies.ts";
 import { inModal, onMessage, onPage, reachInstallation } from "../replies/reply-routes.ts";
 import { words } from "../words.ts";
 import { type Installation, placeOf } from "./callers.ts";
 import { answered, type HandlerDeps, hear, installationOf, refreshPage } from "./handlers.ts";
-import { type BlockActions, blockActionsSchema } from "./payloads.ts";
 import { actionKey } from "./request-keys.ts";
 
 /** Buttons and menus, on messages, on the home page and in windows. */

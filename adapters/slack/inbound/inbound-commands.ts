@@ -1,9 +1,9 @@
 import type { App } from "@slack/bolt";
+import { commandSchema, type SlashCommand, type Who } from "../payloads.ts";
 import { answer } from "../replies/replies.ts";
 import { onMessage, reachInstallation } from "../replies/reply-routes.ts";
 import { placeOf } from "./callers.ts";
 import { answered, type HandlerDeps, hear, installationOf } from "./handlers.ts";
-import { commandSchema, type SlashCommand, type Who } from "./payloads.ts";
 import { triggerKey } from "./request-keys.ts";
 
 /** A slash command names the person in its own way. */

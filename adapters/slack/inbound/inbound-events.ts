@@ -1,6 +1,6 @@
 import type { App } from "@slack/bolt";
+import { type HomeOpened, homeOpenedSchema, tokensRevokedSchema, type Who } from "../payloads.ts";
 import { type HandlerDeps, hear, installationOf } from "./handlers.ts";
-import { type HomeOpened, homeOpenedSchema, tokensRevokedSchema, type Who } from "./payloads.ts";
 
 /**
  * Events. What fails here is rethrown: Slack then gets an error at once and sends the event again. `channel_id_changed`

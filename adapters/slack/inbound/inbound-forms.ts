@@ -2,6 +2,7 @@ import type { App } from "@slack/bolt";
 import { failureWords } from "../../../src/app/failure-words.ts";
 import { plain, type Reply } from "../../../src/views/elements.ts";
 import { formOf, pickedUsers, toInputs } from "../drawing/forms.ts";
+import { type ViewSubmission, viewSubmissionSchema } from "../payloads.ts";
 import type { ReplyRoutes } from "../replies/replies.ts";
 import { directly, ephemeral, reachInstallation } from "../replies/reply-routes.ts";
 import { afterSubmit, withDefect } from "../replies/submissions.ts";
@@ -9,7 +10,6 @@ import { words } from "../words.ts";
 import type { Installation } from "./callers.ts";
 import { placeOf } from "./callers.ts";
 import { defect, type HandlerDeps, hear, installationOf, refreshPage } from "./handlers.ts";
-import { type ViewSubmission, viewSubmissionSchema } from "./payloads.ts";
 import { submissionKey } from "./request-keys.ts";
 
 /** Submitted and closed windows. */

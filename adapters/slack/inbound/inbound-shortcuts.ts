@@ -1,12 +1,12 @@
 import type { App, RespondFn } from "@slack/bolt";
 import type { Reply } from "../../../src/views/elements.ts";
+import { globalShortcutSchema, messageShortcutSchema } from "../payloads.ts";
 import { answer } from "../replies/replies.ts";
 import { onMessage, onPage, reachInstallation } from "../replies/reply-routes.ts";
 import { words } from "../words.ts";
 import { placeOf } from "./callers.ts";
 import { flaggedMessage } from "./flagged.ts";
 import { answered, type HandlerDeps, hear, installationOf } from "./handlers.ts";
-import { globalShortcutSchema, messageShortcutSchema } from "./payloads.ts";
 
 /** The shortcuts' ids are a promise to every installed manifest: see manifest/slack.yaml. */
 export const flagShortcut = "flag_complaint";

@@ -1,6 +1,6 @@
 import type { RequestKey } from "../../../src/app/ports.ts";
 import { contentHash } from "../../common/content-hash.ts";
-import type { BlockActions, ViewSubmission } from "./payloads.ts";
+import type { BlockActions, ViewSubmission } from "../payloads.ts";
 
 /** What a retry of the very same press carries again, and no other press does. */
 

@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { ViewResponseAction } from "@slack/bolt";
 import type { Reply, Rich } from "../../../src/views/elements.ts";
 import { noticeModal, toModal, toViewErrors } from "../drawing/forms.ts";
-import type { View } from "../inbound/payloads.ts";
+import type { View } from "../payloads.ts";
 import { answer, type ReplyRoutes, type Show, tell } from "./replies.ts";
 
 /** What the window of a submitted form does next. Nothing means that it closes. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Member, memberSchema, membersPageSchema } from "../inbound/payloads.ts";
+import { type Member, memberSchema, membersPageSchema } from "../payloads.ts";
 import { acceptedWithoutId, ConnectorError } from "./failures.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type Member, memberSchema } from "../inbound/payloads.ts";
+import { type Member, memberSchema } from "../payloads.ts";
 import type { Connector } from "./connector.ts";
 import { ConnectorError } from "./failures.ts";
 

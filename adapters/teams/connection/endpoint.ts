@@ -1,7 +1,6 @@
 import { CloudAdapter, type TurnContext } from "botbuilder";
 import express, { type Application, type ErrorRequestHandler, type RequestHandler, type Response } from "express";
-import { type InboundDeps, listen } from "../inbound/inbound.ts";
-import { activitySchema } from "../inbound/payloads.ts";
+import { type Activity, activitySchema } from "../payloads.ts";
 import type { Authentication } from "./authentication.ts";
 import { onlyActivities, onlyTeams, onlyThisMachine } from "./guards.ts";
 import type { Log } from "./log.ts";
@@ -57,10 +56,12 @@ export const mountMessages = (parts: {
   readonly authentication: Authentication;
   readonly anonymous: boolean;
   readonly trustedHosts: readonly string[];
-  readonly deps: InboundDeps;
+  /** @returns the answer to an invoke; nothing for what needs none. */
+  readonly hear: (activity: Activity) => Promise<object | undefined>;
+  readonly newReference: () => string;
   readonly log: Log;
 }): void => {
-  const { app, authentication, anonymous, trustedHosts, deps, log } = parts;
+  const { app, authentication, anonymous, trustedHosts, hear, newReference, log } = parts;
   const adapter = new CloudAdapter(authentication.inbound);
 
   const receive: RequestHandler = async (request, response) => {
@@ -68,11 +69,11 @@ export const mountMessages = (parts: {
     // A failure ends here, and not in the SDK, which would write all of it to the console.
     const turn = async (context: TurnContext): Promise<void> => {
       try {
-        const answer = await listen(deps, activitySchema.parse(context.activity));
+        const answer = await hear(activitySchema.parse(context.activity));
         if (answer) await context.sendActivity({ type: "invokeResponse", value: answer });
       } catch (error) {
         failed = true;
-        log.error({ err: error, reference: deps.newReference() }, "an activity from Teams could not be handled");
+        log.error({ err: error, reference: newReference() }, "an activity from Teams could not be handled");
       }
     };
     await withoutSdkWords(() =>

@@ -1,5 +1,5 @@
 import type { RequestHandler } from "express";
-import { activitySchema } from "../inbound/payloads.ts";
+import { activitySchema } from "../payloads.ts";
 import type { Log } from "./log.ts";
 
 /** Who is heard at all, before and beside the signature. */

@@ -2,8 +2,8 @@ import type { Caller } from "../../../src/app/ports.ts";
 import { defined } from "../../../src/core/defined.ts";
 import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
+import type { Activity } from "../payloads.ts";
 import { personOf, placeOf } from "../people/addresses.ts";
-import type { Activity } from "./payloads.ts";
 
 /** Who asks, and where from, as Teams' signed activity says it. */
 

@@ -5,8 +5,8 @@ import type { PersonRef } from "../../../src/core/people.ts";
 import { safeUrl } from "../../../src/views/words/safe-url.ts";
 import { htmlToText } from "../drawing/html.ts";
 import { limits } from "../drawing/limits.ts";
+import type { Activity, MessagePayload } from "../payloads.ts";
 import { personOf, placeOf } from "../people/addresses.ts";
-import type { Activity, MessagePayload } from "./payloads.ts";
 
 /** Anonymous people of a meeting have ids that mean nobody. */
 const realPeople = new Set(["aadUser", "federatedUser", "onPremiseAadUser", undefined]);

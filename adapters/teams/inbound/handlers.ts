@@ -1,26 +1,21 @@
 import { failureWords } from "../../../src/app/failure-words.ts";
-import type { Caller, Inbox } from "../../../src/app/ports.ts";
+import type { Inbox } from "../../../src/app/ports.ts";
 import type { OrganizationKey } from "../../../src/core/organization.ts";
-import type { PersonRef } from "../../../src/core/people.ts";
 import type { Rich } from "../../../src/views/elements.ts";
-import type { TeamsChat } from "../chat.ts";
-import type { Connector, Service } from "../connection/connector.ts";
 import { ConnectorError, failure } from "../connection/failures.ts";
 import type { Log } from "../connection/log.ts";
-import type { Identities } from "../people/identity.ts";
+import type { Activity } from "../payloads.ts";
 import type { PageRefresh } from "../replies/page-refresh.ts";
+import type { Asked, ReplyDeps } from "../replies/replies.ts";
 import { words } from "../words.ts";
 import { callerOf, senderOf, tenantOf } from "./callers.ts";
-import type { Activity } from "./payloads.ts";
 import { type Remember, zoneOf } from "./remembering.ts";
+import { stampFor } from "./request-keys.ts";
 
 /** What every listener works with. */
-export type HandlerDeps = {
+export type HandlerDeps = ReplyDeps & {
   readonly inbox: Inbox;
-  readonly chat: Pick<TeamsChat, "directMessage" | "showHome" | "dropHome">;
   readonly pages: Pick<PageRefresh, "of">;
-  readonly connector: Connector;
-  readonly identities: Identities;
   readonly remember: Remember;
   /** Which organization a tenant is. */
   readonly organizationOf: (tenant: string) => OrganizationKey;
@@ -31,15 +26,7 @@ export type HandlerDeps = {
 };
 
 /** One activity, with who sent it. */
-export type Turn = {
-  readonly activity: Activity;
-  readonly tenant: string;
-  readonly person: PersonRef;
-  readonly caller: Caller;
-  /** Of the sender; UTC where Teams doesn't say. */
-  readonly zone: string;
-  readonly service: Service;
-};
+export type Turn = Asked & { readonly activity: Activity };
 
 /** @throws Error when an activity names no tenant or no sender, or what it says can't be saved. */
 export const hear = async (deps: HandlerDeps, activity: Activity): Promise<Turn> => {
@@ -55,6 +42,8 @@ export const hear = async (deps: HandlerDeps, activity: Activity): Promise<Turn>
     caller: callerOf(activity, person, deps.organizationOf(tenant)),
     zone: zoneOf(activity) ?? "UTC",
     service: { serviceUrl: activity.serviceUrl, bot: activity.recipient?.id ?? "" },
+    conversation: activity.conversation.id,
+    stamp: stampFor(activity),
   };
 };
 

@@ -1,10 +1,10 @@
 import { isCommand } from "../../../src/app/requests/slash-command.ts";
 import type { Press, Reply } from "../../../src/views/elements.ts";
 import { htmlToText } from "../drawing/html.ts";
+import type { Activity } from "../payloads.ts";
 import { answerMessage } from "../replies/replies.ts";
 import { apology, type HandlerDeps, hear, type Turn } from "./handlers.ts";
 import { pressSubmitted } from "./inbound-presses.ts";
-import type { Activity } from "./payloads.ts";
 import { isPersonal } from "./remembering.ts";
 import { messageKey } from "./request-keys.ts";
 

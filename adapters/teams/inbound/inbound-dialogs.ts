@@ -2,11 +2,11 @@ import type { Form, Reply } from "../../../src/views/elements.ts";
 import { readFields } from "../drawing/fields.ts";
 import type { Again } from "../drawing/forms.ts";
 import { type CarriedForm, carriedIn } from "../drawing/press-value.ts";
+import { type Activity, taskSchema } from "../payloads.ts";
 import type { InvokeAnswer } from "../replies/invoke-answers.ts";
 import { answerDialog, noticeDialog } from "../replies/replies.ts";
 import { words } from "../words.ts";
 import { apology, type HandlerDeps, hear, type Turn } from "./handlers.ts";
-import { type Activity, taskSchema } from "./payloads.ts";
 import { contentKey, pressKey } from "./request-keys.ts";
 
 /** Dialogs: asked for by a button (`task/fetch`) and submitted (`task/submit`, or by a message action's own submit). */

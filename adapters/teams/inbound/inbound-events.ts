@@ -1,6 +1,6 @@
+import type { Activity } from "../payloads.ts";
 import { tenantOf } from "./callers.ts";
 import { type HandlerDeps, hear } from "./handlers.ts";
-import type { Activity } from "./payloads.ts";
 import { isPersonal } from "./remembering.ts";
 
 /** Being added and removed. What fails here is rethrown: Teams then gets an error at once and sends it again. */

@@ -2,13 +2,13 @@ import { ConnectorError } from "../connection/failures.ts";
 import type { AdaptiveCard } from "../drawing/elements.ts";
 import { dialog } from "../drawing/forms.ts";
 import { noticeOf, renderCard } from "../drawing/render.ts";
+import { type Activity, installedJustNowSchema, messageActionSchema } from "../payloads.ts";
 import { goesOn, type InvokeAnswer } from "../replies/invoke-answers.ts";
 import { answerDialog, noticeDialog } from "../replies/replies.ts";
 import { labels, words } from "../words.ts";
 import { flaggedMessage } from "./flagged.ts";
 import { apology, type HandlerDeps, hear, type Turn } from "./handlers.ts";
 import { submitted } from "./inbound-dialogs.ts";
-import { type Activity, installedJustNowSchema, messageActionSchema } from "./payloads.ts";
 
 /** Flagging from a message's menu. The action's id is a promise to every installed manifest: see manifest/teams. */
 export const flagAction = "flagComplaint";

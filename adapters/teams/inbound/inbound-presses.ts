@@ -3,13 +3,13 @@ import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { Card, Press, Reply } from "../../../src/views/elements.ts";
 import { plain } from "../../../src/views/elements.ts";
 import { carriedIn } from "../drawing/press-value.ts";
+import type { Activity } from "../payloads.ts";
+import { executeSchema } from "../payloads.ts";
 import { placeOf } from "../people/addresses.ts";
 import { type InvokeAnswer, said } from "../replies/invoke-answers.ts";
 import { answerPress } from "../replies/replies.ts";
 import { words } from "../words.ts";
 import { apology, type HandlerDeps, hear, type Turn } from "./handlers.ts";
-import type { Activity } from "./payloads.ts";
-import { executeSchema } from "./payloads.ts";
 import { pressKey } from "./request-keys.ts";
 
 /** Buttons that act at once: Action.Execute, and on older clients the same data submitted as a message. */

@@ -1,9 +1,9 @@
 import { defined } from "../../../src/core/defined.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
 import { isZone } from "../drawing/dates.ts";
+import type { Activity } from "../payloads.ts";
 import { splitConversation } from "../people/addresses.ts";
 import type { Contacts } from "../people/references.ts";
-import type { Activity } from "./payloads.ts";
 
 /** Keeps what every activity says in passing: through which service its conversation and its sender are reached now. */
 

@@ -1,7 +1,7 @@
 import type { RequestKey } from "../../../src/app/ports.ts";
 import type { Press } from "../../../src/views/elements.ts";
 import { contentHash } from "../../common/content-hash.ts";
-import type { Activity } from "./payloads.ts";
+import type { Activity } from "../payloads.ts";
 
 /** What a retry of the very same press carries again, and no other press does. */
 

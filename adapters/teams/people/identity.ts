@@ -1,10 +1,13 @@
+import { withTimeout } from "../../../src/app/with-timeout.ts";
 import { type Identity, type PersonRef, personKey } from "../../../src/core/people.ts";
 import type { Connector } from "../connection/connector.ts";
-import { withTimeout } from "../connection/deadline.ts";
-import { isNotThere } from "../connection/failures.ts";
+
+import { ConnectorError, isNotThere } from "../connection/failures.ts";
 import { identityOf, unknownPerson } from "./members.ts";
 import type { Contacts } from "./references.ts";
 import type { ServiceUrls } from "./service-urls.ts";
+
+const notInTime = () => new ConnectorError(undefined, "no_answer_in_time");
 
 /** Who a person is, as the roster of a conversation says that the bot shares with them. */
 export type Identities = {
@@ -76,7 +79,7 @@ export const createIdentities = (parts: {
     }
   };
 
-  const identify: Identities["identify"] = (person) => withTimeout(longest, ask(person));
+  const identify: Identities["identify"] = (person) => withTimeout(longest, ask(person), notInTime);
 
   return {
     identify,
@@ -84,7 +87,9 @@ export const createIdentities = (parts: {
     names: async (people, timeoutMillis = longest) => {
       const strangers = people.filter((person) => person.platform === "teams" && !known.has(personKey(person)));
       const unique = [...new Map(strangers.map((person) => [personKey(person), person])).values()];
-      const asked = unique.map((person) => withTimeout(timeoutMillis, identify(person)).catch(() => undefined));
+      const asked = unique.map((person) =>
+        withTimeout(timeoutMillis, identify(person), notInTime).catch(() => undefined),
+      );
       await Promise.all(asked);
       return (person) => known.get(personKey(person));
     },

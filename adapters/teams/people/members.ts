@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defined } from "../../../src/core/defined.ts";
 import type { Identity, PersonRef } from "../../../src/core/people.ts";
-import type { Member } from "../inbound/payloads.ts";
+import type { Member } from "../payloads.ts";
 import { personOf } from "./addresses.ts";
 
 /** A member of a roster as a person. */

@@ -1,7 +1,7 @@
 import type { Instant } from "../../../src/core/time.ts";
 import { createCache } from "../../common/cache.ts";
 import type { Connector } from "../connection/connector.ts";
-import type { Member } from "../inbound/payloads.ts";
+import type { Member } from "../payloads.ts";
 import type { ServiceUrls } from "./service-urls.ts";
 
 /** Who is in a team or chat; kept ten minutes, and asked once at a time. @throws when Teams can't or won't say. */

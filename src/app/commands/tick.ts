@@ -1,6 +1,5 @@
 import { timersFor } from "../../core/nudges.ts";
 import { before, duration, since } from "../../core/time.ts";
-import type { Deliver } from "../delivery/deliver.ts";
 import type { Log } from "../log.ts";
 import type { Clock, DueTimer, Store } from "../ports.ts";
 import { waitedForBy } from "../urgency.ts";
@@ -18,13 +17,14 @@ type Parts = {
   readonly store: Store;
   readonly clock: Clock;
   readonly handle: Handle;
-  readonly deliver: Deliver;
+  /** Has the outbox look for work. */
+  readonly wake: () => void;
   readonly log: Log;
   readonly observe: (timer: string) => void;
 };
 
 /** The clock is one more user: each due timer is a command through the same `handle` as a button press. */
-export function createTick({ store, clock, handle, deliver, log, observe }: Parts): () => Promise<void> {
+export function createTick({ store, clock, handle, wake, log, observe }: Parts): () => Promise<void> {
   let running: Promise<void> | undefined;
 
   async function fire({ organization, caseId, key, dueAt }: DueTimer): Promise<void> {
@@ -68,7 +68,7 @@ export function createTick({ store, clock, handle, deliver, log, observe }: Part
   async function tick(): Promise<void> {
     await fireDue();
     await store.purgeRequests(before(clock.now(), keepRequests));
-    deliver.wake();
+    wake();
   }
 
   return () => {

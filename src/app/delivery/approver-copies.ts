@@ -1,14 +1,13 @@
 import { approversOf, atLeast } from "../../core/authority.ts";
 import { type Case, findRemedy, type Place, type RemedyOf } from "../../core/case.ts";
 import type { Member } from "../../core/members.ts";
-import type { OrganizationKey } from "../../core/organization.ts";
 import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../../core/people.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import { parseSurface, type Surface, surfaceName } from "../../core/surface.ts";
 import { personLane } from "../messages/destinations.ts";
 import { remedyAskedIn } from "../messages/surfaces.ts";
 import type { Chats, Identities } from "../people/identities.ts";
-import type { NewJob, Sought, Store } from "../ports.ts";
+import type { NewJob, Sought, Store, WorkspacesOn } from "../ports.ts";
 
 /**
  * One case across platforms: an approval is asked for, and reminded of, in the case's thread, and of those approvers who live
@@ -18,9 +17,6 @@ import type { NewJob, Sought, Store } from "../ports.ts";
  * @returns the copies of this surface to be sent or brought in line; none for one that asks no approver anything.
  */
 export type ApproverCopies = (kase: Case, surface: Surface, saidIn: Place) => Promise<readonly NewJob[]>;
-
-/** The platform's own ids of the workspaces that belong to an organization. */
-export type WorkspacesOn = (platform: Platform, organization: OrganizationKey) => Promise<readonly string[]>;
 
 type Parts = {
   readonly store: Store;

@@ -4,8 +4,7 @@ import type { OrganizationKey } from "../../core/organization.ts";
 import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../../core/people.ts";
 import { type Protocol, roleLabel } from "../../core/protocol.ts";
 import type { Rich, Span } from "../../views/elements.ts";
-import type { WorkspacesOn } from "../delivery/approver-copies.ts";
-import type { Sought, Store } from "../ports.ts";
+import type { Sought, Store, WorkspacesOn } from "../ports.ts";
 import type { Chats } from "./identities.ts";
 
 /** More names than this would be noise; the rest is told by the role's name. */

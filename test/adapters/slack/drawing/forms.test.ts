@@ -7,7 +7,7 @@ import {
   toModal,
   toViewErrors,
 } from "../../../../adapters/slack/drawing/forms.ts";
-import { viewSubmissionSchema } from "../../../../adapters/slack/inbound/payloads.ts";
+import { viewSubmissionSchema } from "../../../../adapters/slack/payloads.ts";
 import { instant } from "../../../../src/core/time.ts";
 import type { Field, FieldKind, Form, Input } from "../../../../src/views/elements.ts";
 import { faultsInView } from "../../../support/slack/block-kit.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { callerOf } from "../../../../adapters/slack/inbound/callers.ts";
-import { blockActionsSchema } from "../../../../adapters/slack/inbound/payloads.ts";
+import { blockActionsSchema } from "../../../../adapters/slack/payloads.ts";
 import { organizationKey } from "../../../../src/core/organization.ts";
 
 const acme = organizationKey("acme");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { flaggedMessage } from "../../../../adapters/slack/inbound/flagged.ts";
-import { messageShortcutSchema } from "../../../../adapters/slack/inbound/payloads.ts";
+import { messageShortcutSchema } from "../../../../adapters/slack/payloads.ts";
 
 const home = { team: "T1" };
 const flagged = (message: object, over: object = {}) =>

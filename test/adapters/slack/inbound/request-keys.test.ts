@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { blockActionsSchema, viewSubmissionSchema } from "../../../../adapters/slack/inbound/payloads.ts";
 import { actionKey, submissionKey } from "../../../../adapters/slack/inbound/request-keys.ts";
+import { blockActionsSchema, viewSubmissionSchema } from "../../../../adapters/slack/payloads.ts";
 
 const press = (over: object = {}) =>
   blockActionsSchema.parse({

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Connector } from "../../../../adapters/teams/connection/connector.ts";
 import { asEmulated } from "../../../../adapters/teams/connection/emulator.ts";
 import { ConnectorError } from "../../../../adapters/teams/connection/failures.ts";
-import { activitySchema, memberSchema } from "../../../../adapters/teams/inbound/payloads.ts";
 import { isPersonal } from "../../../../adapters/teams/inbound/remembering.ts";
+import { activitySchema, memberSchema } from "../../../../adapters/teams/payloads.ts";
 import { isOutsider } from "../../../../adapters/teams/people/members.ts";
 
 const service = { serviceUrl: "http://127.0.0.1:56150", bot: "28:bot" };

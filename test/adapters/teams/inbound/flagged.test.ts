@@ -2,11 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { htmlToText } from "../../../../adapters/teams/drawing/html.ts";
 import { flaggedMessage } from "../../../../adapters/teams/inbound/flagged.ts";
-import {
-  activitySchema,
-  type MessagePayload,
-  messageActionSchema,
-} from "../../../../adapters/teams/inbound/payloads.ts";
+import { activitySchema, type MessagePayload, messageActionSchema } from "../../../../adapters/teams/payloads.ts";
 import { tenant } from "../../../support/teams/cast.ts";
 
 const fixture: unknown = JSON.parse(

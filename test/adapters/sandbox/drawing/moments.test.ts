@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lengthWords } from "../../../../adapters/sandbox/pages/moments.tsx";
+import { lengthWords } from "../../../../adapters/sandbox/drawing/moments.tsx";
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Block, Button, Card, Step, Tone } from "../../../src/views/elements.ts";
+import type { Reader } from "../world/reader.ts";
 import { Icon } from "./icons.tsx";
-import type { Reader } from "./reader.ts";
 import { RichText } from "./rich.tsx";
 
 /** Neutral card → HTML. */

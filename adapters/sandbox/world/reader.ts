@@ -1,6 +1,6 @@
 import type { PersonRef } from "../../../src/core/people.ts";
 import type { Instant } from "../../../src/core/time.ts";
-import { bot, type Member, memberOf } from "../world/cast.ts";
+import { bot, type Member, memberOf } from "./cast.ts";
 
 /** For whom something is drawn, and when. */
 export type Reader = {

@@ -1,5 +1,5 @@
 import type { Block, Card, Rich } from "../../../src/views/elements.ts";
-import { nameOf } from "./reader.ts";
+import { nameOf } from "../world/reader.ts";
 
 /** A card that says its people's names, for platforms on which nobody of the sandbox is at home. */
 export const named = (card: Card): Card => ({

@@ -1,8 +1,8 @@
 import { personKey, type platforms } from "../../../src/core/people.ts";
 import type { Rich, Span } from "../../../src/views/elements.ts";
 import { memberOf } from "../world/cast.ts";
+import { nameOf, type Reader } from "../world/reader.ts";
 import { Moment } from "./moments.tsx";
-import { nameOf, type Reader } from "./reader.ts";
 
 /** Structured text → HTML. Escaped by construction: every word is a text node. */
 

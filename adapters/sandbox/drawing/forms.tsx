@@ -3,9 +3,9 @@ import { placeSchema } from "../../../src/core/case.ts";
 import { personRefSchema } from "../../../src/core/people.ts";
 import { instantSchema } from "../../../src/core/time.ts";
 import type { Block, Field, FieldErrors, Form, Inputs } from "../../../src/views/elements.ts";
+import type { Reader } from "../world/reader.ts";
 import { Dialog } from "./dialog.tsx";
 import { fieldRows } from "./form-fields.tsx";
-import type { Reader } from "./reader.ts";
 import { Blocks } from "./render.tsx";
 
 /**
