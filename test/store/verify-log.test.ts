@@ -29,7 +29,7 @@ describe.each(databases)("the audit of the log on $name", ({ open: openDatabase 
     return (await store.verifyLog()).findings;
   };
   const found = (what: string, seq?: number) => [
-    { what, workspace: kase.workspace, caseId: kase.id, number: kase.number, ...(seq ? { seq } : {}) },
+    { what, organization: kase.workspace, caseId: kase.id, number: kase.number, ...(seq ? { seq } : {}) },
   ];
 
   it("finds nothing in a log that was left alone", async () => {
@@ -79,7 +79,7 @@ describe.each(databases)("the audit of the log on $name", ({ open: openDatabase 
   it("finds that a whole case was removed", async () => {
     await opened.database.run(sql`delete from case_events where case_id = ${kase.id}`);
     expect(await tamper(sql`delete from cases where id = ${kase.id}`)).toEqual([
-      { what: "case-missing", workspace: kase.workspace, number: 1 },
+      { what: "case-missing", organization: kase.workspace, number: 1 },
     ]);
   });
 });
