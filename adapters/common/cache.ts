@@ -18,7 +18,8 @@ export const createCache = <Answer extends NonNullable<unknown>>({
   let latest = now();
   const answers = new LRUCache<string, Answer, () => Promise<Answer>>({
     max: mostKept,
-    ttl: freshFor,
+    // The library keeps an answer while it is no older than this; ours is too old once it is `freshFor` milliseconds old.
+    ttl: freshFor - 1,
     // Each look reads the clock that it is given, which in tests stands still.
     ttlResolution: 0,
     perf: { now },
