@@ -73,7 +73,7 @@ export type LoggedError = {
 const deepestCause = 4;
 
 /** What is kept of an error: its name, message, code, frames and causes. All else on it may be a customer's. */
-export const describeError = (error: unknown, depth = 0): LoggedError => {
+const describeError = (error: unknown, depth = 0): LoggedError => {
   if (!(error instanceof Error)) return { name: "NotAnError", message: `a ${typeof error} was thrown` };
   const code = "code" in error ? error.code : undefined;
   return defined({

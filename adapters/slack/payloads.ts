@@ -81,7 +81,6 @@ export const messageShortcutSchema = z.object({
 });
 export type MessageShortcut = z.infer<typeof messageShortcutSchema>;
 export const globalShortcutSchema = z.object(shortcut);
-export type GlobalShortcut = z.infer<typeof globalShortcutSchema>;
 
 export const commandSchema = z.object({
   command: text,

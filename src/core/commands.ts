@@ -14,7 +14,7 @@ const shortWords = z.string().trim().min(1).max(200);
 const ask = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
   z.object({ type: z.literal(type), ...shape });
 
-export const customerInputSchema = z.object({
+const customerInputSchema = z.object({
   person: personRefSchema.exactOptional(),
   name: shortWords.exactOptional(),
   email: z.email().max(200).exactOptional(),

@@ -9,7 +9,7 @@ export { knownCurrencies, minorDigits } from "./money/decimals.ts";
 export { decimalMarkOf } from "./money/locale-mark.ts";
 
 /** An ISO 4217 code, such as `USD`. */
-export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
+const currencySchema = z.string().regex(/^[A-Z]{3}$/);
 export type Currency = string;
 
 /**

@@ -65,7 +65,7 @@ export const questions = [
 ] as const satisfies readonly Question[];
 export type QuestionId = (typeof questions)[number]["id"];
 
-export const findQuestion = (id: string): Question | undefined => questions.find((question) => question.id === id);
+const findQuestion = (id: string): Question | undefined => questions.find((question) => question.id === id);
 
 /** Known questions, whole answers from 1 to 5, at least one of them. */
 export const areValidAnswers = (answers: SurveyAnswers): boolean => {

@@ -5,7 +5,7 @@ export const instantSchema = z.number().int().brand("Instant");
 export type Instant = z.infer<typeof instantSchema>;
 
 /** A length of time in milliseconds. Whether it is working time or wall time is said where it is used. */
-export const durationSchema = z.number().int().nonnegative().brand("Duration");
+const durationSchema = z.number().int().nonnegative().brand("Duration");
 export type Duration = z.infer<typeof durationSchema>;
 
 /** An IANA time-zone name, such as `America/New_York`. */

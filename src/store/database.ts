@@ -53,7 +53,7 @@ export const sqlState = (error: unknown): string | undefined =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 
 /** The broken constraint of a unique violation. postgres.js calls it `constraint_name`, PGlite `constraint`. */
-export function violatedConstraint(error: unknown): string | undefined {
+function violatedConstraint(error: unknown): string | undefined {
   if (!(error instanceof Error) || sqlState(error) !== "23505") return undefined;
   const name =
     "constraint_name" in error ? error.constraint_name : "constraint" in error ? error.constraint : undefined;

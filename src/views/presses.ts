@@ -57,7 +57,7 @@ export const acts = {
 
 export type Act = keyof typeof acts;
 
-export const isAct = (act: string): act is Act => Object.hasOwn(acts, act);
+const isAct = (act: string): act is Act => Object.hasOwn(acts, act);
 
 /** The row of what was pressed; undefined for an act we don't know, such as one of an older release. */
 export const actOf = (press: Press): ActRow | undefined => (isAct(press.act) ? acts[press.act] : undefined);
