@@ -25,7 +25,7 @@ export type ShownMessage = { readonly surface: string; readonly ref: MessageRef;
 
 /**
  * What became of a send. `unreachable`: this person or place can't be reached, try the next rung. `later`: the platform
- * asks for patience or fell over; `afterMillis` is its own word on how long. `broken`: will never work as it is.
+ * asks for patience or fell over; `afterMillis` is its own word on how long, which the outbox keeps within bounds. `broken`: will never work as it is.
  */
 export type Sent =
   | { readonly ok: true; readonly ref: MessageRef }

@@ -17,3 +17,13 @@ export const after = (start: Instant, length: Duration): Instant => instant(star
 export const before = (end: Instant, length: Duration): Instant => instant(end - length);
 export const since = (start: Instant, end: Instant): Duration => duration(Math.max(0, end - start));
 export const latest = (a: Instant, b: Instant | undefined): Instant => (b !== undefined && b > a ? b : a);
+
+/** Clocks of machines that work together may differ by this much. More is a clock that was wrong. */
+export const clockSkew = duration(60_000);
+
+/**
+ * Whether what was learned at `at` is still young enough. What was learned "tomorrow" is not: a clock was ahead for a while,
+ * and would keep it fresh until then.
+ */
+export const isFresh = (at: Instant, now: Instant, freshFor: Duration): boolean =>
+  now - at < freshFor && at - now <= clockSkew;

@@ -5,6 +5,7 @@ import { defined } from "../core/defined.ts";
 import { organizationKeySchema } from "../core/organization.ts";
 import { type Duration, type Instant, instantSchema } from "../core/time.ts";
 import type { Database } from "./database.ts";
+import { isDue, isPast } from "./held.ts";
 
 /**
  * Claims in one statement. Of each free lane the first due job; a job put off does not hold up its lane. A job whose claimer
@@ -25,19 +26,20 @@ const claim = (now: Instant, lease: Duration, limit: number): SQL => sql`
   ), first as (
     select job.id from busy left join lanes using (lane) cross join lateral (
       select jobs.lane, id from jobs
-      where (jobs.lane, id) > (busy.lane, 0) and state <> 'failed' and not_before <= ${now}
+      where (jobs.lane, id) > (busy.lane, 0) and state <> 'failed' and ${isDue(now)}
       order by jobs.lane, id limit 1
     ) job
-    where job.lane = busy.lane and coalesce(lanes.free_at, 0) <= ${now} and coalesce(lanes.leased_until, 0) <= ${now}
+    where job.lane = busy.lane and ${isPast(sql`coalesce(lanes.free_at, 0)`, now)}
+      and ${isPast(sql`coalesce(lanes.leased_until, 0)`, now)}
   ), locked as (
     select id, lane, workspace from jobs
-    where id in (select id from first order by id limit ${limit}) and state <> 'failed' and not_before <= ${now}
+    where id in (select id from first order by id limit ${limit}) and state <> 'failed' and ${isDue(now)}
     for update skip locked
   ), leased as (
     insert into lanes (lane, workspace, free_at, leased_until)
     select lane, workspace, 0, ${now + lease}::bigint from locked order by lane
-    on conflict (lane) do update set leased_until = excluded.leased_until
-    where lanes.free_at <= ${now} and lanes.leased_until <= ${now}
+    on conflict (lane) do update set leased_until = excluded.leased_until, free_at = 0
+    where ${isPast(sql`lanes.free_at`, now)} and ${isPast(sql`lanes.leased_until`, now)}
     returning lane
   )
   update jobs set state = 'claimed', attempts = jobs.attempts + 1

@@ -1,9 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { longestHold } from "../app/delivery/pauses.ts";
 import type { Backlog, Job } from "../app/ports.ts";
 import { defined } from "../core/defined.ts";
 import { type Instant, instantSchema } from "../core/time.ts";
 import { type Database, retryOnConflict } from "./database.ts";
+import { isDue, isPast } from "./held.ts";
 
 /**
  * What becomes of a claimed job. Each ending takes effect only while the claim still holds: the lease may have run out, and
@@ -88,11 +90,12 @@ const backlogSchema = z.object({
 export async function backlog(database: Database, now: Instant): Promise<Backlog> {
   const [row] = await database.run(sql`
     select
-      count(*) filter (where state <> 'failed' and not_before <= ${now}) as waiting,
+      count(*) filter (where state <> 'failed' and ${isDue(now)}) as waiting,
       min(greatest(created_at, not_before)) filter (
-        where state <> 'failed' and not_before <= ${now} and coalesce(lanes.free_at, 0) <= ${now}) as oldest_at,
+        where state <> 'failed' and ${isDue(now)} and ${isPast(sql`coalesce(lanes.free_at, 0)`, now)}) as oldest_at,
       count(*) filter (where state = 'failed') as failed,
-      count(distinct jobs.lane) filter (where state <> 'failed' and not_before <= ${now} and lanes.free_at > ${now + muteMillis}::bigint) as muted
+      count(distinct jobs.lane) filter (where state <> 'failed' and ${isDue(now)}
+        and lanes.free_at > ${now + muteMillis}::bigint and lanes.free_at <= ${now + longestHold}::bigint) as muted
     from jobs left join lanes on lanes.lane = jobs.lane`);
   const { waiting, oldest_at: oldestAt, failed, muted } = backlogSchema.parse(row);
   return defined({ waiting, oldestAt: oldestAt ?? undefined, failed, muted });

@@ -164,6 +164,38 @@ describe.each(databases)("the outbox on $name", ({ open: openDatabase }) => {
     expect(await store.backlog(at(60 * 24 * 9999))).toMatchObject({ failed: 1, waiting: 2 });
   });
 
+  describe("written to while a clock was a day ahead", () => {
+    const tomorrow = 24 * 60;
+
+    it("frees a lane that would be free tomorrow, and paces it again from then on", async () => {
+      await enqueue(job("A", "C1"), job("B", "C1"));
+      await store.finishJob(await claimOne(tomorrow), at(tomorrow));
+      expect(await store.backlog(at(1))).toEqual({ waiting: 1, oldestAt: at(0), failed: 0, muted: 0 });
+      await store.retryJob(await claimOne(1), at(3), "ratelimited");
+      expect(await claim(2)).toEqual([]);
+      expect(names(await claim(3))).toEqual(["B case in C1"]);
+    });
+
+    it("claims again what was claimed until tomorrow by a process that died", async () => {
+      await enqueue(job("A", "C1"));
+      await claimOne(tomorrow);
+      expect((await claimOne(1)).attempts).toBe(2);
+    });
+
+    it("lets no job wait longer than quiet hours may last", async () => {
+      await enqueue(job("A", "C1", { notBefore: at(24 * 60) }), job("B", "C2", { notBefore: at(36 * 60) }));
+      expect(names(await claim(1))).toEqual(["B case in C2"]);
+      expect((await store.backlog(at(1))).waiting).toBe(1);
+    });
+
+    it("keeps holding what is held for as long as anything may be", async () => {
+      await enqueue(job("A", "C1"));
+      await store.retryJob(await claimOne(0), at(5), "ratelimited");
+      expect(await claim(0)).toEqual([]);
+      expect((await store.backlog(at(0))).muted).toBe(1);
+    });
+  });
+
   it("tells the backlog: what is due, since when, and what was given up", async () => {
     expect(await store.backlog(at(0))).toEqual({ waiting: 0, failed: 0, muted: 0 });
     const kase = await open(store, organization, {}, { jobs: [job("A", "C1")], ask: { now: at(1) } });

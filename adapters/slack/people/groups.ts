@@ -1,4 +1,4 @@
-import { type Instant, since } from "../../../src/core/time.ts";
+import { duration, type Instant, isFresh } from "../../../src/core/time.ts";
 import type { Reached } from "../connection/clients.ts";
 import { codeOf } from "../connection/failures.ts";
 import type { Log } from "../connection/log.ts";
@@ -13,7 +13,7 @@ export type Groups = {
   members(group: string, reached: Reached): Promise<ReadonlySet<string>>;
 };
 
-const freshFor = 5 * 60_000;
+const freshFor = duration(5 * 60_000);
 
 type Known = { readonly members: ReadonlySet<string>; readonly at: Instant };
 const nobody: ReadonlySet<string> = new Set();
@@ -65,7 +65,7 @@ export const createGroups = (options: {
   const members = (group: string, reached: Reached): Promise<ReadonlySet<string>> => {
     const key = `${reached.installation.team}:${group}`;
     const before = known.get(key);
-    if (before && since(before.at, now()) < freshFor) return Promise.resolve(before.members);
+    if (before && isFresh(before.at, now(), freshFor)) return Promise.resolve(before.members);
     const underWay =
       asking.get(key) ??
       ask(group, reached)

@@ -13,6 +13,7 @@ import { destinationOf, quietHoursOf } from "../messages/surfaces.ts";
 import type { Chats } from "../people/identities.ts";
 import type { Clock, Job, MessageRef, Store } from "../ports.ts";
 import type { ApproverCopies } from "./approver-copies.ts";
+import { pauseBefore } from "./pauses.ts";
 import { syncMessage } from "./sync-message.ts";
 
 /**
@@ -39,15 +40,11 @@ export type DeliveryObserver = (
   lagMillis: number,
 ) => void;
 
-/** With the backoff below: about a day of trying. */
+/** With the pauses between them about a day of trying. */
 const mostAttempts = 300;
-const longestPause = 300_000;
 
 /** How long a message that only a newer release knows is left to that release. */
 const newerRelease = duration(60_000);
-
-const backoff = (attempts: number, jitter: number): number =>
-  Math.min(longestPause, 1_000 * 2 ** Math.min(attempts, 9)) * (0.5 + jitter / 2);
 
 /** What came of one attempt. */
 type Outcome =
@@ -146,7 +143,7 @@ async function attempt(parts: DeliveryParts, job: Job): Promise<Outcome> {
   switch (sent.why) {
     case "later":
       return job.attempts < mostAttempts
-        ? { ...about, did: "again", reason, afterMillis: sent.afterMillis ?? backoff(job.attempts, jitter()) }
+        ? { ...about, did: "again", reason, afterMillis: pauseBefore(job.attempts, jitter(), sent.afterMillis) }
         : { ...about, did: "failed", reason };
     case "unreachable":
       return { ...about, did: to.to === "customer" ? "unreachable" : "failed", reason };

@@ -1,8 +1,9 @@
-import { duration } from "../../core/time.ts";
+import { after, duration, type Instant } from "../../core/time.ts";
 import { DatabaseTroubleError } from "../database-trouble.ts";
 import type { Job } from "../ports.ts";
 import { waitedForBy } from "../urgency.ts";
 import { type DeliveryParts, deliverJob } from "./deliver-job.ts";
+import { longestHold, pauseAfterDefect } from "./pauses.ts";
 
 /**
  * The outbox at work: claims due jobs and has them done (`deliver-job.ts`). Woken by a commit, or by the tick after a crash.
@@ -87,18 +88,33 @@ export function createDeliver(parts: DeliverParts): Deliver {
     const work = waitedForBy("background", () => deliverJob(parts, job))
       .catch(async (error: unknown) => {
         log.error({ err: error, caseId: job.caseId, surface: job.surface }, "a delivery stopped halfway");
-        // Tried again when its lease is over; a defect that stays must not hold up its conversation for good. A database
-        // that is away is none, however long it lasts.
-        if (job.attempts >= mostDefects && !(error instanceof DatabaseTroubleError))
-          await store.failJob(job, clock.now(), "it stopped halfway each time");
+        return stoppedHalfway(job, error);
       })
-      .catch((error: unknown) => log.error({ err: error, caseId: job.caseId }, "a job could not be given up"))
+      .catch((error: unknown): undefined => {
+        // Then its lease runs out, and it is claimed again.
+        log.error({ err: error, caseId: job.caseId }, "a job could not be given back");
+      })
       .then((laneFreeAt) => {
         inHand.delete(work);
-        if (laneFreeAt) setTimeout(wake, Math.max(0, laneFreeAt - clock.now())).unref();
+        if (laneFreeAt) setTimeout(wake, Math.min(longestHold, Math.max(0, laneFreeAt - clock.now()))).unref();
         wake();
       });
     inHand.add(work);
+  }
+
+  /**
+   * The conversation waits for another try, and not for long: a defect that stays must not hold it up. A database that is away
+   * is none, however long it lasts.
+   */
+  async function stoppedHalfway(job: Job, error: unknown): Promise<Instant | undefined> {
+    const now = clock.now();
+    if (job.attempts >= mostDefects && !(error instanceof DatabaseTroubleError)) {
+      await store.failJob(job, now, "it stopped halfway each time");
+      return now;
+    }
+    const at = after(now, duration(pauseAfterDefect(job.attempts)));
+    await store.retryJob(job, at, "it stopped halfway");
+    return at;
   }
 
   async function idle(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { OrganizationKey } from "../../core/organization.ts";
 import type { Identity, PersonRef, Platform } from "../../core/people.ts";
-import { duration, type Instant, since } from "../../core/time.ts";
+import { duration, type Instant, isFresh } from "../../core/time.ts";
 import type { Chat, Clock, KnownIdentity, Store } from "../ports.ts";
 
 /** How long the platform's word on a person is believed: a role taken away works after this long at the latest. */
@@ -22,7 +22,7 @@ export type Identities = {
 
 export function createIdentities({ store, chats, clock }: { store: Store; chats: Chats; clock: Clock }): Identities {
   const fresh: Identities["fresh"] = (known, now) =>
-    known && since(known.fetchedAt, now) < freshFor ? known.identity : undefined;
+    known && isFresh(known.fetchedAt, now, freshFor) ? known.identity : undefined;
 
   const ask: Identities["refresh"] = async (organization, person, at) => {
     const chat = person && chats[person.platform];
@@ -34,7 +34,7 @@ export function createIdentities({ store, chats, clock }: { store: Store; chats:
       return (await store.identity(person, organization))?.identity ?? identity;
     } catch (error) {
       const known = await store.identity(person, organization);
-      if (known && since(known.fetchedAt, at) < usableFor) return known.identity;
+      if (known && isFresh(known.fetchedAt, at, usableFor)) return known.identity;
       throw error;
     }
   };

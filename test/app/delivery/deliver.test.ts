@@ -114,6 +114,19 @@ describe("a platform that asks for patience", () => {
     expect(pauses).toEqual([0, 2, 4, 8, 16, 32, 64, 128, 256, 300]);
   });
 
+  it("for a year, or by a clock that is wrong, is asked again after five minutes", async () => {
+    refuse(later(31_536_000_000));
+    await office.opens();
+    await settle();
+    office.chat.obeys();
+    seconds(299);
+    await settle();
+    expect(office.chat.said).toEqual([]);
+    seconds(1);
+    await settle();
+    expect(office.chat.said).toHaveLength(1);
+  });
+
   it("or falls over is asked again, and nothing is lost or doubled", async () => {
     await office.opens();
     office.chat.goesAway();
@@ -147,6 +160,71 @@ describe("a message that will never go", () => {
     await settle();
     expect(office.chat.titles()).toEqual(["Note · Case 1"]);
     expect(await office.store.backlog(office.now())).toEqual({ waiting: 0, failed: 1, muted: 0 });
+  });
+});
+
+describe("a delivery that stops halfway", () => {
+  /** Of two messages in one conversation the first meets with `fails`; @returns when each attempt at it was made, and how it ended. */
+  async function meets(fails: (attempt: number) => Error | undefined, forSeconds: number) {
+    const first = await office.opens();
+    const second = await office.opens();
+    const startedAt = office.now();
+    const attemptedAt: number[] = [];
+    const store = {
+      ...office.store,
+      findCase: (...asked: Parameters<typeof office.store.findCase>) => {
+        const [, by] = asked;
+        if (!("id" in by) || by.id !== first.id) return office.store.findCase(...asked);
+        attemptedAt.push((office.now() - startedAt) / 1000);
+        const error = fails(attemptedAt.length);
+        return error ? Promise.reject(error) : office.store.findCase(...asked);
+      },
+    };
+    const { deliver } = office.openReplica({ store });
+    let shownAt: number | undefined;
+    for (let passed = 0; passed <= forSeconds && shownAt === undefined; passed += 1) {
+      await deliver.idle();
+      if (office.chat.titles().some((title) => title.includes(`Case ${second.number}`)))
+        shownAt = (office.now() - startedAt) / 1000;
+      seconds(1);
+    }
+    await deliver.stop();
+    return { attemptedAt, shownAt };
+  }
+
+  it("is tried again after 1, 2, 4, 8 seconds, then given up: what comes after it waits 15 seconds at most", async () => {
+    const { attemptedAt, shownAt } = await meets(() => new Error("a defect"), 300);
+    expect({ attemptedAt, shownAt }).toEqual({ attemptedAt: [0, 1, 3, 7, 15], shownAt: 15 });
+    expect(await office.store.backlog(office.now())).toMatchObject({ waiting: 0, failed: 1 });
+  });
+
+  it("once is done a second later, in its order", async () => {
+    const { shownAt } = await meets((attempt) => (attempt === 1 ? new Error("once") : undefined), 300);
+    expect(shownAt).toBe(1);
+    expect(office.chat.titles().map((title) => /Case \d/.exec(title)?.[0])).toEqual(["Case 1", "Case 2"]);
+  });
+
+  it("because the database hiccuped gives the conversation back as soon as the database takes that", async () => {
+    const away = new DatabaseTroubleError("nothing", "STATEMENT_TIMEOUT", new Error("silent"));
+    expect((await meets((attempt) => (attempt <= 2 ? away : undefined), 300)).shownAt).toBe(3);
+  });
+});
+
+describe("a clock that was a day ahead for a second", () => {
+  const day = 86_400;
+
+  it("mutes no conversation until then", async () => {
+    const kase = await office.opens();
+    seconds(day);
+    refuse(later(60_000));
+    await settle();
+    seconds(-day);
+    office.chat.obeys();
+    await office.goesOn(kase, { type: "takeOwnership" });
+    await settle();
+    expect(office.chat.attempts.length).toBeGreaterThan(1);
+    expect(office.chat.said.length).toBeGreaterThan(0);
+    expect(await office.store.backlog(office.now())).toEqual({ waiting: 0, failed: 0, muted: 0 });
   });
 });
 

@@ -44,6 +44,15 @@ describe("who a person is", () => {
     await expect(who()).rejects.toThrow("the platform is away");
   });
 
+  it("asked by a clock that was a day ahead isn't believed until that day has come", async () => {
+    office.chat.knows(promoted);
+    office.passes(24 * hour);
+    await who();
+    office.passes(-24 * hour);
+    office.chat.knows(identityOf(ben));
+    expect((await who()).groups).toEqual([]);
+  });
+
   it("can't be told of a stranger while the platform is away", async () => {
     office.chat.goesAway();
     await expect(who()).rejects.toThrow("the platform is away");
