@@ -147,10 +147,11 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
   });
 
   try {
-    await platforms.start();
+    // First what needs nobody else: health, customers' pages, the clock. A platform may be away.
     const { url } = await web.listen({ host: config.host, port: config.port });
     await schedule.start();
     application.deliver.wake();
+    await platforms.start();
     return { url, tick, idle: () => application.deliver.idle(), settled: () => platforms.settled(), stop };
   } catch (error) {
     await stop();

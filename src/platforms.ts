@@ -22,7 +22,10 @@ import type { Log } from "./log.ts";
 export type Platforms = {
   /** The platform's own workspaces of an organization: the configured one, and those in which colleagues were met. */
   readonly workspacesOn: WorkspacesOn;
-  /** @throws Error in words for the operator when a platform refuses the credentials. */
+  /**
+   * A platform that is away keeps nobody waiting: it is tried on in the background, and told by `degraded`.
+   * @throws Error in words for the operator when one refuses the credentials.
+   */
   start(): Promise<void>;
   /** Resolves when every reply to what was answered so far has been shown, or could not be. */
   settled(): Promise<void>;
@@ -87,7 +90,7 @@ export async function connectPlatforms(parts: Parts): Promise<Platforms> {
       return [...new Set(own === undefined ? met : [own, ...met])];
     },
     start: async () => {
-      for (const platform of running) await platform.start?.();
+      await Promise.all(running.map((platform) => platform.start?.()));
     },
     settled: async () => {
       await Promise.all(running.map((platform) => platform.settled?.()));

@@ -102,6 +102,49 @@ describe("a start that can't be", () => {
   });
 });
 
+describe("a start with Slack away", () => {
+  const slack = (port: number) => ({
+    SLACK_BOT_TOKEN: "xoxb-1",
+    SLACK_SIGNING_SECRET: "secret",
+    SLACK_API_URL: `http://127.0.0.1:${port}/api`,
+  });
+  /** A port on which nobody listens any more. */
+  const nobody = async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const address = server.address();
+    server.close();
+    return address && typeof address === "object" ? address.port : 0;
+  };
+
+  it.each([
+    ["over HTTP", {}],
+    ["through the socket", { SLACK_APP_TOKEN: "xapp-1" }],
+  ])("%s opens for business all the same: health, customers' pages, the clock", async (_how, more) => {
+    const amends = await start({ ...slack(await nobody()), ...more });
+    expect((await get(amends, "/healthz")).status).toBe(200);
+    const ready = await get(amends, "/readyz");
+    expect(ready.status).toBe(200);
+    expect(JSON.parse(ready.text)).toMatchObject({
+      status: "degraded",
+      degraded: expect.arrayContaining([expect.objectContaining({ cause: "slack-unreachable" })]),
+    });
+    await amends.tick();
+    await amends.idle();
+  });
+
+  it("is served while Slack still says nothing", async () => {
+    const silent = createServer().listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const address = silent.address();
+    const port = address && typeof address === "object" ? address.port : 0;
+    const amends = await start({ ...slack(port), SLACK_APP_TOKEN: "xapp-1" });
+    expect((await get(amends, "/readyz")).status).toBe(200);
+    await stop(amends);
+    silent.close();
+  });
+});
+
 describe("a protocol file that changes", () => {
   it("is in force at the next tick; a broken one leaves the last good one", async () => {
     const file = join(folder, "protocol.yaml");

@@ -2,16 +2,19 @@ import { createHash, randomUUID } from "node:crypto";
 import { App, type Logger } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { Application } from "express";
+import type { Degraded } from "../../src/app/degraded.ts";
 import type { Chat, Clock, Inbox } from "../../src/app/ports.ts";
 import type { OrganizationKey } from "../../src/core/organization.ts";
 import { createChat } from "./chat.ts";
 import { authorizer } from "./connection/authorizer.ts";
 import { boltClientOptions, clientOptions, createClients, deliveryTimeout } from "./connection/clients.ts";
+import { type Conditions, createConditions } from "./connection/conditions.ts";
 import { type Log, sdkLogger } from "./connection/log.ts";
 import { httpReceiver, type Listener, socketReceiver } from "./connection/receivers.ts";
 import { scopes } from "./connection/scopes.ts";
+import type { SocketTimes } from "./connection/socket.ts";
+import { createTokenCheck, type TokenTimes } from "./connection/token-check.ts";
 import {
-  checkToken,
   type Installations,
   installationStore,
   installedWorkspaces,
@@ -37,6 +40,8 @@ type Common = {
   readonly clock: Clock;
   /** Default: Slack's own. For GovSlack, a proxy or tests; ends in `/api/`. */
   readonly apiUrl?: string;
+  /** In tests these pass sooner. */
+  readonly tokenTimes?: TokenTimes;
   /** What a person and the log are told of one failure. Default: 8 random characters. */
   readonly newReference?: () => string;
 };
@@ -45,7 +50,13 @@ type Common = {
 export type SlackOptions = Common &
   (
     | { readonly mode: "http"; readonly botToken: string; readonly signingSecret: string; readonly app: Application }
-    | { readonly mode: "socket"; readonly botToken: string; readonly appToken: string }
+    | {
+        readonly mode: "socket";
+        readonly botToken: string;
+        readonly appToken: string;
+        /** In tests these pass sooner. */
+        readonly socketTimes?: SocketTimes;
+      }
     | {
         readonly mode: "oauth";
         readonly clientId: string;
@@ -62,8 +73,13 @@ export type Slack = {
   readonly chat: Chat;
   /** The team that a single token is for; nothing where many are installed or Slack can't say now. */
   team(): Promise<string | undefined>;
-  /** Checks the token and, in socket mode, connects. @throws Error with words for the operator when Slack refuses. */
+  /**
+   * Checks the token and, in socket mode, connects. Where Slack can't be reached, both go on in the background.
+   * @throws Error with words for the operator when Slack refuses.
+   */
   start(): Promise<void>;
+  /** What isn't as it should be between Slack and us, in words for the operator. */
+  degraded(): readonly Degraded[];
   /** Resolves when every reply to what was acked so far has been shown, or could not be. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -75,8 +91,8 @@ type Connected = { readonly workspaces: Workspaces; readonly listener: Listener 
 const stateSecret = (clientSecret: string): string =>
   createHash("sha256").update(`amends-install:${clientSecret}`).digest("hex");
 
-const connect = (options: SlackOptions, logger: Logger): Connected => {
-  const { apiUrl } = options;
+const connect = (options: SlackOptions, logger: Logger, conditions: Conditions): Connected => {
+  const { apiUrl, log } = options;
   const single = (token: string) =>
     singleWorkspace(token, new WebClient(token, clientOptions({ apiUrl, logger }, deliveryTimeout)));
   switch (options.mode) {
@@ -87,7 +103,14 @@ const connect = (options: SlackOptions, logger: Logger): Connected => {
     case "socket":
       return {
         workspaces: single(options.botToken),
-        listener: socketReceiver({ appToken: options.appToken, logger, apiUrl }),
+        listener: socketReceiver({
+          appToken: options.appToken,
+          logger,
+          apiUrl,
+          log,
+          conditions,
+          ...(options.socketTimes ? { times: options.socketTimes } : {}),
+        }),
       };
     case "oauth": {
       const { app, signingSecret, clientId, clientSecret, installations, publicUrl } = options;
@@ -115,7 +138,14 @@ export const createSlack = (options: SlackOptions): Slack => {
   const now = () => clock.now();
   const newReference = options.newReference ?? (() => randomUUID().slice(0, 8));
   const logger = sdkLogger(log);
-  const { workspaces, listener } = connect(options, logger);
+  const conditions = createConditions(now);
+  const { workspaces, listener } = connect(options, logger, conditions);
+  const tokenCheck = createTokenCheck({
+    workspaces,
+    conditions,
+    log,
+    ...(options.tokenTimes ? { times: options.tokenTimes } : {}),
+  });
   const clients = createClients(workspaces, { apiUrl, logger });
   const groups = createGroups({ toKnow: groupsToKnow, now, log });
   const identities = createIdentities({ clients, groups });
@@ -160,12 +190,13 @@ export const createSlack = (options: SlackOptions): Slack => {
     }),
     team: async () => (await workspaces.find(undefined).catch(() => undefined))?.team,
     start: async () => {
-      if (options.mode !== "oauth" && !(await checkToken(workspaces))) {
-        log.warn({}, "Slack could not be asked about the bot's token; it will be asked again with the first request");
-      }
-      await listener.start();
+      await Promise.all([options.mode === "oauth" ? undefined : tokenCheck.start(), listener.start()]);
     },
+    degraded: () => conditions.list(),
     settled: () => listener.settled(),
-    stop: () => listener.stop(),
+    stop: () => {
+      tokenCheck.stop();
+      return listener.stop();
+    },
   };
 };

@@ -109,3 +109,9 @@ export const failure = (error: unknown): Failure => {
   const why = whyByCode.get(reason) ?? "broken";
   return { ok: false, why, reason };
 };
+
+/** Slack answered, and it was a no that stays: for the operator to mend. Slack being away or busy is none. */
+export const isRefusal = (error: unknown): boolean => {
+  const code = codeOf(error);
+  return code !== undefined && (needsOperator(code) || whyByCode.get(code) !== "later");
+};

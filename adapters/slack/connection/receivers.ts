@@ -1,8 +1,9 @@
-import { ExpressReceiver, type Logger, type Receiver, SocketModeReceiver } from "@slack/bolt";
+import { type App, ExpressReceiver, type Logger, type Receiver } from "@slack/bolt";
 import type { Application } from "express";
 import { createAcks } from "./acks.ts";
 import { clientOptions, deliveryTimeout } from "./clients.ts";
 import { codeOf } from "./failures.ts";
+import { createSocket, type SocketOptions } from "./socket.ts";
 import type { Authorizer } from "./workspaces.ts";
 
 /** How Slack reaches us: by HTTP on our own server, or through a socket we open. */
@@ -84,36 +85,30 @@ export const httpReceiver = (options: {
   };
 };
 
-export const socketReceiver = (options: {
-  readonly appToken: string;
-  readonly logger: Logger;
-  readonly apiUrl?: string | undefined;
-}): Listener => {
-  const { appToken, logger, apiUrl } = options;
-  const socket = new SocketModeReceiver({
-    appToken,
-    logger,
-    installerOptions: { clientOptions: apiUrl ? { slackApiUrl: apiUrl } : {} },
-  });
+export const socketReceiver = (options: SocketOptions): Listener => {
+  const socket = createSocket(options);
   const acks = createAcks();
+  let bolt: App | undefined;
   return {
     receiver: {
-      init: (app) => socket.init(acks.of(app)),
-      start: () => socket.start(),
-      stop: () => socket.stop(),
+      init: (app) => {
+        bolt = acks.of(app);
+      },
+      start: async () => {},
+      stop: async () => {},
     },
     start: async () => {
+      if (!bolt) throw new Error("Bolt has not been given this receiver");
       try {
-        await socket.start();
+        await socket.open(bolt);
       } catch (error) {
-        const code = codeOf(error) ?? "no answer";
         throw new Error(
-          `Slack did not accept the socket connection (${code}). SLACK_APP_TOKEN must be an app-level token (it begins with xapp-) with the scope connections:write, and Socket Mode must be on in the app's settings.`,
+          `Slack did not accept the socket connection (${codeOf(error) ?? "no answer"}). SLACK_APP_TOKEN must be an app-level token (it begins with xapp-) with the scope connections:write, and Socket Mode must be on in the app's settings.`,
         );
       }
     },
     stop: async () => {
-      await socket.stop();
+      await socket.close();
       await acks.settled();
     },
     settled: acks.settled,

@@ -1,7 +1,6 @@
 import type { InstallationStore } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import { defined } from "../../../src/core/defined.ts";
-import { codeOf, needsOperator } from "./failures.ts";
 
 /** Where the app is installed, and with which token. */
 
@@ -39,24 +38,6 @@ export const singleWorkspace = (token: string, client: WebClient): Workspaces =>
     return defined({ team: team_id, token, enterprise: enterprise_id, botId: bot_id, botUserId: user_id });
   });
   return { find: whoAmI };
-};
-
-/**
- * Checks a token at start. A refusal stops the start with words an operator can act on; Slack being away doesn't, since
- * the question is asked again with the first press. @throws Error
- * @returns whether Slack answered.
- */
-export const checkToken = async (workspaces: Workspaces): Promise<boolean> => {
-  try {
-    await workspaces.find(undefined);
-    return true;
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === undefined || !needsOperator(code)) return false;
-    throw new Error(
-      `Slack did not accept SLACK_BOT_TOKEN (${code}). Copy the Bot User OAuth Token (it begins with xoxb-) from the app's "OAuth & Permissions" page, or reinstall the app there.`,
-    );
-  }
 };
 
 /** Tokens of many workspaces, kept by the application: `secret` is opaque to it and must be encrypted at rest. */
