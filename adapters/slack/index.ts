@@ -5,12 +5,14 @@ import type { Application } from "express";
 import type { Degraded } from "../../src/app/degraded.ts";
 import type { Chat, Clock, Inbox } from "../../src/app/ports.ts";
 import type { OrganizationKey } from "../../src/core/organization.ts";
+import { after, duration } from "../../src/core/time.ts";
 import { createChat } from "./chat.ts";
 import { authorizer } from "./connection/authorizer.ts";
 import { boltClientOptions, clientOptions, createClients, deliveryTimeout } from "./connection/clients.ts";
 import { type Conditions, createConditions } from "./connection/conditions.ts";
 import { type Log, sdkLogger } from "./connection/log.ts";
 import { httpReceiver, type Listener, socketReceiver } from "./connection/receivers.ts";
+import { renewed } from "./connection/renewed.ts";
 import { scopes } from "./connection/scopes.ts";
 import type { SocketTimes } from "./connection/socket.ts";
 import { createTokenCheck, type TokenTimes } from "./connection/token-check.ts";
@@ -91,14 +93,24 @@ type Connected = { readonly workspaces: Workspaces; readonly listener: Listener 
 const stateSecret = (clientSecret: string): string =>
   createHash("sha256").update(`amends-install:${clientSecret}`).digest("hex");
 
+/** What is over by itself is told for this long. */
+const toldFor = duration(3_600_000);
+
 const connect = (options: SlackOptions, logger: Logger, conditions: Conditions): Connected => {
-  const { apiUrl, log } = options;
+  const { apiUrl, log, clock } = options;
+  const dropped = () => {
+    conditions.set("slack-events-dropped", "app_rate_limited", { until: after(clock.now(), toldFor) });
+    log.warn({ slack: "app_rate_limited" }, "Slack drops events: it sent more of them within a minute than it allows");
+  };
   const single = (token: string) =>
     singleWorkspace(token, new WebClient(token, clientOptions({ apiUrl, logger }, deliveryTimeout)));
   switch (options.mode) {
     case "http": {
       const { app, signingSecret } = options;
-      return { workspaces: single(options.botToken), listener: httpReceiver({ app, signingSecret, logger, apiUrl }) };
+      return {
+        workspaces: single(options.botToken),
+        listener: httpReceiver({ app, signingSecret, logger, apiUrl, dropped }),
+      };
     }
     case "socket":
       return {
@@ -109,6 +121,7 @@ const connect = (options: SlackOptions, logger: Logger, conditions: Conditions):
           apiUrl,
           log,
           conditions,
+          dropped,
           ...(options.socketTimes ? { times: options.socketTimes } : {}),
         }),
       };
@@ -122,8 +135,14 @@ const connect = (options: SlackOptions, logger: Logger, conditions: Conditions):
         store: installationStore(installations),
         publicUrl,
       };
-      const listener = httpReceiver({ app, signingSecret, logger, apiUrl, installer });
-      return { workspaces: installedWorkspaces(installations, listener.installed), listener };
+      const listener = httpReceiver({ app, signingSecret, logger, apiUrl, installer, dropped });
+      return {
+        workspaces: installedWorkspaces(
+          installations,
+          renewed(listener.installed, { conditions, log, now: () => clock.now() }),
+        ),
+        listener,
+      };
     }
   }
 };

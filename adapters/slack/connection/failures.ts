@@ -104,6 +104,8 @@ export const failure = (error: unknown): Failure => {
     return { ok: false, why: "later", reason: "ratelimited", afterMillis: error.retryAfter * 1000 };
   }
   if (error instanceof WebAPIHTTPError) return httpFailure(error);
+  // What can't be encoded never left, and never will.
+  if (error instanceof URIError) return { ok: false, why: "broken", reason: "can_not_be_encoded" };
   const reason = codeOf(error);
   if (reason === undefined) return { ok: false, why: "later", reason: "no_answer" };
   const why = whyByCode.get(reason) ?? "broken";

@@ -44,8 +44,10 @@ export const httpReceiver = (options: {
   readonly logger: Logger;
   readonly apiUrl?: string | undefined;
   readonly installer?: Installer;
+  /** Slack says that it drops events. */
+  readonly dropped: () => void;
 }): Listener & { readonly installed: Authorizer } => {
-  const { app, signingSecret, logger, apiUrl, installer } = options;
+  const { app, signingSecret, logger, apiUrl, installer, dropped } = options;
   const express = new ExpressReceiver({
     app,
     signingSecret,
@@ -70,7 +72,7 @@ export const httpReceiver = (options: {
         }
       : {}),
   });
-  const acks = createAcks();
+  const acks = createAcks(dropped);
   return {
     // Without its installer: who is installed is asked in one place, see `authorizer.ts`.
     receiver: { init: (bolt) => express.init(acks.of(bolt)), start: async () => {}, stop: async () => {} },
@@ -85,9 +87,9 @@ export const httpReceiver = (options: {
   };
 };
 
-export const socketReceiver = (options: SocketOptions): Listener => {
+export const socketReceiver = (options: SocketOptions & { readonly dropped: () => void }): Listener => {
   const socket = createSocket(options);
-  const acks = createAcks();
+  const acks = createAcks(options.dropped);
   let bolt: App | undefined;
   return {
     receiver: {

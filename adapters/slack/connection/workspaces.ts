@@ -78,6 +78,8 @@ export const installationStore = (installations: Installations): InstallationSto
 /** What Bolt's installer answers, of which we need this much. */
 export type Authorizer = (source: { teamId: string; enterpriseId: undefined; isEnterpriseInstall: false }) => Promise<{
   botToken?: string;
+  /** In seconds; null or absent where tokens don't end. */
+  botTokenExpiresAt?: number | null;
   botId?: string;
   botUserId?: string;
   teamId?: string;

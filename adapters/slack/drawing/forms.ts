@@ -4,6 +4,7 @@ import { placeSchema } from "../../../src/core/case.ts";
 import { type Instant, instant } from "../../../src/core/time.ts";
 import type { About, Card, Field, FieldErrors, Form, Input, Inputs, Rich } from "../../../src/views/elements.ts";
 import { cut } from "../../../src/views/words/cut.ts";
+import { allWellFormed } from "../../../src/views/words/well-formed.ts";
 import type { StateValue } from "../payloads.ts";
 import { plainText } from "./controls.ts";
 import { fieldElement, noValue, yesValue } from "./fields.ts";
@@ -46,7 +47,7 @@ export const toModal = (form: Form, now: Instant): ModalView => {
   const fields = form.fields.flatMap(inputBlock).slice(0, limits.viewBlocks);
   const room = limits.viewBlocks - fields.length;
   const intro = (form.intro ?? []).flatMap((block) => richBlocks(block, { max: limits.text, now })).slice(0, room);
-  return {
+  return allWellFormed({
     type: "modal",
     callback_id: cut(`${formPrefix}${form.id}`, limits.callbackId),
     title: plainText(form.title, limits.viewTitle),
@@ -54,7 +55,7 @@ export const toModal = (form: Form, now: Instant): ModalView => {
     close: plainText("Cancel", limits.viewButton),
     private_metadata: metadata,
     blocks: [...intro, ...fields],
-  };
+  });
 };
 
 const onlyClose = (blocks: KnownBlock[]): ModalView => ({
@@ -67,7 +68,7 @@ const onlyClose = (blocks: KnownBlock[]): ModalView => ({
 
 /** Words or a card where there is no conversation to say them in. */
 export const noticeModal = (text: Rich, now: Instant): ModalView =>
-  onlyClose(richBlocks({ text }, { max: limits.text, now }));
+  onlyClose(allWellFormed(richBlocks({ text }, { max: limits.text, now })));
 export const cardsModal = (cards: readonly Card[], now: Instant): ModalView => onlyClose(renderPage(cards, now));
 
 /** @returns nothing when the modal isn't one of our forms. */

@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextBlock } from "@slack/types";
 import type { Instant } from "../../../src/core/time.ts";
 import { type Card, type Fact, plain, type Rich, type Tone } from "../../../src/views/elements.ts";
+import { allWellFormed } from "../../../src/views/words/well-formed.ts";
 import { controls, plainText } from "./controls.ts";
 import { limits } from "./limits.ts";
 import { escapeWithin, toMarkup } from "./markup.ts";
@@ -78,16 +79,18 @@ const fitted = (card: Card, now: Instant, stamp: string, frame: Frame): KnownBlo
 const stampOf = (now: Instant): string => now.toString(36);
 
 /** A card as a message. `now` tells past from future, and makes the block ids of this rendering its own. */
-export const renderCard = (card: Card, now: Instant): Drawn => ({
-  text: escapeWithin(card.fallback.trim() || plain(card.title), limits.fallback),
-  blocks: fitted(card, now, stampOf(now), messageFrame),
-});
+export const renderCard = (card: Card, now: Instant): Drawn =>
+  allWellFormed({
+    text: escapeWithin(card.fallback.trim() || plain(card.title), limits.fallback),
+    blocks: fitted(card, now, stampOf(now), messageFrame),
+  });
 
 /** A few words as a message. */
-export const renderNotice = (text: Rich, now: Instant): Drawn => ({
-  text: toMarkup(text, limits.fallback),
-  blocks: richBlocks({ text }, { max: limits.text, now }),
-});
+export const renderNotice = (text: Rich, now: Instant): Drawn =>
+  allWellFormed({
+    text: toMarkup(text, limits.fallback),
+    blocks: richBlocks({ text }, { max: limits.text, now }),
+  });
 
 const divider: KnownBlock = { type: "divider" };
 
@@ -112,10 +115,12 @@ const stack = (cards: readonly Card[], now: Instant, frame: Frame): KnownBlock[]
 };
 
 /** Cards as a person's own page. */
-export const renderPage = (cards: readonly Card[], now: Instant): KnownBlock[] => stack(cards, now, pageFrame);
+export const renderPage = (cards: readonly Card[], now: Instant): KnownBlock[] =>
+  allWellFormed(stack(cards, now, pageFrame));
 
 /** Several cards as one message. */
-export const renderCards = (cards: readonly Card[], now: Instant): Drawn => ({
-  text: escapeWithin(cards.map((card) => card.fallback).join("\n"), limits.fallback),
-  blocks: stack(cards, now, messageFrame),
-});
+export const renderCards = (cards: readonly Card[], now: Instant): Drawn =>
+  allWellFormed({
+    text: escapeWithin(cards.map((card) => card.fallback).join("\n"), limits.fallback),
+    blocks: stack(cards, now, messageFrame),
+  });

@@ -44,8 +44,22 @@ export const defect = ({ log, newReference }: HandlerDeps, error: unknown, what:
 };
 
 /**
+ * Tells Slack that it was heard. @returns whether Slack took it: when 3 seconds have passed it has given up, and shows an error.
+ * What was done is saved all the same, so the person must be told another way.
+ */
+export const heard = async ({ log }: HandlerDeps, what: string, ack: () => Promise<void>): Promise<boolean> => {
+  try {
+    await ack();
+    return true;
+  } catch (error) {
+    log.warn({ err: error, what }, "Slack had stopped waiting for an answer; it is shown all the same");
+    return false;
+  }
+};
+
+/**
  * Carries out a press and acks after it, however it went: Slack would otherwise hang for three seconds and then blame
- * the app. `show` runs after the ack.
+ * the app. `show` runs after the ack, also where that came too late.
  */
 export const answered = async <Result>(
   deps: HandlerDeps,
@@ -62,10 +76,10 @@ export const answered = async <Result>(
     result = await press.carryOut();
   } catch (error) {
     const reference = defect(deps, error, what);
-    await press.ack();
+    await heard(deps, what, press.ack);
     await tell(press.routes(), failureWords(error, reference), deps);
     return;
   }
-  await press.ack();
+  await heard(deps, what, press.ack);
   await press.show(result);
 };

@@ -1,15 +1,15 @@
-import type { App } from "@slack/bolt";
+import type { App, ViewResponseAction } from "@slack/bolt";
 import { failureWords } from "../../../src/app/failure-words.ts";
 import { plain, type Reply } from "../../../src/views/elements.ts";
 import { formOf, pickedUsers, toInputs } from "../drawing/forms.ts";
 import { type ViewSubmission, viewSubmissionSchema } from "../payloads.ts";
-import type { ReplyRoutes } from "../replies/replies.ts";
-import { directly, ephemeral, reachInstallation } from "../replies/reply-routes.ts";
+import { answer, type ReplyRoutes, tell } from "../replies/replies.ts";
+import { directly, ephemeral, inModal, reachInstallation } from "../replies/reply-routes.ts";
 import { afterSubmit, withDefect } from "../replies/submissions.ts";
 import { words } from "../words.ts";
 import type { Installation } from "./callers.ts";
 import { placeOf } from "./callers.ts";
-import { defect, type HandlerDeps, hear, installationOf, refreshPage } from "./handlers.ts";
+import { defect, type HandlerDeps, hear, heard, installationOf, refreshPage } from "./handlers.ts";
 import { submissionKey } from "./request-keys.ts";
 
 /** Submitted and closed windows. */
@@ -44,6 +44,25 @@ const routesFor = (deps: HandlerDeps, payload: ViewSubmission, installation: Ins
   return { tell: [...(here ? [ephemeral(reach, here, person)] : []), directly(reach, person)] };
 };
 
+type Late = {
+  readonly payload: ViewSubmission;
+  readonly installation: Installation;
+  readonly reply: Reply;
+  /** What the window should have done. */
+  readonly next: ViewResponseAction | undefined;
+  readonly routes: ReplyRoutes;
+};
+
+/** The window says that something went wrong, and stays open with what was typed: it can't be told what to do next any more. */
+const showLate = async (deps: HandlerDeps, { payload, installation, reply, next, routes }: Late): Promise<void> => {
+  const { view, user } = payload;
+  const person = { platform: "slack" as const, workspace: installation.team, id: user.id };
+  const { open } = inModal(reachInstallation(deps.clients, installation.team), { view: view.id, person });
+  if (next === undefined && reply.show !== "nothing") return; // said before, where it was opened
+  if (reply.show === "nothing") await tell(routes, words.savedLate, deps);
+  else await answer(reply, { ...routes, ...(open ? { open } : {}) }, deps);
+};
+
 export const listenForForms = (app: App, deps: HandlerDeps): void => {
   app.view({ type: "view_submission", callback_id: /.*/ }, async ({ body, context, ack }) => {
     const installation = installationOf(context);
@@ -52,11 +71,15 @@ export const listenForForms = (app: App, deps: HandlerDeps): void => {
     try {
       reply = await submit(deps, payload, installation);
     } catch (error) {
-      const reference = defect(deps, error, "form");
-      await ack(withDefect(payload.view, plain(failureWords(error, reference)), deps));
+      const text = failureWords(error, defect(deps, error, "form"));
+      if (!(await heard(deps, "form", () => ack(withDefect(payload.view, plain(text), deps)))))
+        await tell(routesFor(deps, payload, installation), text, deps);
       return;
     }
-    await ack(await afterSubmit(reply, payload.view, routesFor(deps, payload, installation), deps));
+    const routes = routesFor(deps, payload, installation);
+    const next = await afterSubmit(reply, payload.view, routes, deps);
+    if (!(await heard(deps, "form", () => ack(next))))
+      await showLate(deps, { payload, installation, reply, next, routes });
     // Opened from nowhere in particular: from the person's own page, which shows what it was about.
     const form = formOf(payload.view);
     if (form && !form.about.place && reply.show !== "form" && reply.show !== "errors")

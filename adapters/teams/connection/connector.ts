@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { allWellFormed } from "../../../src/views/words/well-formed.ts";
 import { type Member, memberSchema, membersPageSchema } from "../payloads.ts";
 import { acceptedWithoutId, ConnectorError } from "./failures.ts";
 
@@ -79,7 +80,7 @@ export const createConnector = (bearer: () => Promise<string | undefined>): Conn
       response = await fetch(new URL(`v3/conversations${path}`, serviceUrl.replace(/\/*$/, "/")), {
         method,
         headers: { "content-type": "application/json", ...(authorization ? { authorization } : {}) },
-        ...(body ? { body: JSON.stringify(body) } : {}),
+        ...(body ? { body: JSON.stringify(allWellFormed(body)) } : {}),
         signal: AbortSignal.timeout(timeoutMillis),
         redirect: "error",
       });

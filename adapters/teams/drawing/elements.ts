@@ -1,3 +1,5 @@
+import { allWellFormed } from "../../../src/views/words/well-formed.ts";
+
 /** The part of Adaptive Cards 1.5 that we draw. */
 
 export type TextRun = {
@@ -78,4 +80,7 @@ export type AdaptiveCard = {
 
 export const cardType = "application/vnd.microsoft.card.adaptive";
 export type Attachment = { readonly contentType: typeof cardType; readonly content: AdaptiveCard };
-export const attachment = (content: AdaptiveCard): Attachment => ({ contentType: cardType, content });
+export const attachment = (content: AdaptiveCard): Attachment => ({
+  contentType: cardType,
+  content: allWellFormed(content),
+});

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createSlack, type Slack } from "../../../../adapters/slack/index.ts";
 import type { Inbox } from "../../../../src/app/ports.ts";
+import { organizationKey } from "../../../../src/core/organization.ts";
 import { instant } from "../../../../src/core/time.ts";
 import { keptLog } from "../support/log.ts";
 import { type SocketServer, startSocketServer } from "../support/socket-server.ts";
@@ -53,7 +54,7 @@ const create = (apiUrl: string, { paused = [], patience = start }: { paused?: nu
     appToken: "xapp-1",
     apiUrl,
     inbox,
-    workspaceOf: (id) => id,
+    organizationOf: organizationKey,
     groupsToKnow: () => [],
     log: kept.log,
     clock: { now: () => instant(0) },
