@@ -137,10 +137,7 @@ const connect = (options: SlackOptions, logger: Logger, conditions: Conditions):
       };
       const listener = httpReceiver({ app, signingSecret, logger, apiUrl, installer, dropped });
       return {
-        workspaces: installedWorkspaces(
-          installations,
-          renewed(listener.installed, { conditions, log, now: () => clock.now() }),
-        ),
+        workspaces: installedWorkspaces(installations, renewed(listener.installed, { conditions, log })),
         listener,
       };
     }

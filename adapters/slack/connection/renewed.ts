@@ -1,4 +1,3 @@
-import { type Instant, instant } from "../../../src/core/time.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Log } from "./log.ts";
 import type { Authorizer } from "./workspaces.ts";
@@ -8,20 +7,21 @@ import type { Authorizer } from "./workspaces.ts";
  * what it hands out is looked at: the operator has two hours before nothing can be sent.
  */
 const renewedBefore = 2 * 3_600_000;
-/** The installer counts by its own clock, in whole seconds. */
+/** The installer counts in whole seconds. */
 const margin = 60_000;
 
+/** @param now milliseconds, by the clock that the installer goes by. */
 export const renewed =
   (
     authorizer: Authorizer,
-    { conditions, log, now }: { conditions: Conditions; log: Log; now: () => Instant },
+    { conditions, log, now = Date.now }: { conditions: Conditions; log: Log; now?: () => number },
   ): Authorizer =>
   async (source) => {
     const found = await authorizer(source);
     const endsAt = found.botTokenExpiresAt;
     const where = source.teamId;
     if (typeof endsAt !== "number") return found;
-    const left = instant(endsAt * 1000) - now();
+    const left = endsAt * 1000 - now();
     if (left > renewedBefore - margin) {
       if (conditions.clear("slack-token-not-renewed", where))
         log.info({ team: where }, "Slack renewed the bot's token");

@@ -213,6 +213,30 @@ describe("installing in many workspaces", () => {
     expect(kept.size).toBe(0);
   });
 
+  it("tells the operator when Slack doesn't renew a token, and when it does again", async () => {
+    await install(team.id);
+    const installation = JSON.parse(kept.get(team.id) ?? "");
+    const endsIn = (seconds: number) => {
+      const bot = {
+        ...installation.bot,
+        refreshToken: "xoxe-1-wrong",
+        expiresAt: Math.floor(Date.now() / 1000) + seconds,
+      };
+      kept.set(team.id, JSON.stringify({ ...installation, bot }));
+    };
+    const send = () => adapter.chat.directMessage(person(team.id, "U0SAM00001"), card);
+    endsIn(3_600);
+    // The old one still works, and is used.
+    expect([await send(), await send()]).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(adapter.degraded()).toEqual([
+      { cause: "slack-token-not-renewed", words: expect.stringContaining("(it ends soon)") },
+    ]);
+    expect(lines.filter(({ message }) => message === "Slack didn't renew the bot's token")).toHaveLength(1);
+    endsIn(43_200);
+    await send();
+    expect(adapter.degraded()).toEqual([]);
+  });
+
   it("answers at once where it isn't installed", async () => {
     expect(await client.globalShortcut("sam")).toMatchObject({ status: 401, timedOut: false });
     expect(heard).toEqual([]);

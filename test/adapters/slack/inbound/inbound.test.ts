@@ -1,14 +1,14 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createSlack } from "../../../../adapters/slack/index.ts";
 import type { Caller, Inbox } from "../../../../src/app/ports.ts";
 import { organizationKey } from "../../../../src/core/organization.ts";
 import { instant } from "../../../../src/core/time.ts";
 import type { Card, Form, Reply } from "../../../../src/views/elements.ts";
 import { app, externalTeam, team } from "../../../support/slack/cast.ts";
-import { interaction } from "../../../support/slack/delivery.ts";
+import { interaction, json } from "../../../support/slack/delivery.ts";
 import { createSlackClient, type SlackClient } from "../../../support/slack/inbound.ts";
 import { type FakeSlack, startFakeSlack } from "../../../support/slack/server.ts";
 import { keptLog, type Line } from "../support/log.ts";
@@ -111,6 +111,16 @@ const only = () => {
   const [first] = asked;
   if (!first) throw new Error("nothing was asked");
   return first;
+};
+
+/** Committed only when Slack has stopped waiting, after its three seconds; the client waits for Bolt's own answer to that. */
+const late = (answer: Reply) => {
+  let commit = () => {};
+  const committed = new Promise<void>((resolve) => {
+    commit = resolve;
+  });
+  reply = () => committed.then(() => answer);
+  return { commit, client: createSlackClient({ appUrl, signingSecret, world: slack.world, patience: 10_000 }) };
 };
 
 describe("a press", () => {
@@ -226,6 +236,25 @@ describe("a press", () => {
     );
   });
 
+  it("that took longer than Slack waits is shown its reply all the same", async () => {
+    const at = await posted();
+    const { client: impatient, commit } = late(notice);
+    expect(await impatient.pressButton("sam", at, "Approve")).toMatchObject({ status: 404 });
+    commit();
+    await vi.waitFor(() => expect(whispered()?.text).toBe("All is well."));
+    expect(lines.map(({ message }) => message)).toContain(
+      "Slack had stopped waiting for an answer; it is shown all the same",
+    );
+    expect(lines.map(({ message }) => message)).not.toContain("a request from Slack could not be handled");
+  });
+
+  it("of which the words hold half an emoji is answered with the rest", async () => {
+    const at = await posted();
+    reply = async () => ({ show: "notice", text: ["Half \ud83d an emoji."] });
+    await client.pressButton("sam", at, "Approve");
+    expect(whispered()?.text).toBe("Half \ufffd an emoji.");
+  });
+
   it("on the home page answers in a small window, since there is no channel", async () => {
     await chat.showHome({ platform: "slack", workspace: team.id, id: "U0SAM00001" }, [card], organizationKey("main"));
     reply = async () => notice;
@@ -303,6 +332,22 @@ describe("a form", () => {
       shown: "errors",
       errors: { Note: "Please say more. And this." },
     });
+  });
+
+  it.each([
+    ["with words", notice, "All is well."],
+    ["with errors", { show: "errors", errors: { text: "Please say more." } } as Reply, "Please say more."],
+    [
+      "with nothing to say",
+      nothing,
+      "That took long, so Slack shows an error. It was saved: you can close the window.",
+    ],
+  ])("that took longer than Slack waits, answered %s, is told so all the same", async (_how, answer, words) => {
+    const view = await open();
+    const { client: impatient, commit } = late(answer);
+    await impatient.submit("sam", view, { Note: "x" });
+    commit();
+    await vi.waitFor(() => expect(slack.world.messages.all.at(-1)?.text).toBe(words));
   });
 
   it("stays open when saving failed, and says so", async () => {
@@ -403,6 +448,13 @@ describe("shortcuts, the command and the home page", () => {
       await client.sendEvent({ type: "channel_rename", channel: { id: "C1", name: "x", created: 1 } }),
     ).toMatchObject({ status: 200 });
     expect(await client.urlVerification("abc")).toMatchObject({ status: 200, body: { challenge: "abc" } });
+  });
+
+  it("hears that Slack drops events: says so to the operator, and that it heard to Slack", async () => {
+    const body = { type: "app_rate_limited", team_id: team.id, minute_rate_limited: 1_772_452_740, api_app_id: app.id };
+    expect(await client.send(json(body))).toMatchObject({ status: 200 });
+    expect(adapter.degraded()).toEqual([{ cause: "slack-events-dropped", words: expect.stringContaining("dropped") }]);
+    expect(lines).toContainEqual(expect.objectContaining({ level: "warn", about: { slack: "app_rate_limited" } }));
   });
 
   it("gets an error at once for what nobody listens to, not silence until Slack gives up", async () => {
