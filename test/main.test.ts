@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -51,7 +51,11 @@ describe("starting on nothing but a folder", () => {
     expect(JSON.parse((await get(amends, "/readyz")).text)).toMatchObject({ status: "ready" });
     expect((await get(amends, "/metrics")).text).toContain("amends_jobs_waiting 0");
     expect((await get(amends, "/")).text).toContain("Not connected yet");
-    expect(await readdir(join(folder, "data"))).toEqual(expect.arrayContaining(["pglite", "secret", "amends.lock"]));
+    const data = join(folder, "data");
+    expect(await readdir(data)).toEqual(expect.arrayContaining(["pglite", "secret", "amends.lock"]));
+    // Nobody else on this machine reads customers' words there, now or in a database that was open before.
+    for (const path of ["", "secret", "amends.lock", "pglite", "pglite/base", "pglite/PG_VERSION"])
+      expect([path, (await stat(join(data, path))).mode & 0o077]).toEqual([path, 0]);
   });
 
   it("ticks and settles with nothing to do, and starts again on the same folder once it was stopped, and answers no more after that", async () => {

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { obtainSecret } from "../src/secret.ts";
+import { DataDirError, obtainSecret } from "../src/secret.ts";
 
 let folder: string;
 let dataDir: string;
@@ -46,8 +46,32 @@ describe("the secret", () => {
     expect(await readFile(join(dataDir, "secret"), "utf8")).toBe("put there by hand\n");
   });
 
-  it("that can't be written is an error, not a secret of the moment", async () => {
+  it("that can't be written is said in words, not a secret of the moment", async () => {
     await writeFile(join(folder, "a file"), "");
-    await expect(obtainSecret({ dataDir: join(folder, "a file") })).rejects.toThrow(/EEXIST|ENOTDIR/);
+    const asked = obtainSecret({ dataDir: join(folder, "a file") });
+    await expect(asked).rejects.toThrow(DataDirError);
+    await expect(asked).rejects.toThrow(/^Nothing can be kept in the folder .*(EEXIST|ENOTDIR).* Make room there/);
+  });
+
+  it.each([
+    ["empty", "", "is empty"],
+    ["blank", " \n", "is empty"],
+    ["torn", "abc", "is damaged"],
+    ["zeroed by a crash", "\0".repeat(43), "is damaged"],
+  ])("whose file is %s is no secret: it says what to do, and leaves the file", async (_how, text, words) => {
+    await obtainSecret({ dataDir });
+    await writeFile(join(dataDir, "secret"), text);
+    await expect(obtainSecret({ dataDir })).rejects.toThrow(words);
+    await expect(obtainSecret({ dataDir })).rejects.toThrow("Put it back from a backup.");
+    expect(await readFile(join(dataDir, "secret"), "utf8")).toBe(text);
+  });
+
+  it("that others could read is closed to them", async () => {
+    await obtainSecret({ dataDir });
+    await chmod(join(dataDir, "secret"), 0o644);
+    await chmod(dataDir, 0o755);
+    await obtainSecret({ dataDir });
+    expect((await stat(join(dataDir, "secret"))).mode & 0o777).toBe(0o600);
+    expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
   });
 });

@@ -1,9 +1,10 @@
 import { readFileSync, readlinkSync } from "node:fs";
-import { link, open, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { link, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
+import { createWhole } from "../app/private-files.ts";
 
 /**
  * One process per data folder. On the same machine the holder's process id decides, so that a start after `kill -9` waits for
@@ -31,7 +32,7 @@ const silentMillis = 10_000;
 export async function holdDataDir(dataDir: string): Promise<{ release(): Promise<void> }> {
   const file = join(dataDir, "amends.lock");
   const me = JSON.stringify({ pid: process.pid, host: hostname(), machine: machine(), started: startOf(process.pid) });
-  while (!(await created(file, me))) {
+  while (!(await createWhole(file, me))) {
     const seen = await readFile(file, "utf8").catch(() => undefined);
     if (seen === undefined) continue; // given back just now
     const holder = parse(seen);
@@ -47,17 +48,6 @@ export async function holdDataDir(dataDir: string): Promise<{ release(): Promise
       await rm(file, { force: true });
     },
   };
-}
-
-async function created(file: string, content: string): Promise<boolean> {
-  try {
-    const handle = await open(file, "wx");
-    await handle.writeFile(content).finally(() => handle.close());
-    return true;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
-    throw error;
-  }
 }
 
 function parse(content: string): Holder | undefined {

@@ -1,8 +1,8 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as oneTurn } from "node:timers/promises";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import type { SQL } from "drizzle-orm";
+import { closeContents, privateFolder } from "../app/private-files.ts";
 import { holdDataDir } from "./data-dir-lock.ts";
 import { compile, type Database, type Rows } from "./database.ts";
 
@@ -15,12 +15,15 @@ import { compile, type Database, type Rows } from "./database.ts";
  * @throws DataDirInUseError when another process has the folder.
  */
 export async function openPglite(dataDir: string): Promise<Database> {
-  await mkdir(dataDir, { recursive: true });
+  await privateFolder(dataDir);
   const hold = await holdDataDir(dataDir);
-  const pglite = await PGlite.create(join(dataDir, "pglite")).catch(async (error: unknown) => {
+  const files = join(dataDir, "pglite");
+  const pglite = await PGlite.create(files).catch(async (error: unknown) => {
     await hold.release();
     throw error;
   });
+  // It makes its files readable to all, whatever the umask; those that it adds until the next start are behind closed folders.
+  await closeContents(files);
 
   return {
     run: async (statement) => {
@@ -43,6 +46,7 @@ export async function openPglite(dataDir: string): Promise<Database> {
 
     async close() {
       await pglite.close();
+      await closeContents(files);
       await hold.release();
     },
   };

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Clock } from "../../../src/app/ports.ts";
+import { writeWhole } from "../../../src/app/private-files.ts";
 import { type Instant, instant } from "../../../src/core/time.ts";
-import { writeWhole } from "./write-whole.ts";
 
 /**
  * The sandbox's own clock: the machine's, ahead by as much as was skipped. It never goes back, except when a new world

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeWhole } from "../../../src/app/private-files.ts";
 import { type OrganizationKey, organizationKey } from "../../../src/core/organization.ts";
 import type { Instant } from "../../../src/core/time.ts";
 import type { Card } from "../../../src/views/elements.ts";
 import { keepNewest } from "./bounds.ts";
 import { type Message, newWorld, numberOf, type WorldState, worldSchema } from "./world-state.ts";
-import { writeWhole } from "./write-whole.ts";
 
 /**
  * Everything said in the sandbox, in memory and in one file. A change resolves once it is in the file, so that nothing that
