@@ -4,7 +4,6 @@ import { createSandboxClock, sandboxProtocolText } from "../adapters/sandbox/ind
 import { createApplication } from "./app/application.ts";
 import type { Outcome, Request } from "./app/commands/handle.ts";
 import type { CustomerLink } from "./app/messages/draw.ts";
-import type { Chats } from "./app/people/identities.ts";
 import type { Clock } from "./app/ports.ts";
 import { waitedForBy } from "./app/urgency.ts";
 import { doubtWarnings } from "./cli/older-amounts.ts";
@@ -21,7 +20,7 @@ import { openStore } from "./store/store.ts";
 import { createLinks } from "./web/links.ts";
 import { createMetrics } from "./web/metrics.ts";
 import { createProgress } from "./web/progress.ts";
-import { createWeb } from "./web/server.ts";
+import { createAdapterRoutes, createWeb } from "./web/server.ts";
 
 /** The composition root: with `platforms.ts` the one place that sees everything. */
 
@@ -83,14 +82,24 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     return needed ? links.customerLink({ organization: kase.workspace, caseId: kase.id, expiresAt }) : undefined;
   };
 
-  const chats: Chats = {};
+  const app = createAdapterRoutes();
+  const platforms = await connectPlatforms({
+    ...defined({ teamsEndpoints: surroundings.teamsEndpoints }),
+    config,
+    app,
+    store,
+    protocol,
+    clock,
+    sandboxClock,
+    log,
+  });
   const application = createApplication({
     store,
-    chats,
+    chats: platforms.chats,
     clock,
     protocol,
     customerLink,
-    workspacesOn: (platform, organization) => platforms.workspacesOn(platform, organization),
+    workspacesOn: platforms.workspacesOn,
     newId: () => randomBytes(6).toString("base64url"),
     jitter: Math.random,
     log,
@@ -115,7 +124,9 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
   function complain(error: unknown): void {
     log.error({ err: error }, "a tick failed; the next one tries again");
   }
+  platforms.listen({ application, tick });
   const web = createWeb({
+    app,
     log,
     clock,
     metrics,
@@ -131,21 +142,6 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     landing: () => landingFacts(config, protocol()),
     landingAt: config.sandbox ? "/setup" : "/",
   });
-  const { app } = web;
-  const platforms = await connectPlatforms({
-    ...defined({ teamsEndpoints: surroundings.teamsEndpoints }),
-    config,
-    app,
-    store,
-    application,
-    chats,
-    protocol,
-    clock,
-    sandboxClock,
-    tick,
-    log,
-  });
-
   try {
     // First what needs nobody else: health, customers' pages, the clock. A platform may be away.
     const { url } = await web.listen({ host: config.host, port: config.port });

@@ -4,7 +4,7 @@ import { createSandbox, type SandboxClock } from "../adapters/sandbox/index.ts";
 import { renderCard as drawForSlack } from "../adapters/slack/drawing/render.ts";
 import { createSlack, type SlackOptions } from "../adapters/slack/index.ts";
 import { renderCard as drawForTeams } from "../adapters/teams/drawing/render.ts";
-import type { Endpoints, Teams } from "../adapters/teams/index.ts";
+import type { CurrentCard, Endpoints, Teams } from "../adapters/teams/index.ts";
 import type { Application } from "./app/application.ts";
 import type { Degraded } from "./app/degraded.ts";
 import type { Chats } from "./app/people/identities.ts";
@@ -20,6 +20,7 @@ import type { Log } from "./log.ts";
 
 /** The platforms that the configuration names, each mounted on the web server and plugged into the application. */
 export type Platforms = {
+  readonly chats: Chats;
   /** The platform's own workspaces of an organization: the configured one, and those in which colleagues were met. */
   readonly workspacesOn: WorkspacesOn;
   /**
@@ -27,6 +28,8 @@ export type Platforms = {
    * @throws Error in words for the operator when one refuses the credentials.
    */
   start(): Promise<void>;
+  /** From here on what people do there reaches the application. Before `start`. */
+  listen(to: HeardBy): void;
   /** Resolves when every reply to what was answered so far has been shown, or could not be. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -41,49 +44,54 @@ type Parts = {
   readonly config: Config;
   readonly app: Express;
   readonly store: Store;
-  readonly application: Application;
-  readonly chats: Chats;
   readonly protocol: () => Protocol;
   readonly clock: Clock;
   readonly sandboxClock: SandboxClock | undefined;
-  readonly tick: () => Promise<void>;
   readonly log: Log;
   readonly teamsEndpoints?: Endpoints;
 };
 
 export type { Endpoints };
 
+type HeardBy = { readonly application: Application; readonly tick: () => Promise<void> };
+
 type Running = {
+  listen(to: HeardBy): void;
   start?(): Promise<void>;
   settled?(): Promise<void>;
   stop(): void | Promise<void>;
   degraded?(): readonly Degraded[];
 };
 
+/** Those that the configuration names. They can speak at once, and listen once there is an application to hear them. */
 export async function connectPlatforms(parts: Parts): Promise<Platforms> {
-  const { config, chats } = parts;
-  const running: Running[] = [];
+  const { config } = parts;
+  const slack = config.slack && createSlack(slackOptions(parts, config.slack));
+  const teams = config.teams && (await teamsOn(parts, config.teams));
+  const sandbox = parts.sandboxClock && sandboxOn(parts, parts.sandboxClock);
+  const chats = defined({ slack: slack?.chat, teams: teams?.chat, sandbox: sandbox?.chat });
   /** The workspace that the configuration itself names: colleagues are reached there before any of them was met. */
-  const configured: Partial<Record<Platform, () => Promise<string | undefined>>> = {};
-  if (config.slack) {
-    const slack = createSlack(slackOptions(parts, config.slack));
-    chats.slack = slack.chat;
-    configured.slack = () => slack.team();
-    running.push(slack);
-  }
-  if (config.teams) {
-    const teams = await teamsOn(parts, config.teams);
-    const tenant = ownTenant(config.teams);
-    chats.teams = teams.chat;
-    configured.teams = async () => tenant;
-    running.push(teams);
-  }
-  if (parts.sandboxClock) {
-    const sandbox = sandboxOn(parts, parts.sandboxClock);
-    chats.sandbox = sandbox.chat;
-    running.push(sandbox);
-  }
+  const configured: Partial<Record<Platform, () => Promise<string | undefined>>> = defined({
+    slack: slack && (() => slack.team()),
+    teams: config.teams && (async () => config.teams && ownTenant(config.teams)),
+  });
+  const running: readonly Running[] = [
+    slack && { ...slack, listen: ({ application }: HeardBy) => slack.listen(application) },
+    teams && {
+      ...teams,
+      listen: (to: HeardBy) => teams.listen({ inbox: to.application.inbox, currentCard: currentCard(parts, to) }),
+    },
+    sandbox && {
+      ...sandbox,
+      listen: ({ application, tick }: HeardBy) =>
+        sandbox.listen({ inbox: application.inbox, tick, idle: () => application.deliver.idle() }),
+    },
+  ].filter((platform) => platform !== undefined);
   return {
+    chats,
+    listen: (to) => {
+      for (const platform of running) platform.listen(to);
+    },
     workspacesOn: async (platform, organization) => {
       const met = await parts.store.platformWorkspaces(organization, platform);
       const own = organization === onlyOrganization ? await configured[platform]?.() : undefined;
@@ -103,11 +111,10 @@ export async function connectPlatforms(parts: Parts): Promise<Platforms> {
 }
 
 function slackOptions(
-  { app, application, store, protocol, clock, log, config }: Parts,
+  { app, store, protocol, clock, log, config }: Parts,
   given: NonNullable<Config["slack"]>,
 ): SlackOptions {
   const common = {
-    inbox: application.inbox,
     log,
     clock,
     organizationOf: (team: string) => (given.mode === "oauth" ? organizationKey(team) : onlyOrganization),
@@ -143,7 +150,7 @@ const organizationOf = (given: NonNullable<Config["teams"]>) => (tenant: string)
 
 /** Imported only where Teams is connected: botbuilder takes seconds to load. */
 async function teamsOn(
-  { app, application, store, clock, log, teamsEndpoints }: Parts,
+  { app, store, clock, log, teamsEndpoints }: Parts,
   credentials: NonNullable<Config["teams"]>,
 ): Promise<Teams> {
   const { createTeams } = await import("../adapters/teams/index.ts");
@@ -151,34 +158,34 @@ async function teamsOn(
     ...defined({ endpoints: teamsEndpoints }),
     app,
     credentials,
-    inbox: application.inbox,
     organizationOf: organizationOf(credentials),
     references: {
       find: (key) => store.contact(key),
       save: (key, row) => store.saveContact(onlyOrganization, key, row),
-    },
-    currentCard: async (organization, caseId, ref) => {
-      const kase = await store.findCase(organization, { id: caseId });
-      const name = await store.surfaceOf(caseId, ref.message);
-      const surface = name === undefined ? undefined : parseSurface(name);
-      return kase && surface && (await application.draw(kase, surface, ref))?.card;
     },
     log,
     clock,
   });
 }
 
-const sandboxOn = ({ app, application, store, protocol, config, tick, log }: Parts, clock: SandboxClock) =>
+/** What a message of a case shows now. */
+const currentCard =
+  ({ store }: Parts, { application }: HeardBy): CurrentCard =>
+  async (organization, caseId, ref) => {
+    const kase = await store.findCase(organization, { id: caseId });
+    const name = await store.surfaceOf(caseId, ref.message);
+    const surface = name === undefined ? undefined : parseSurface(name);
+    return kase && surface && (await application.draw(kase, surface, ref))?.card;
+  };
+
+const sandboxOn = ({ app, store, protocol, config, log }: Parts, clock: SandboxClock) =>
   createSandbox({
     app,
-    inbox: application.inbox,
     log,
     clock,
     folder: config.dataDir,
     publicUrl: config.publicUrl,
     newId: randomUUID,
-    tick,
-    idle: () => application.deliver.idle(),
     records: store,
     protocol,
     previews: {

@@ -21,7 +21,6 @@ export { sandboxProtocolText } from "./world/protocol.ts";
 export type SandboxOptions = {
   /** Routes are mounted at `/`, `/as/…` and `/sandbox/assets/…`, at once. */
   readonly app: Express;
-  readonly inbox: Inbox;
   readonly log: Log;
   /** Where people reach it, beside localhost: requests for any other host are refused. */
   readonly publicUrl: string;
@@ -29,10 +28,6 @@ export type SandboxOptions = {
   /** DATA_DIR: the world is kept in `sandbox.json` there. */
   readonly folder: string;
   readonly newId: () => string;
-  /** Lets what is due by now happen. */
-  readonly tick: () => Promise<void>;
-  /** Resolves when everything due has been handed to the platforms. */
-  readonly idle: () => Promise<void>;
   /** What is known of the cases. The store fits. */
   readonly records: Records;
   readonly protocol: () => Protocol;
@@ -40,8 +35,18 @@ export type SandboxOptions = {
   readonly previews: Previews;
 };
 
+export type HeardBy = {
+  readonly inbox: Inbox;
+  /** Lets what is due by now happen. */
+  readonly tick: () => Promise<void>;
+  /** Resolves when everything due has been handed to the platforms. */
+  readonly idle: () => Promise<void>;
+};
+
 export type Sandbox = {
   readonly chat: Chat;
+  /** Mounts the pages: from here on what people do there reaches the inbox. */
+  listen(to: HeardBy): void;
   /** Whose cases those of the present world are. */
   organization(): OrganizationKey;
   /** Ends all open streams, so that the web server can close. Safe to call twice. */
@@ -49,31 +54,36 @@ export type Sandbox = {
 };
 
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { app, inbox, log, publicUrl, clock, folder, newId, tick, idle, records, protocol, previews } = options;
+  const { app, log, publicUrl, clock, folder, newId, records, protocol, previews } = options;
   const live = createLive();
   const world = createWorld({ folder, now: clock.now, changed: live.tell });
   const homes: Homes = new Map();
   const views = createViews({ world, clock, records, previews, protocol, newId });
-  const skipAhead = createSkipAhead({ clock, records, protocol, organization: world.organization, tick, idle });
+  return {
+    chat: createChat(world, homes),
+    listen: ({ inbox, tick, idle }) => {
+      const skipAhead = createSkipAhead({ clock, records, protocol, organization: world.organization, tick, idle });
 
-  mountRoutes({
-    app,
-    inbox,
-    log,
-    publicUrl,
-    world,
-    views,
-    live,
-    homes,
-    skipAhead,
-    newId,
-    now: clock.now,
-    startOver: async () => {
-      await clock.reset();
-      homes.clear();
-      await world.startOver();
+      mountRoutes({
+        app,
+        inbox,
+        log,
+        publicUrl,
+        world,
+        views,
+        live,
+        homes,
+        skipAhead,
+        newId,
+        now: clock.now,
+        startOver: async () => {
+          await clock.reset();
+          homes.clear();
+          await world.startOver();
+        },
+      });
     },
-  });
-
-  return { chat: createChat(world, homes), organization: world.organization, stop: live.stop };
+    organization: world.organization,
+    stop: live.stop,
+  };
 }

@@ -33,7 +33,6 @@ import { createRoster } from "./people/roster.ts";
 export type { Installations } from "./connection/workspaces.ts";
 
 type Common = {
-  readonly inbox: Inbox;
   /** Whose installation this is, by its team. Where many are installed, each team is an organization under its own id. */
   readonly organizationOf: (team: string) => OrganizationKey;
   /** User groups the protocol names, as `S…` or `slack:S…`. */
@@ -73,6 +72,8 @@ export type SlackOptions = Common &
 
 export type Slack = {
   readonly chat: Chat;
+  /** From here on what Slack sends reaches the inbox. Before `start`. */
+  listen(to: { readonly inbox: Inbox }): void;
   /** The team that a single token is for; nothing where many are installed or Slack can't say now. */
   team(): Promise<string | undefined>;
   /**
@@ -150,7 +151,7 @@ const connect = (options: SlackOptions, logger: Logger, conditions: Conditions):
  * must not parse these bodies before: the signature is over the raw one.
  */
 export const createSlack = (options: SlackOptions): Slack => {
-  const { inbox, organizationOf, groupsToKnow, log, clock, apiUrl } = options;
+  const { organizationOf, groupsToKnow, log, clock, apiUrl } = options;
   const now = () => clock.now();
   const newReference = options.newReference ?? (() => randomUUID().slice(0, 8));
   const logger = sdkLogger(log);
@@ -168,33 +169,6 @@ export const createSlack = (options: SlackOptions): Slack => {
   const roster = createRoster({ now, log });
   const audience = createAudience({ clients, roster, now, log });
 
-  const app = new App({
-    receiver: listener.receiver,
-    authorize: authorizer(workspaces),
-    clientOptions: boltClientOptions({ apiUrl, logger }),
-    logger,
-    convoStore: false,
-  });
-  // Rethrown, so that Slack gets an error at once instead of waiting for an answer.
-  app.error(async (error) => {
-    log.error({ err: error, reference: newReference() }, "a request from Slack could not be handled");
-    throw error;
-  });
-  listen(app, {
-    inbox,
-    clients,
-    identities,
-    organizationOf,
-    now,
-    log,
-    newReference,
-    foresee: (place) => void audience(place),
-    uninstalled: async (team) => {
-      if (options.mode === "oauth") await options.installations.remove(team);
-      log.warn({ team }, "Slack says that Amends was removed from this workspace");
-    },
-  });
-
   return {
     chat: createChat({
       clients,
@@ -204,6 +178,34 @@ export const createSlack = (options: SlackOptions): Slack => {
       find: createFind({ clients, groups, roster, now }),
       audience,
     }),
+    listen: ({ inbox }) => {
+      const app = new App({
+        receiver: listener.receiver,
+        authorize: authorizer(workspaces),
+        clientOptions: boltClientOptions({ apiUrl, logger }),
+        logger,
+        convoStore: false,
+      });
+      // Rethrown, so that Slack gets an error at once instead of waiting for an answer.
+      app.error(async (error) => {
+        log.error({ err: error, reference: newReference() }, "a request from Slack could not be handled");
+        throw error;
+      });
+      listen(app, {
+        inbox,
+        clients,
+        identities,
+        organizationOf,
+        now,
+        log,
+        newReference,
+        foresee: (place) => void audience(place),
+        uninstalled: async (team) => {
+          if (options.mode === "oauth") await options.installations.remove(team);
+          log.warn({ team }, "Slack says that Amends was removed from this workspace");
+        },
+      });
+    },
     team: async () => (await workspaces.find(undefined).catch(() => undefined))?.team,
     start: async () => {
       await Promise.all([options.mode === "oauth" ? undefined : tokenCheck.start(), listener.start()]);

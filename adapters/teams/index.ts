@@ -30,13 +30,10 @@ export type TeamsOptions = {
   /** `POST /api/messages` is mounted on it, with a body parser of its own. */
   readonly app: Application;
   readonly credentials: Credentials;
-  readonly inbox: Inbox;
   /** Which organization a tenant is. */
   readonly organizationOf: (tenant: string) => OrganizationKey;
   /** How people and conversations are reached, kept for every replica. */
   readonly references: References;
-  /** What a message of a case shows now. With it a press changes the card at once, without it after the delivery. */
-  readonly currentCard?: CurrentCard;
   readonly log: Log;
   readonly clock: Clock;
   readonly endpoints?: Endpoints;
@@ -46,8 +43,16 @@ export type TeamsOptions = {
   readonly timeoutMillis?: number;
 };
 
+export type HeardBy = {
+  readonly inbox: Inbox;
+  /** What a message of a case shows now. With it a press changes the card at once, without it after the delivery. */
+  readonly currentCard?: CurrentCard;
+};
+
 export type Teams = {
   readonly chat: Chat;
+  /** From here on what Teams sends reaches the inbox. Before `start`. */
+  listen(to: HeardBy): void;
   start(): Promise<void>;
   /** Resolves when the pages of all that changed so far are brought in line, or can't be now. */
   settled(): Promise<void>;
@@ -78,7 +83,7 @@ const noticing = (chat: Chat, pages: PageRefresh): Chat => {
  * @throws Error when the credentials are incomplete for their type.
  */
 export const createTeams = (options: TeamsOptions): Teams => {
-  const { app, credentials, inbox, organizationOf, log, clock, endpoints, currentCard } = options;
+  const { app, credentials, organizationOf, log, clock, endpoints } = options;
   const now = () => clock.now();
   const newReference = options.newReference ?? (() => randomUUID().slice(0, 8));
   const newStamp = () => randomUUID().slice(0, 8);
@@ -98,7 +103,6 @@ export const createTeams = (options: TeamsOptions): Teams => {
   });
   const pages = createPageRefresh({
     hasPage: async (person) => (await contacts.people.find(person))?.home !== undefined,
-    show: (person) => inbox.homeOpened({ organization: organizationOf(person.workspace), person }),
     log,
   });
   const chat = createChat({
@@ -116,30 +120,33 @@ export const createTeams = (options: TeamsOptions): Teams => {
     : credentials.appType === "MultiTenant"
       ? undefined
       : credentials.tenantId;
-  const deps: InboundDeps = {
-    inbox,
-    chat,
-    pages,
-    connector,
-    identities,
-    remember: createRemembering(contacts),
-    organizationOf,
-    defaultTenant,
-    newReference,
-    log,
-    currentCard,
-  };
-  mountMessages({
-    app,
-    authentication,
-    anonymous,
-    trustedHosts: endpoints?.serviceHosts ?? [],
-    log,
-    newReference,
-    hear: (activity) => listen(deps, activity),
-  });
   return {
     chat: noticing(chat, pages),
+    listen: ({ inbox, currentCard }) => {
+      pages.showBy((person) => inbox.homeOpened({ organization: organizationOf(person.workspace), person }));
+      const deps: InboundDeps = {
+        inbox,
+        chat,
+        pages,
+        connector,
+        identities,
+        remember: createRemembering(contacts),
+        organizationOf,
+        defaultTenant,
+        newReference,
+        log,
+        currentCard,
+      };
+      mountMessages({
+        app,
+        authentication,
+        anonymous,
+        trustedHosts: endpoints?.serviceHosts ?? [],
+        log,
+        newReference,
+        hear: (activity) => listen(deps, activity),
+      });
+    },
     // The server isn't ours to start or stop.
     start: async () => {},
     settled: () => pages.settled(),

@@ -24,6 +24,8 @@ import { createServerSocket, type ServerSocket } from "./server-socket.ts";
  */
 
 export type WebOptions = {
+  /** The adapters' routes. */
+  readonly app: Express;
   readonly log: Log;
   readonly clock: Clock;
   /** Resolves when the database answers and its migrations are applied. */
@@ -48,13 +50,13 @@ export type WebOptions = {
   readonly newId?: () => string;
 };
 
-export type Web = ServerSocket & {
-  /**
-   * Adapters mount their routes here, at any time before or after `listen` (Bolt's ExpressReceiver: `app: web.app`).
-   * It has security headers and, after it, the pages for nothing-here and for errors; it has no body parser.
-   */
-  readonly app: Express;
-};
+export type Web = ServerSocket;
+
+/**
+ * Where adapters mount their routes, at any time. Served by the web server, it has security headers and, after it, the pages
+ * for nothing-here and for errors; it has no body parser.
+ */
+export const createAdapterRoutes = (): Express => bareApp();
 
 /** Pages load nothing but our stylesheet and icon. A route that needs more sets its own policy. */
 const securityHeaders = (publicUrl: string) =>
@@ -109,10 +111,9 @@ export const createWeb = (options: WebOptions): Web => {
   outer.use("/s", timed("customer"));
   outer.use(customerRoutes({ customerPortal: options.customerPortal, links: options.links, pages, newId, report }));
 
-  const app = bareApp();
-  outer.use(app);
+  outer.use(options.app);
   outer.use(answerNothingHere(pages));
   outer.use(answerDefect(pages, report));
 
-  return { app, ...createServerSocket(outer) };
+  return createServerSocket(outer);
 };

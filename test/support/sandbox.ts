@@ -8,7 +8,6 @@ import {
   sandboxProtocolText,
 } from "../../adapters/sandbox/index.ts";
 import { createApplication } from "../../src/app/application.ts";
-import type { Chat } from "../../src/app/ports.ts";
 import { defined } from "../../src/core/defined.ts";
 import { createLog, type LogLevel } from "../../src/log.ts";
 import { parseProtocol } from "../../src/protocol-file.ts";
@@ -16,7 +15,7 @@ import { openStore } from "../../src/store/store.ts";
 import type { LandingFacts } from "../../src/web/landing/landing-facts.ts";
 import { createLinks } from "../../src/web/links.ts";
 import { createMetrics } from "../../src/web/metrics.ts";
-import { createWeb } from "../../src/web/server.ts";
+import { createAdapterRoutes, createWeb } from "../../src/web/server.ts";
 
 /** A whole Amends with the sandbox as its only platform, as `src/main.ts` composes it. */
 
@@ -52,15 +51,27 @@ export async function openSandbox(setting: SandboxSetting = {}) {
   const clock = createSandboxClock({ folder, ...defined({ machine: setting.machine }) });
   const secret = "a-secret-for-the-sandbox-in-tests-only";
   const store = await openStore({ dataDir: folder, secret, ...defined({ databaseUrl: setting.databaseUrl }) });
-  const chats: { sandbox?: Chat } = {};
   let ids = 0;
   const newId = () => {
     ids += 1;
     return `${clock.now().toString(36)}${ids.toString(36)}`;
   };
+  const app = createAdapterRoutes();
+  const publicUrl = "http://localhost:3000";
+  const sandbox = createSandbox({
+    app,
+    log,
+    clock,
+    folder,
+    publicUrl,
+    newId,
+    records: store,
+    protocol,
+    previews: setting.previews ?? {},
+  });
   const application = createApplication({
     store,
-    chats,
+    chats: { sandbox: sandbox.chat },
     clock,
     protocol,
     newId,
@@ -70,8 +81,8 @@ export async function openSandbox(setting: SandboxSetting = {}) {
     log,
   });
   const { inbox, deliver, tick } = application;
-  const publicUrl = "http://localhost:3000";
   const web = createWeb({
+    app,
     log,
     clock,
     metrics: createMetrics(),
@@ -84,21 +95,7 @@ export async function openSandbox(setting: SandboxSetting = {}) {
     landing: () => landing,
     landingAt: "/setup",
   });
-  const sandbox = createSandbox({
-    app: web.app,
-    inbox,
-    log,
-    clock,
-    folder,
-    publicUrl,
-    newId,
-    tick,
-    idle: () => deliver.idle(),
-    records: store,
-    protocol,
-    previews: setting.previews ?? {},
-  });
-  chats.sandbox = sandbox.chat;
+  sandbox.listen({ inbox, tick, idle: () => deliver.idle() });
   const { url } = await web.listen({ host: "127.0.0.1", port: setting.port ?? 0 });
   deliver.wake();
 

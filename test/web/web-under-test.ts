@@ -9,7 +9,7 @@ import type { LandingFacts } from "../../src/web/landing/landing-facts.ts";
 import { createLinks } from "../../src/web/links.ts";
 import { createMetrics } from "../../src/web/metrics.ts";
 import type { Progress } from "../../src/web/progress.ts";
-import { createWeb, type Web } from "../../src/web/server.ts";
+import { createAdapterRoutes, createWeb, type Web } from "../../src/web/server.ts";
 
 /** A whole server on loopback with stand-ins for what lies behind it. */
 
@@ -73,7 +73,7 @@ export type Around = {
   connections?: { most: number; inUse: number; waiting: number };
   landing?: () => LandingFacts;
   publicUrl?: string;
-  mount?: (app: Web["app"]) => void;
+  mount?: (app: ReturnType<typeof createAdapterRoutes>) => void;
 };
 
 const inTime = { tickSeconds: 1, claimSeconds: 2, lateAfterSeconds: 30 };
@@ -92,7 +92,9 @@ export const startWeb = async (around: Around = {}) => {
   const links = createLinks({ secret, publicUrl, clock });
   const metrics = createMetrics();
   let ids = 0;
+  const app = createAdapterRoutes();
   const web = createWeb({
+    app,
     log,
     clock,
     ready: around.ready ?? (async () => {}),
@@ -110,7 +112,7 @@ export const startWeb = async (around: Around = {}) => {
   });
   running.push(web);
   const { url } = await web.listen({ host: "127.0.0.1", port: 0 });
-  around.mount?.(web.app);
+  around.mount?.(app);
   const link = await links.customerLink({
     organization: organizationKey("T0ACME"),
     caseId: "C1",

@@ -7,6 +7,8 @@ import type { Log } from "../connection/log.ts";
  */
 export type PageRefresh = {
   of(people: readonly PersonRef[]): void;
+  /** How a page is brought in line; until it is said, none is. */
+  showBy(show: (person: PersonRef) => Promise<void>): void;
   /** Resolves when all pages are as they should be, or can't be now. */
   settled(): Promise<void>;
   stop(): void;
@@ -14,10 +16,10 @@ export type PageRefresh = {
 
 export const createPageRefresh = (parts: {
   readonly hasPage: (person: PersonRef) => Promise<boolean>;
-  readonly show: (person: PersonRef) => Promise<void>;
   readonly log: Log;
 }): PageRefresh => {
-  const { hasPage, show, log } = parts;
+  const { hasPage, log } = parts;
+  let show: (person: PersonRef) => Promise<void> = async () => {};
   const running = new Map<string, Promise<void>>();
   const again = new Set<string>();
   let stopped = false;
@@ -46,6 +48,9 @@ export const createPageRefresh = (parts: {
       if (stopped) return;
       const onTeams = people.filter(({ platform }) => platform === "teams");
       for (const person of new Map(onTeams.map((each) => [personKey(each), each])).values()) start(person);
+    },
+    showBy: (how) => {
+      show = how;
     },
     settled: async () => {
       while (running.size > 0) await Promise.all(running.values());

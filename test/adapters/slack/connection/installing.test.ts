@@ -64,12 +64,12 @@ beforeEach(async () => {
       save: async (id, secret) => void kept.set(id, secret),
       remove: async (id) => void kept.delete(id),
     },
-    inbox,
     organizationOf: organizationKey,
     groupsToKnow: () => [],
     log: log.log,
     clock: { now: () => instant(1_772_452_800_000) },
   });
+  adapter.listen({ inbox });
   await adapter.start();
   server = createServer(web);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -224,7 +224,7 @@ describe("installing in many workspaces", () => {
       };
       kept.set(team.id, JSON.stringify({ ...installation, bot }));
     };
-    const send = () => adapter.chat.directMessage(person(team.id, "U0SAM00001"), card);
+    const send = () => adapter.chat.directMessage(person(team.id, "U0SAM00001"), card, organizationKey(team.id));
     endsIn(3_600);
     // The old one still works, and is used.
     expect([await send(), await send()]).toMatchObject([{ ok: true }, { ok: true }]);

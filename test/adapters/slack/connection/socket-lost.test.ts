@@ -53,7 +53,6 @@ const create = (apiUrl: string, { paused = [], patience = start }: { paused?: nu
     botToken: "xoxb-x",
     appToken: "xapp-1",
     apiUrl,
-    inbox,
     organizationOf: organizationKey,
     groupsToKnow: () => [],
     log: kept.log,
@@ -67,6 +66,7 @@ const create = (apiUrl: string, { paused = [], patience = start }: { paused?: nu
     },
     tokenTimes: { start: patience, pauseAfter: () => 5 },
   });
+  slack.listen({ inbox });
   adapter = slack;
   return { slack, lines: kept.lines, causes: () => slack.degraded().map(({ cause }) => cause) };
 };

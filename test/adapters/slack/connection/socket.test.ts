@@ -43,17 +43,18 @@ const create = (appToken: string, apiUrl: string) => {
       order.push("home");
     },
   };
-  return createSlack({
+  const slack = createSlack({
     mode: "socket",
     botToken: "xoxb-x",
     appToken,
     apiUrl,
-    inbox,
     organizationOf: organizationKey,
     groupsToKnow: () => [],
     log: keptLog().log,
     clock: { now: () => instant(0) },
   });
+  slack.listen({ inbox });
+  return slack;
 };
 
 describe("over a socket", () => {

@@ -75,7 +75,6 @@ beforeEach(async () => {
     signingSecret,
     app: web,
     apiUrl: slack.url,
-    inbox,
     organizationOf: (id) => organizationKey(`org-of-${id}`),
     groupsToKnow: () => [],
     log: kept.log,
@@ -83,6 +82,7 @@ beforeEach(async () => {
     newReference: () => "ref-1",
   });
   chat = adapter.chat;
+  adapter.listen({ inbox });
   await adapter.start();
   server = createServer(web);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -481,7 +481,6 @@ describe("starting", () => {
       signingSecret,
       app: express(),
       apiUrl,
-      inbox: {} as Inbox, // nothing is asked of it here
       organizationOf: organizationKey,
       groupsToKnow: () => [],
       log: keptLog().log,
@@ -506,7 +505,6 @@ describe("a socket", () => {
       botToken: app.botToken,
       appToken: "xapp-wrong",
       apiUrl: slack.url,
-      inbox: {} as Inbox, // nothing is asked of it here
       organizationOf: organizationKey,
       groupsToKnow: () => [],
       log: keptLog().log,

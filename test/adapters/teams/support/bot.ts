@@ -76,13 +76,11 @@ export const openBot = async (
   const adapter = createTeams({
     app: web,
     credentials: given,
-    inbox,
     organizationOf: (id) => organizationKey(`org-of-${id}`),
     references,
     log: { info: say("info"), warn: say("warn"), error: say("error") },
     clock: { now: () => now },
     newReference: () => "ref-1",
-    ...(options.currentCard ? { currentCard: options.currentCard } : {}),
     ...(options.patience === undefined ? {} : { timeoutMillis: options.patience }),
     ...(signed
       ? {
@@ -94,6 +92,7 @@ export const openBot = async (
         }
       : {}),
   });
+  adapter.listen({ inbox, ...(options.currentCard ? { currentCard: options.currentCard } : {}) });
   await adapter.start();
   const server = createServer(web);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
