@@ -5,7 +5,7 @@ import { strToU8, zipSync } from "fflate";
 
 /** Beside the sources while developing; one folder further up from the built `dist/src`. */
 const templates = new URL(
-  import.meta.url.includes("/dist/") ? "../../../manifest/" : "../../manifest",
+  import.meta.url.includes("/dist/") ? "../../../manifest/" : "../../manifest/",
   import.meta.url,
 );
 const template = (name: string): Buffer => readFileSync(new URL(name, templates));
