@@ -56,6 +56,13 @@ const masks: readonly (readonly [pattern: RegExp, by: string])[] = [
 /** The same text with everything that looks like a secret replaced. */
 export const mask = (text: string): string => masks.reduce((line, [pattern, by]) => line.replace(pattern, by), text);
 
+/** The same text without these values, as they are or within JSON: for secrets that are known, whatever they look like. */
+export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce(
+    (line, secret) => line.replaceAll(secret, censor).replaceAll(JSON.stringify(secret).slice(1, -1), censor),
+    text,
+  );
+
 /** Libraries quote what they were given: the values of a failed statement, the beginning of unreadable JSON. */
 const withoutValues = (message: string): string =>
   message
@@ -73,7 +80,7 @@ export type LoggedError = {
 const deepestCause = 4;
 
 /** What is kept of an error: its name, message, code, frames and causes. All else on it may be a customer's. */
-const describeError = (error: unknown, depth = 0): LoggedError => {
+export const describeError = (error: unknown, depth = 0): LoggedError => {
   if (!(error instanceof Error)) return { name: "NotAnError", message: `a ${typeof error} was thrown` };
   const code = "code" in error ? error.code : undefined;
   return defined({
@@ -99,8 +106,13 @@ const loneError = ([first, ...rest]: readonly unknown[]): { readonly err: Error 
     : undefined;
 };
 
-/** A JSON logger to standard output, or to `destination`. */
-export const createLog = (options: { readonly level: LogLevel; readonly destination?: DestinationStream }): Log => {
+/** A JSON logger to standard output, or to `destination`. `secrets` are masked wherever they turn up. */
+export const createLog = (options: {
+  readonly level: LogLevel;
+  readonly secrets?: readonly string[];
+  readonly destination?: DestinationStream;
+}): Log => {
+  const { secrets = [] } = options;
   const settings: LoggerOptions = {
     level: options.level,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -113,7 +125,7 @@ export const createLog = (options: { readonly level: LogLevel; readonly destinat
         if (fields === undefined) return method.apply(this, args);
         return method.apply(this, [fields, describeError(fields.err).message]);
       },
-      streamWrite: mask,
+      streamWrite: (line) => withoutSecrets(mask(line), secrets),
     },
   };
   return pino(settings, options.destination ?? pino.destination(1));

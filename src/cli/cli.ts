@@ -2,15 +2,17 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { parse } from "yaml";
+import { secretValues } from "../config/secret-values.ts";
 import { ConfigError, environmentOf, readConfig, variables } from "../config.ts";
 import { type Instant, instant } from "../core/time.ts";
 import { createLog } from "../log.ts";
 import { createProtocolSource, ProtocolError, protocolJsonSchema } from "../protocol-file.ts";
-import { obtainSecret } from "../secret.ts";
+import { DataDirError, obtainSecret } from "../secret.ts";
 import { DataDirInUseError } from "../store/data-dir-lock.ts";
 import { DatabaseUnreachableError } from "../store/database-unreachable.ts";
 import { type OpenedStore, openStore } from "../store/store.ts";
 import { failedJobsText, retriedText, whichJobs } from "./failed-jobs.ts";
+import { forTerminal, lastWords } from "./last-words.ts";
 import { ManifestError, slackManifest, teamsPackage } from "./manifests.ts";
 import { cannotSettle, olderAmountsText, settledText, whichDecimals, whichInstant } from "./older-amounts.ts";
 import { describeProtocol } from "./protocol-words.ts";
@@ -19,23 +21,44 @@ import { describeProtocol } from "./protocol-words.ts";
 
 const environment = () => environmentOf(process.cwd(), process.env);
 const config = () => readConfig(environment());
+/** A .env that can't be read is said where it is read; its secrets aren't known then. */
+const secrets = (): readonly string[] => {
+  try {
+    return secretValues(environment());
+  } catch {
+    return secretValues(process.env);
+  }
+};
+const complain = (words: string): void => console.error(forTerminal(words, secrets()));
 const quiet = {
   info: () => {},
-  warn: (_facts: object, words: string) => console.error(words),
-  error: (_facts: object, words: string) => console.error(words),
+  warn: (_facts: object, words: string) => complain(words),
+  error: (_facts: object, words: string) => complain(words),
 };
 
-const program = new Command("amends").description("Service recovery where the complaint landed").showHelpAfterError();
+/** What an operator can mend is said in words; anything else is a defect, shown with its stack. */
+const mendable = [ConfigError, ProtocolError, DataDirError, DataDirInUseError, DatabaseUnreachableError, ManifestError];
+const giveUp = (error: unknown): never => {
+  console.error(lastWords(error, (known) => mendable.some((kind) => known instanceof kind), secrets()));
+  process.exit(1);
+};
+process.on("uncaughtException", giveUp).on("unhandledRejection", giveUp);
+
+const program = new Command("amends")
+  .description("Service recovery where the complaint landed")
+  .showHelpAfterError()
+  .configureOutput({ writeErr: (words) => process.stderr.write(forTerminal(words, secrets())) });
 
 program
   .command("start")
   .description("open for business")
   .action(async () => {
     const settings = config();
-    const log = createLog({ level: settings.logLevel });
+    const log = createLog({ level: settings.logLevel, secrets: secrets() });
     // Only here: the platforms' libraries take seconds to load, and no other command needs them.
     const { startAmends } = await import("../main.ts");
     // A broken database connection can reject where nobody waits (postgres.js 3.4); each request has its own error anyway.
+    process.off("unhandledRejection", giveUp);
     process.on("unhandledRejection", (error) => log.error({ err: error }, "something failed that nobody waited for"));
     const amends = await startAmends(settings, { log });
     let stopping = false;
@@ -77,7 +100,7 @@ program
     for (const { name, description, secret, default: usual } of variables) {
       const given = found[name];
       const unset = usual ? `not set: ${usual}` : "not set";
-      const shown = given === undefined || given === "" ? unset : secret ? "set" : given;
+      const shown = given === undefined || given === "" ? unset : secret ? "set" : forTerminal(given, secrets());
       console.log(`  ${name} (${shown})\n      ${description}`);
     }
     if (settings.linksLeadNowhere)
@@ -200,7 +223,7 @@ async function open() {
   const settings = config();
   const secret = await obtainSecret(settings);
   const { dataDir, databaseUrl } = settings;
-  const log = databaseUrl ? { log: (words: string) => console.error(words) } : {};
+  const log = databaseUrl ? { log: complain } : {};
   return openStore({ dataDir, secret, urgency: "operator", ...log, ...(databaseUrl && { databaseUrl }) });
 }
 
@@ -212,13 +235,4 @@ const { version } = JSON.parse(
 );
 program.version(version);
 
-/** What an operator can mend is said in words; anything else is a defect, shown with its stack. */
-try {
-  await program.parseAsync();
-} catch (error) {
-  const mendable = [ConfigError, ProtocolError, DataDirInUseError, DatabaseUnreachableError, ManifestError].some(
-    (kind) => error instanceof kind,
-  );
-  console.error(mendable && error instanceof Error ? error.message : error);
-  process.exit(1);
-}
+await program.parseAsync().catch(giveUp);

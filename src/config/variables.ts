@@ -1,6 +1,7 @@
 import { validate as isCron } from "node-cron";
 import { z } from "zod";
 import { logLevels } from "../log.ts";
+import { isDatabaseUrl } from "./database-url.ts";
 
 /** Every environment variable: one row says how it is read, what it is for, and what is allowed. */
 
@@ -54,10 +55,11 @@ export const rows = {
   },
   DATA_DIR: { read: text, description: "Folder of the embedded database", default: "./data", allowed: "a path" },
   DATABASE_URL: {
-    read: text.regex(/^postgres(ql)?:\/\/./),
+    read: text.refine(isDatabaseUrl),
     description: "PostgreSQL 14 or later; without it the embedded database in DATA_DIR is used",
     default: "",
-    allowed: "an address such as postgres://user:password@host:5432/amends",
+    allowed:
+      "an address such as postgres://user:password@host:5432/amends; in a password write / as %2F, # as %23, ? as %3F, % as %25",
     secret: true,
   },
   DATABASE_POOL: {
@@ -179,6 +181,11 @@ export type Name = keyof typeof rows;
 export type Values = { readonly [N in Name]?: z.output<(typeof rows)[N]["read"]> };
 
 export const variableOf = (name: Name): Row => rows[name];
+
+/** Also of a variable that we don't know: another's secret may be in our environment. */
+export const isSecret = (name: string): boolean =>
+  names.some((ours) => ours === name && variableOf(ours).secret) ||
+  /secret|token|password|passwd|_key$|^(smtp|redis|mail)_url$|^pgpassword$/i.test(name);
 
 // as: Object.keys forgets the names it was given
 export const names = Object.keys(rows) as Name[];

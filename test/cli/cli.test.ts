@@ -1,4 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
@@ -77,6 +79,21 @@ describe("amends check", () => {
     expect(errors).not.toContain("    at ");
   });
 
+  it.each(["start", "migrate", "audit", "check"])(
+    "%s never repeats a database's address that can't be read, nor shows a stack",
+    async (command) => {
+      for (const password of ["hunter/2222", "hunter#2222", "hunter?2222", "12/hunter2222"]) {
+        const { code, output, errors } = await amends(command, {
+          DATABASE_URL: `postgres://amends:${password}@127.0.0.1:1/amends`,
+          AMENDS_SECRET: secret,
+        });
+        expect(code).toBe(1);
+        expect(errors).toMatch(/^DATABASE_URL: found a secret of \d+ characters; allowed: an address such as/);
+        expect(output + errors).not.toMatch(/hunter|2222|127\.0\.0\.1| {4}at /);
+      }
+    },
+  );
+
   it("reads .env, which what the process is given overrides", async () => {
     await write(".env", `PORT=4321\nLOG_LEVEL=warn\nAMENDS_SECRET=${secret}\n`);
     const { code, output } = await amends("check", { LOG_LEVEL: "debug" });
@@ -89,6 +106,29 @@ describe("amends check", () => {
 
     await write(".env", "PORT=http\n");
     expect(await amends("check")).toMatchObject({ code: 1, errors: expect.stringMatching(/^PORT: found "http"/) });
+  });
+});
+
+describe("a full disk at the first start", () => {
+  it("leaves nothing behind that keeps a later start from working", async () => {
+    // No file may grow: each write fails, as on a full disk, or ends the process, as a crash does.
+    const full = spawn("sh", ["-c", `ulimit -f 0; exec "${process.execPath}" "${release.cli}" migrate`], {
+      cwd: folder,
+      env: { PATH: process.env.PATH },
+      stdio: "ignore",
+    });
+    const [code] = await once(full, "exit");
+    expect(code).not.toBe(0);
+    expect((await readdir(join(folder, "data"))).filter((name) => name === "secret")).toEqual([]);
+  });
+
+  it("that left an empty secret, in an older release, is said in words", async () => {
+    await mkdir(join(folder, "data"));
+    await write("data/secret", "");
+    const { code, errors } = await amends("migrate");
+    expect(code).toBe(1);
+    expect(errors).toMatch(/^The file data\/secret is empty: .* Put it back from a backup\./);
+    expect(errors).not.toContain("    at ");
   });
 });
 
