@@ -13,7 +13,7 @@ import { after, duration, instant, latest } from "./core/time.ts";
 import { landingFacts } from "./landing.ts";
 import type { Log } from "./log.ts";
 import { connectPlatforms, type Endpoints } from "./platforms.ts";
-import { createProtocolSource } from "./protocol-file.ts";
+import { createProtocolSource, follow } from "./protocol-file.ts";
 import { obtainSecret } from "./secret.ts";
 import { endAll } from "./stopping.ts";
 import { openStore } from "./store/store.ts";
@@ -67,6 +67,8 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     ...defined({ databaseUrl: config.databaseUrl }),
   });
   for (const words of doubtWarnings(await store.olderAmounts())) log.warn({}, words);
+  const followed = follow({ source, dataDir: config.dataDir, now: () => clock.now(), log });
+  await followed.started();
   const metrics = createMetrics();
   const schedule = cron.createTask(config.tick, () => tick().catch(complain), { noOverlap: true });
   const progress = createProgress(() => {
@@ -115,7 +117,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
   });
   let ticking: Promise<void> = Promise.resolve();
   function tick(): Promise<void> {
-    ticking = source
+    ticking = followed
       .reload()
       .then(() => application.tick())
       .then(progress.ticked);

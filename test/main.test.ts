@@ -158,8 +158,11 @@ describe("a protocol file that changes", () => {
     expect(await organization()).toBe("Acme Travel");
     await writeFile(file, "organization: Acme Cruises\n");
     await amends.tick();
+    expect(await organization()).toBe("Acme Travel");
+    await amends.tick();
     expect(await organization()).toBe("Acme Cruises");
     await writeFile(file, "organisation: Acme Ships\n");
+    await amends.tick();
     await amends.tick();
     expect(await organization()).toBe("Acme Cruises");
   });

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -359,20 +360,30 @@ describe("the protocol in force", () => {
     expect(told).toEqual([]);
   });
 
-  it("follows a changed file", async () => {
+  it("follows a changed file once two looks saw the same bytes", async () => {
     writeFileSync(path, "organization: One\n");
     const source = createProtocolSource({ path, log });
     writeFileSync(path, "organization: Two\n");
+    expect(await source.reload()).toBe("unchanged");
+    writeFileSync(path, "organization: Three\n");
+    expect(await source.reload()).toBe("unchanged");
+    expect(source.current().organization).toBe("One");
     expect(await source.reload()).toBe("reloaded");
-    expect(source.current().organization).toBe("Two");
+    expect(source.current().organization).toBe("Three");
     expect(told).toEqual(["info protocol.yaml has changed and is in force."]);
   });
+
+  /** Looks until the file as it is was judged. */
+  const settled = async (source: ReturnType<typeof createProtocolSource>) => {
+    expect(await source.reload()).toBe("unchanged");
+    return source.reload();
+  };
 
   it("stays the last good one while the file is bad, and says so once", async () => {
     writeFileSync(path, "organization: One\n");
     const source = createProtocolSource({ path, log });
     writeFileSync(path, "organization: Two\ncurrency: dollars\n");
-    expect(await source.reload()).toBe("kept-last-good");
+    expect(await settled(source)).toBe("kept-last-good");
     expect(await source.reload()).toBe("unchanged");
     expect(source.current().organization).toBe("One");
     expect(source.problems().map(({ line, key }) => [line, key])).toEqual([[2, "currency"]]);
@@ -380,7 +391,7 @@ describe("the protocol in force", () => {
     expect(told[0]).toContain("protocol.yaml:2: currency");
 
     writeFileSync(path, "organization: Two\n");
-    expect(await source.reload()).toBe("reloaded");
+    expect(await settled(source)).toBe("reloaded");
     expect(source.problems()).toEqual([]);
   });
 
@@ -388,12 +399,71 @@ describe("the protocol in force", () => {
     writeFileSync(path, "organization: One\n");
     const source = createProtocolSource({ path, log });
     writeFileSync(path, "");
-    expect(await source.reload()).toBe("kept-last-good");
+    expect(await settled(source)).toBe("kept-last-good");
     rmSync(path);
-    expect(await source.reload()).toBe("kept-last-good");
+    expect(await settled(source)).toBe("kept-last-good");
     expect(await source.reload()).toBe("unchanged");
     expect(source.current().organization).toBe("One");
     writeFileSync(path, "organization: One\n");
-    expect(await source.reload()).toBe("reloaded");
+    expect(await settled(source)).toBe("reloaded");
+  });
+
+  it("loses no role, limit or channel to a file that was cut anywhere", async () => {
+    writeFileSync(path, example);
+    const whole = accepted(example);
+    for (let length = 1; length < example.length; length += 7) {
+      const source = createProtocolSource({ path, log });
+      writeFileSync(path, example.slice(0, length));
+      await source.reload();
+      await source.reload();
+      const { roles, channels } = source.current();
+      expect({ length, roles, channels }).toEqual({ length, roles: whole.roles, channels: whole.channels });
+      writeFileSync(path, example);
+    }
+  });
+
+  it.each([
+    ["all roles", example.replace(/roles:\n(.*\n){3}/, ""), "no roles any more"],
+    ["a role", example.replace(/ {2}- \{ id: manager.*\n/, ""), "no roles.manager any more"],
+    [
+      "a limit",
+      example.replace(", perCustomer: { amount: 150, within: 90d }", ""),
+      "no roles.staff.limits.perCustomer any more",
+    ],
+    ["a channel", example.replace("slack: C0CASES, ", ""), "no channels.cases.slack any more"],
+  ])("that loses %s stays in force while it runs, and says how to apply it", async (_what, text, words) => {
+    writeFileSync(path, example);
+    const source = createProtocolSource({ path, log });
+    expect(text).not.toBe(example);
+    writeFileSync(path, text);
+    expect(await settled(source)).toBe("kept-last-good");
+    expect(source.current()).toEqual(accepted(example));
+    expect(told.join()).toContain(words);
+    expect(told.join()).toContain("to apply it as it is, restart Amends");
+    // A restart takes it.
+    expect(createProtocolSource({ path, log }).current()).toEqual(accepted(text));
+  });
+
+  it("changes a limit, adds a role and moves a channel at once", async () => {
+    writeFileSync(path, example);
+    const source = createProtocolSource({ path, log });
+    const text = example.replace("perRemedy: 50,", "perRemedy: 40,").replace("C0CASES", "C0OTHER");
+    writeFileSync(path, text);
+    expect(await settled(source)).toBe("reloaded");
+    expect(source.current()).toEqual(accepted(text));
+  });
+
+  it("is refused where it is a pipe, a device or a folder, without waiting for anything", async () => {
+    execFileSync("mkfifo", [path]);
+    expect(() => createProtocolSource({ path, log })).toThrow("found a pipe, a socket or a device");
+    expect(() => createProtocolSource({ path: "/dev/zero", log })).toThrow("found a pipe, a socket or a device");
+    expect(() => createProtocolSource({ path: folder, log })).toThrow("found a folder");
+    rmSync(path);
+    writeFileSync(path, "organization: One\n");
+    const source = createProtocolSource({ path, log });
+    rmSync(path);
+    execFileSync("mkfifo", [path]);
+    expect(await settled(source)).toBe("kept-last-good");
+    expect(source.current().organization).toBe("One");
   });
 });

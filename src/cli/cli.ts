@@ -1,16 +1,16 @@
 #!/usr/bin/env node
 import { readFileSync, writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
-import { parse } from "yaml";
 import { secretValues } from "../config/secret-values.ts";
 import { ConfigError, environmentOf, readConfig, variables } from "../config.ts";
 import { type Instant, instant } from "../core/time.ts";
 import { createLog } from "../log.ts";
-import { createProtocolSource, ProtocolError, protocolJsonSchema } from "../protocol-file.ts";
+import { createProtocolSource, lastInForce, ProtocolError, protocolJsonSchema, writtenIn } from "../protocol-file.ts";
 import { DataDirError, obtainSecret } from "../secret.ts";
 import { DataDirInUseError } from "../store/data-dir-lock.ts";
 import { DatabaseUnreachableError } from "../store/database-unreachable.ts";
 import { type OpenedStore, openStore } from "../store/store.ts";
+import { againstRunning } from "./against-running.ts";
 import { failedJobsText, retriedText, whichJobs } from "./failed-jobs.ts";
 import { forTerminal, lastWords } from "./last-words.ts";
 import { ManifestError, slackManifest, teamsPackage } from "./manifests.ts";
@@ -90,11 +90,13 @@ program
 program
   .command("check")
   .description("check the environment and the protocol file, and say in plain words what they mean")
-  .action(() => {
+  .option("--against-running", "also say what differs from what the running Amends has in force")
+  .action(async ({ againstRunning: asked = false }: { againstRunning?: boolean }) => {
     const settings = config();
     const source = createProtocolSource({ log: quiet, ...(settings.protocolPath && { path: settings.protocolPath }) });
-    const written: unknown = settings.protocolPath && parse(readFileSync(settings.protocolPath, "utf8"));
+    const written = settings.protocolPath === undefined ? undefined : writtenIn(source.text());
     console.log(describeProtocol(source.current(), written));
+    if (asked) console.log(`\n${againstRunning(await lastInForce(settings.dataDir), source.text())}`);
     console.log("\nEnvironment\n");
     const found = environment();
     for (const { name, description, secret, default: usual } of variables) {

@@ -1,10 +1,11 @@
-import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Log } from "../app/log.ts";
 import { defaultProtocol, type Protocol } from "../core/protocol.ts";
+import { vanished } from "./difference.ts";
+import { writtenIn } from "./in-force.ts";
 import { type Parsed, parseProtocol } from "./parse.ts";
 import { ProtocolError, type ProtocolProblem, problem } from "./problem.ts";
+import { NotAFileError, readText, readTextSync } from "./read-file.ts";
 
 /** What is told to the operator. */
 export type ProtocolLog = Pick<Log, "info" | "error">;
@@ -12,9 +13,12 @@ export type ProtocolLog = Pick<Log, "info" | "error">;
 export type ProtocolSource = {
   /** The same object until a changed file was read, so that what is worked out from it can be kept with it. */
   current(): Protocol;
+  /** The text that is in force. */
+  text(): string;
   /**
-   * Looks at the file again; cheap enough for every tick. `kept-last-good`: it has changed and can't be used, said once
-   * per change. `unchanged`: nothing new, good or bad.
+   * Looks at the file again; cheap enough for every tick. A change counts when two looks see the same bytes, so that a file that
+   * is being written isn't read. `kept-last-good`: it has changed and can't be used, or drops rules; said once per change.
+   * `unchanged`: nothing new, good or bad, or seen for the first time.
    */
   reload(): Promise<"unchanged" | "reloaded" | "kept-last-good">;
   /** What is wrong with the file as it is now; empty when the protocol in use is the file's. */
@@ -25,9 +29,21 @@ const unreadable = (name: string, cause: unknown): Parsed => {
   const missing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
   const found = missing
     ? "no such file"
-    : `a file that can't be read (${cause instanceof Error ? cause.message : String(cause)})`;
+    : cause instanceof NotAFileError
+      ? cause.message
+      : `a file that can't be read (${cause instanceof Error ? cause.message : String(cause)})`;
   return { problems: [problem(name, { line: 0, column: 0, key: "", found, allowed: "a readable YAML file" })] };
 };
+
+/** Rules that are no longer written, as a problem of the file. */
+const dropped = (name: string, rules: readonly string[]): ProtocolProblem =>
+  problem(name, {
+    line: 0,
+    column: 0,
+    key: "",
+    found: `no ${rules.join(", no ")} any more`,
+    allowed: "roles, limits and channels that are in force, while Amends runs; to apply it as it is, restart Amends",
+  });
 
 /**
  * The protocol in force: the file's, or the built-in one without a path. Its content decides whether it has changed, not
@@ -48,13 +64,13 @@ export const createProtocolSource = ({
     const parsed: Parsed =
       builtIn === "" ? { protocol: defaultProtocol } : parseProtocol(builtIn, "the built-in protocol");
     if ("problems" in parsed) throw new ProtocolError(parsed.problems);
-    return { current: () => parsed.protocol, reload: async () => "unchanged", problems: () => [] };
+    return { current: () => parsed.protocol, text: () => builtIn, reload: async () => "unchanged", problems: () => [] };
   }
   const name = basename(path);
 
   const start = (): { text: string; parsed: Parsed } => {
     try {
-      const text = readFileSync(path, "utf8");
+      const text = readTextSync(path);
       return { text, parsed: parseProtocol(text, name) };
     } catch (cause) {
       return { text: "", parsed: unreadable(path, cause) };
@@ -64,13 +80,16 @@ export const createProtocolSource = ({
   if ("problems" in first.parsed) throw new ProtocolError(first.parsed.problems);
 
   let protocol = first.parsed.protocol;
-  /** What was read last; undefined while the file can't be read. */
+  let inForce = first.text;
+  /** What was read and judged last; undefined where the file couldn't be read. */
+  let judged: string | undefined = first.text;
+  /** What the last look saw. */
   let seen: string | undefined = first.text;
   let problems: readonly ProtocolProblem[] = [];
 
   const look = async (): Promise<{ text: string | undefined; parsed: () => Parsed }> => {
     try {
-      const text = await readFile(path, "utf8");
+      const text = await readText(path);
       return { text, parsed: () => (text.trim() === "" ? emptied : parseProtocol(text, name)) };
     } catch (cause) {
       return { text: undefined, parsed: () => unreadable(path, cause) };
@@ -89,14 +108,24 @@ export const createProtocolSource = ({
     ],
   };
 
+  /** Cut short, a file may be good and let everybody do everything. */
+  const withAllRules = (text: string | undefined, result: Parsed): Parsed => {
+    if ("problems" in result) return result;
+    const rules = vanished(writtenIn(inForce), writtenIn(text ?? ""));
+    return rules.length === 0 ? result : { problems: [dropped(name, rules)] };
+  };
+
   return {
     current: () => protocol,
+    text: () => inForce,
     problems: () => problems,
     async reload() {
       const { text, parsed } = await look();
-      if (text === seen) return "unchanged";
+      const isSettled = text === seen;
       seen = text;
-      const result = parsed();
+      if (!isSettled || text === judged) return "unchanged";
+      judged = text;
+      const result = withAllRules(text, parsed());
       if ("problems" in result) {
         problems = result.problems;
         log.error(
@@ -107,6 +136,7 @@ export const createProtocolSource = ({
       }
       problems = [];
       protocol = result.protocol;
+      inForce = text ?? "";
       log.info({ path }, `${name} has changed and is in force.`);
       return "reloaded";
     },
