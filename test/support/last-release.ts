@@ -57,7 +57,10 @@ export async function fillAsLastRelease(database: Database): Promise<void> {
     const into = sql.identifier(table);
     await database.run(sql`insert into ${into} select * from jsonb_populate_recordset(null::${into}, ${jsonb(all)})`);
   }
-  await database.run(sql`select setval('jobs_id_seq', ${left.lastJobId}::bigint)`);
+  await database.transact([], () => ({
+    writes: [sql`select setval('jobs_id_seq', ${left.lastJobId}::bigint)`],
+    result: undefined,
+  }));
 }
 
 export const rulesOfLastRelease = (): Protocol => {
