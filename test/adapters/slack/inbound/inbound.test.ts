@@ -510,6 +510,7 @@ describe("a socket", () => {
       log: keptLog().log,
       clock: { now: () => instant(0) },
     });
+    adapter.listen({ inbox: {} as Inbox }); // nothing is asked of it here
     await expect(adapter.start()).rejects.toThrow(/SLACK_APP_TOKEN/);
     await adapter.stop();
   });
