@@ -170,9 +170,9 @@ describe("where the Bot Connector refuses a message", () => {
 
   it("429 with Retry-After: it waits as long as it was told, and other conversations don't", async () => {
     const complaint = complain();
-    acme().teams.failNext("send", { status: 429, retryAfter: 240 });
+    acme().teams.failNext("send", { status: 429, retryAfter: 290 });
     await flag("sam", complaint, { Customer: carla });
-    await acme().pass(minutes(2));
+    await acme().pass(minutes(1));
     expect(cards(complaint)).toBe(0);
     const other = complain("sue", "globex");
     await flag("sam", other);
