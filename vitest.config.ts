@@ -9,7 +9,7 @@ const files = (folders: string, ...names: readonly string[]) => [
 ];
 
 /** What is decided and what people read: pure, in seconds, without a database. */
-const rules = files("{core,views,protocol-file}", "protocol-file", "cli/protocol-words");
+const rules = files("{core,views,protocol-file}", "cli/protocol-words");
 /** Whole paths, processes and browsers, and what is said of them. */
 const whole = files("{whole-path,browser}", "cli/cli", "main", "readme", "doors");
 
