@@ -35,26 +35,56 @@ const secretKeys = [
 
 const keys = secretKeys.join("|");
 
-/** What a secret looks like wherever it turns up. The replaced part never holds a bare quote, so a JSON line stays JSON. */
-const masks: readonly (readonly [pattern: RegExp, by: string])[] = [
+/** Database passwords are often pasted unescaped, so a slash or an @ may be part of one: it ends at the last @. */
+function withoutDatabasePassword(address: string): string {
+  const [end, user] = [address.lastIndexOf("@"), /^\w+:\/\/[^:@/"\\]*:/.exec(address)?.[0]];
+  return user !== undefined && end > user.length ? `${user}${censor}${address.slice(end)}` : address;
+}
+
+/** A JSON Web Token is three parts, of which the first begins so. Looked for part by part, lest a long text be read once a letter. */
+function withoutTokens(run: string): string {
+  if (!run.includes("eyJ")) return run;
+  const [parts, kept] = [run.split("."), [] as string[]];
+  for (let index = 0; index < parts.length; index += 1) {
+    const [part = "", next] = [parts[index], parts[index + 1]];
+    const at = part.search(/\beyJ/);
+    const isToken = at >= 0 && part.length - at >= shortestTokenPart && next && parts[index + 2] !== undefined;
+    kept.push(isToken ? part.slice(0, at) + censor : part);
+    if (isToken) index += 2;
+  }
+  return kept.join(".");
+}
+const shortestTokenPart = "eyJ".length + 8;
+
+type Mask = readonly [pattern: RegExp, by: string] | readonly [pattern: RegExp, by: (matched: string) => string];
+
+/**
+ * What a secret looks like wherever it turns up. The replaced part never holds a bare quote, so a JSON line stays JSON. Others
+ * decide what a line holds and how long it is, so every pattern reads it once (`test/patterns.test.ts`).
+ */
+const masks: readonly Mask[] = [
   // Slack's tokens: xoxb- xoxp- xoxe. xapp- xwfp- …
   [/\b(xox[a-z]|xapp|xwfp)[-.][\w.-]{6,}/gi, `$1-${censor}`],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${censor}`],
-  // Passwords in addresses. Database passwords are often pasted unescaped, so there a slash or an @ may be part of one.
-  [/\b((?:postgres(?:ql)?|mysql|redis):\/\/[^\s:@/"\\]*):(?:\\.|[^"\\\s])+@/gi, `$1:${censor}@`],
-  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:@/"\\]*):[^\s@/"\\]+@/gi, `$1:${censor}@`],
+  // Passwords in addresses.
+  [/\b(?:postgres(?:ql)?|mysql|redis):\/\/(?:\\.|[^"\\\s])*/gi, withoutDatabasePassword],
+  [/(:\/\/[^\s:@/"\\]*):[^\s@/"\\]+@/g, `$1:${censor}@`],
   // Addresses and tokens that are themselves a permission: Slack's response_url, our customers' links, any JWT.
   [/(https:\/\/hooks\.slack\.com\/)[^\s"\\]+/gi, `$1${censor}`],
   [/(\/s\/)[\w-]{16,}\.[\w-]{16,}/g, `$1${censor}`],
-  [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, censor],
-  [/\b((?:access_|refresh_|client_)?(?:token|secret|password))=[^&\s"\\]+/gi, `$1=${censor}`],
+  [/[\w.-]+/g, withoutTokens],
+  [/(token|secret|password)=[^&\s"\\]+/gi, `$1=${censor}`],
   // A secret's key deeper than the paths below reach, and once more inside a string that is itself JSON.
   [new RegExp(`("(?:${keys})":\\s*")(?:\\\\.|[^"\\\\])*`, "g"), `$1${censor}`],
   [new RegExp(`(\\\\"(?:${keys})\\\\":\\s*\\\\")[^"\\\\]*`, "g"), `$1${censor}`],
 ];
 
 /** The same text with everything that looks like a secret replaced. */
-export const mask = (text: string): string => masks.reduce((line, [pattern, by]) => line.replace(pattern, by), text);
+export const mask = (text: string): string =>
+  masks.reduce(
+    (line, [pattern, by]) => (typeof by === "string" ? line.replace(pattern, by) : line.replace(pattern, by)),
+    text,
+  );
 
 /** The same text without these values, as they are or within JSON: for secrets that are known, whatever they look like. */
 export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
@@ -64,10 +94,16 @@ export const withoutSecrets = (text: string, secrets: readonly string[]): string
   );
 
 /** Libraries quote what they were given: the values of a failed statement, the beginning of unreadable JSON. */
-const withoutValues = (message: string): string =>
-  message
-    .replace(/\nparams: [\s\S]*$/, "")
-    .replace(/,? ?(?:\.\.\.)?"[\s\S]*"(?:\.\.\.)? is not valid JSON/, " is not valid JSON");
+function withoutValues(message: string): string {
+  const [words = ""] = message.split("\nparams: ", 1);
+  const quoted = words.indexOf('"');
+  const end = /"(?:\.\.\.)? is not valid JSON/.exec(words)?.index ?? -1;
+  if (quoted < 0 || end <= quoted) return words;
+  return `${words.slice(0, quoted).replace(/,? ?(?:\.\.\.)?$/, "")}${words.slice(end).replace(/^"(?:\.\.\.)?/, "")}`;
+}
+
+/** More of a message helps nobody. */
+const longestMessage = 8_000;
 
 export type LoggedError = {
   readonly name: string;
@@ -85,7 +121,7 @@ export const describeError = (error: unknown, depth = 0): LoggedError => {
   const code = "code" in error ? error.code : undefined;
   return defined({
     name: error.name,
-    message: mask(withoutValues(error.message)),
+    message: mask(withoutValues(error.message.slice(0, longestMessage))),
     // Only the frames: the stack's head repeats the message as it was, and a line of it may look like a frame.
     stack: error.stack
       ?.replace(error.message, () => "")

@@ -9,6 +9,8 @@ import type { RoleId } from "../core/protocol.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import type { Timer } from "../core/timers.ts";
 import type { About, Card, Inputs, Press, Reply } from "../views/elements.ts";
+import type { Overview } from "../views/lists/overview.ts";
+import type { QueueTotals } from "../views/lists/queue-sections.ts";
 
 /** What the application needs of the world (Chat, Store) and what the world may ask of it (Inbox). */
 
@@ -156,15 +158,17 @@ export type Writes = {
 };
 
 export type QueueRow = { readonly kase: Case; readonly nextDueAt?: Instant };
-/** `more` cases that concern them are left out; none of them are their own. */
-export type Queue = { readonly rows: readonly QueueRow[]; readonly more: number };
+/** The most urgent of each section, and how many each has. */
+export type Queue = { readonly rows: readonly QueueRow[]; readonly totals: QueueTotals };
 /** Whose queue it is, by every account of theirs. */
 export type QueueReader = {
   readonly people: readonly PersonRef[];
-  /** The roles above theirs: what waits for those isn't theirs to decide. */
-  readonly above: readonly RoleId[];
+  /** The roles for which they may decide. `any`: also one that the protocol no longer knows. */
+  readonly decides: readonly RoleId[] | "any";
   /** Late cases of others concern them too. */
   readonly helps: boolean;
+  /** So many of each section are read, and no more. */
+  readonly most: number;
   readonly now: Instant;
 };
 export type StoredEvent = {
@@ -189,13 +193,17 @@ export type Store = {
   transact<Result>(ask: Ask, decide: (loaded: Loaded) => { writes?: Writes; result: Result }): Promise<Result>;
   findCase(organization: OrganizationKey, which: { id: CaseId } | { number: number }): Promise<Case | undefined>;
   events(organization: OrganizationKey, caseId: CaseId): Promise<readonly StoredEvent[]>;
-  /** Every case that is not closed. Open first, most urgent first. */
+  /** Every case that is not closed, however many: never for a request. Open first, most urgent first. */
   openCases(organization: OrganizationKey): Promise<readonly QueueRow[]>;
-  /** What concerns one person: theirs, what they may decide, what nobody owns. Theirs first, never cut. */
+  /** What concerns one person, in the sections of `views/lists/queue-sections.ts`. */
   queueOf(organization: OrganizationKey, reader: QueueReader): Promise<Queue>;
+  /** The numbers of the cases that aren't closed. */
+  overview(organization: OrganizationKey, now: Instant): Promise<Overview>;
 
   /** What the platform last said of a person to this organization. */
   identity(person: PersonRef, organization: OrganizationKey): Promise<KnownIdentity | undefined>;
+  /** What those of them who were met are called, by `personKey`. */
+  names(people: readonly PersonRef[], organization: OrganizationKey): Promise<ReadonlyMap<string, string>>;
   saveIdentity(organization: OrganizationKey, identity: Identity, now: Instant): Promise<void>;
   /** The platform's own workspaces in which colleagues of this organization were met. */
   platformWorkspaces(organization: OrganizationKey, platform: Platform): Promise<readonly string[]>;

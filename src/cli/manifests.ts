@@ -27,7 +27,7 @@ const publicAddress = (url: string): string => {
     throw new ManifestError(
       `--url is ${JSON.stringify(url)}, but must be the https address at which Amends is reached (PUBLIC_URL), such as https://amends.acme.example`,
     );
-  return parsed.href.replace(/\/+$/, "");
+  return parsed.href.replace(/(?<!\/)\/+$/, "");
 };
 
 /** `manifest.json` of the app package. @throws ManifestError when the id or the address can't be one. */

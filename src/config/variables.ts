@@ -21,7 +21,7 @@ const webAddress = text
     const url = new URL(value);
     return /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "" && url.username === "";
   })
-  .transform((value) => value.replace(/\/+$/, ""));
+  .transform((value) => value.replace(/(?<!\/)\/+$/, ""));
 
 const appTypes = ["SingleTenant", "MultiTenant", "UserAssignedMSI"] as const;
 

@@ -140,7 +140,7 @@ export const parseMoney = (
   if (digits === "ambiguous") return { problem: digits };
 
   const whole = digits.whole.replace(/^0+/, "");
-  const fraction = digits.fraction.replace(/0+$/, "");
+  const fraction = digits.fraction.replace(/(?<!0)0+$/, "");
   if (fraction.length > decimals) return { problem: "too-precise" };
   const minor = `${whole}${fraction.padEnd(decimals, "0")}`;
   // Length first: a digit string this short is an exact integer.

@@ -21,6 +21,18 @@ export type PersonRef = z.infer<typeof personRefSchema>;
 export const canonicalId = (platform: Platform, id: string): string =>
   platform === "teams" && !id.includes(":") ? id.toLowerCase() : id;
 
+/** Nothing more and nothing less than a person, told without a parser: for values that were parsed when they came in. */
+export const isPersonRef = (value: object): value is PersonRef =>
+  "platform" in value &&
+  "workspace" in value &&
+  "id" in value &&
+  Object.keys(value).length === 3 &&
+  platforms.some((platform) => platform === value.platform) &&
+  typeof value.workspace === "string" &&
+  value.workspace !== "" &&
+  typeof value.id === "string" &&
+  value.id !== "";
+
 export const personKey = (person: PersonRef): string => `${person.platform}:${person.workspace}:${person.id}`;
 
 /** The person that a key names; undefined for what is none, such as `clock`. */

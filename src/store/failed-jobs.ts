@@ -46,6 +46,8 @@ export async function failedJobs(database: Database): Promise<readonly FailedJob
   return rows.map((row) => rowSchema.parse(row));
 }
 
+const settledSchema = z.object({ settled: z.int() });
+
 /**
  * Has them sent after all, by whichever process looks into the outbox next. Of several for one message the newest is enough,
  * and none is needed where one waits already: a message shows the case as it is by then.
@@ -70,5 +72,5 @@ export async function retryFailed(database: Database, which: number | "all", now
       )
       select count(*) as settled from chosen`),
   );
-  return z.object({ settled: z.int() }).parse(row).settled;
+  return settledSchema.parse(row).settled;
 }

@@ -5,6 +5,8 @@ import type { Database } from "./database.ts";
 import { createSeal } from "./sealed.ts";
 
 /** Tokens of connected workspaces, sealed with a key derived from `secret`. */
+const sealedSchema = z.object({ secret: z.string() });
+
 export function createInstallations(database: Database, secret: string) {
   const { seal, unseal } = createSeal(secret);
   const row = (platform: Platform, workspace: string) => `${platform} workspace ${workspace}`;
@@ -14,7 +16,7 @@ export function createInstallations(database: Database, secret: string) {
       const [found] = await database.run(
         sql`select secret from installations where platform = ${platform} and workspace = ${workspace}`,
       );
-      return found && unseal(z.string().parse(found.secret), row(platform, workspace));
+      return found && unseal(sealedSchema.parse(found).secret, row(platform, workspace));
     },
 
     async saveInstallation(platform: Platform, workspace: string, plain: string): Promise<void> {

@@ -46,9 +46,11 @@ export async function messagesOf(database: Database, caseId: CaseId): Promise<re
   return rows.map((row) => shownSchema.parse(row));
 }
 
+const surfaceSchema = z.object({ surface: z.string() });
+
 export async function surfaceOf(database: Database, caseId: CaseId, message: string): Promise<string | undefined> {
   const [row] = await database.run(
     sql`select surface from message_refs where case_id = ${caseId} and message = ${message}`,
   );
-  return row && z.string().parse(row.surface);
+  return row && surfaceSchema.parse(row).surface;
 }

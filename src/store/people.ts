@@ -46,6 +46,20 @@ export async function findIdentity(
   return toKnownIdentity(row?.known ?? null);
 }
 
+const namedSchema = z.object({ person: z.string(), name: z.string() });
+
+/** What this organization was told that they are called. */
+export async function namesOf(
+  database: Database,
+  people: readonly PersonRef[],
+  organization: OrganizationKey,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await database.run(sql`
+    select person, identity->>'name' as name from people
+    where workspace = ${organization} and person in (select jsonb_array_elements_text(${jsonb(people.map(personKey))})) and identity->>'name' is not null`);
+  return new Map(rows.map((row) => namedSchema.parse(row)).map(({ person, name }) => [person, name]));
+}
+
 export async function saveIdentity(
   database: Database,
   organization: OrganizationKey,
@@ -61,6 +75,8 @@ export async function saveIdentity(
       identity = excluded.identity, fetched_at = excluded.fetched_at`);
 }
 
+const placeSchema = z.object({ place: z.string() });
+
 export async function platformWorkspaces(
   database: Database,
   organization: OrganizationKey,
@@ -69,5 +85,5 @@ export async function platformWorkspaces(
   const rows = await database.run(sql`
     select distinct identity->'person'->>'workspace' as place from people
     where workspace = ${organization} and not outsider and identity->'person'->>'platform' = ${platform}`);
-  return rows.map((row) => z.string().parse(row.place));
+  return rows.map((row) => placeSchema.parse(row).place);
 }

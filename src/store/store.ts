@@ -15,11 +15,11 @@ import { backlog, endLeases, failJob, finishJob, postponeJob, retryJob } from ".
 import { findMessageRef, messagesOf, saveMessageRef, surfaceOf } from "./message-refs.ts";
 import { checkMigrated, migrate } from "./migrate.ts";
 import { patient } from "./patient.ts";
-import { findIdentity, platformWorkspaces, saveIdentity } from "./people.ts";
+import { findIdentity, namesOf, platformWorkspaces, saveIdentity } from "./people.ts";
 import { openPglite } from "./pglite.ts";
 import { checkPooler } from "./pooler.ts";
 import { openPostgres } from "./postgres.ts";
-import { openCases, queueOf } from "./queue.ts";
+import { openCases, overview, queueOf } from "./queue.ts";
 import { purge } from "./requests.ts";
 import { dueTimers, replaceTimers } from "./timers.ts";
 import { transact } from "./transact.ts";
@@ -81,8 +81,10 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   events: (organization, caseId) => eventsOf(database, organization, caseId),
   openCases: (organization) => openCases(database, organization),
   queueOf: (organization, reader) => queueOf(database, organization, reader),
+  overview: (organization, now) => overview(database, organization, now),
 
   identity: (person, organization) => findIdentity(database, person, organization),
+  names: (people, organization) => namesOf(database, people, organization),
   saveIdentity: (organization, identity, now) => saveIdentity(database, organization, identity, now),
 
   platformWorkspaces: (organization, platform) => platformWorkspaces(database, organization, platform),

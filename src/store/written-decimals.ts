@@ -28,13 +28,15 @@ const writtenSchema = z
   .array(z.object({ currency: z.string(), until: z.number(), decimals: z.int().nonnegative() }))
   .nullish();
 
+const strictMoneySchema = moneySchema.strict();
+
 /** The body of a stored event with its amounts in today's minor units; `written` is the column above. */
 export function inTodaysDecimals(body: unknown, written: unknown): unknown {
   const rows = writtenSchema.parse(written);
   if (!rows?.length || typeof body !== "object" || body === null) return body;
   return Object.fromEntries(
     Object.entries(body).map(([name, value]) => {
-      const amount = moneySchema.strict().safeParse(value).data;
+      const amount = strictMoneySchema.safeParse(value).data;
       const row = amount && rows.find(({ currency }) => currency === amount.currency);
       return [name, row ? { ...amount, minor: amount.minor * factor(amount.currency, row.decimals) } : value];
     }),

@@ -37,7 +37,7 @@ export const createLinks = (options: {
 }): Links => {
   if (options.secret === "") throw new RangeError("AMENDS_SECRET is empty");
   const key = purposeKey(options.secret, "customer link v1");
-  const base = options.publicUrl.replace(/\/+$/, "");
+  const base = options.publicUrl.replace(/(?<!\/)\/+$/, "");
 
   return {
     async customerLink({ organization, caseId, expiresAt }) {

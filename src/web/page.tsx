@@ -23,7 +23,7 @@ export type Pages = {
 
 /** `publicUrl` may have a path, where a proxy serves Amends under a prefix that it strips. */
 export const createPages = (publicUrl: string): Pages => {
-  const prefix = new URL(publicUrl).pathname.replace(/\/+$/, "");
+  const prefix = new URL(publicUrl).pathname.replace(/(?<!\/)\/+$/, "");
   const href = (path: string) => `${prefix}${path}`;
   return {
     href,

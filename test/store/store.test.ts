@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { QueueReader, Store } from "../../src/app/ports.ts";
-import type { OrganizationKey } from "../../src/core/organization.ts";
+import type { Store } from "../../src/app/ports.ts";
 import { createStore } from "../../src/store/store.ts";
 import { databases, type Opened } from "./databases.ts";
 import { ann, annOnTeams, at, ben, change, clock, identityOf, newOrganization, noted, open } from "./sample.ts";
@@ -41,65 +40,6 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
         [3, at(40)],
         [1, undefined],
       ]);
-    });
-
-    describe("of one person", () => {
-      const reader = { people: [ben], above: ["manager"], helps: false, now: at(100) };
-      const owned = { type: "owned" as const, at: at(1), by: ben };
-      const asked = (remedy: string, role: string) => ({
-        ...{
-          type: "remedy-proposed" as const,
-          at: at(3),
-          by: ann,
-          remedy,
-          kind: "refund",
-          label: "Refund",
-          reason: "late",
-        },
-        ...{ role, needed: 1, clock: clock(60) },
-      });
-      const numbers = async (organization: OrganizationKey, more: Partial<QueueReader> = {}) =>
-        (await store.queueOf(organization, { ...reader, ...more })).rows.map(({ kase }) => kase.number);
-
-      it("are theirs, on any account, then what nobody owns; of others' what is late, if they help out", async () => {
-        const organization = newOrganization();
-        const [mine, others] = [await open(store, organization), await open(store, organization)];
-        await open(store, organization);
-        await change(store, mine, [owned]);
-        await change(store, others, [{ ...owned, by: ann }]);
-        expect(await numbers(organization)).toEqual([1, 3]);
-        expect(await numbers(organization, { helps: true })).toEqual([1, 2, 3]);
-        expect(await numbers(organization, { helps: true, now: at(50) })).toEqual([1, 3]);
-        expect(await numbers(organization, { people: [annOnTeams, ann] })).toEqual([2, 3]);
-        expect(await numbers(newOrganization())).toEqual([]);
-      });
-
-      it("hold what waits for a decision that is theirs to take, and nobody else's", async () => {
-        const organization = newOrganization();
-        const [forMe, notForMe] = [await open(store, organization), await open(store, organization)];
-        await change(store, forMe, [{ ...owned, by: ann }, asked("R1", "staff")]);
-        await change(store, notForMe, [{ ...owned, by: ann }, asked("R1", "manager")]);
-        expect(await numbers(organization)).toEqual([1]);
-        expect(await numbers(organization, { above: [] })).toEqual([1, 2]);
-      });
-
-      it("never miss one of theirs, however many others wait; those are counted", async () => {
-        const organization = newOrganization();
-        const mine = await open(store, organization, {
-          clocks: { acknowledge: clock(900), resolve: clock(900), update: clock(900) },
-        });
-        await change(store, mine, [owned]);
-        await opened.database.run(sql`
-          insert into cases (id, workspace, number, status, customer_key, severity, failure_type, opened_at, next_due_at,
-            version, shape, state, last_hash, updated_at)
-          select workspace || n, workspace, 100 + n, 'open', 'kim', severity, failure_type, opened_at, n,
-            version, shape, state - 'owner', last_hash, updated_at
-          from cases, generate_series(1, 230) n where id = ${mine.id}`);
-        const queue = await store.queueOf(organization, reader);
-        expect(queue.rows[0]?.kase.number).toBe(1);
-        expect([queue.rows.length, queue.more]).toEqual([201, 30]);
-        expect(await store.openCases(organization)).toHaveLength(231);
-      });
     });
 
     it("have columns for lists and insights that follow the case", async () => {

@@ -187,7 +187,7 @@ describe.each(databases)("a transaction on $name", ({ open: openDatabase }) => {
         where id = ${kase.id}`);
       const found = await store.findCase(kase.workspace, { id: kase.id });
       expect(found?.owner).toEqual({ person: ben, since: at(1) });
-      const reader = { people: [ben], above: [], helps: false, now: at(2) };
+      const reader = { people: [ben], decides: ["staff"], helps: false, most: 20, now: at(2) };
       expect((await store.queueOf(kase.workspace, reader)).rows.map((row) => row.kase)).toEqual([kase]);
     });
   });

@@ -43,6 +43,8 @@ const contentPolicy = [
   "frame-ancestors 'none'",
 ].join("; ");
 
+const dismissBody = z.object({ message: z.string() });
+
 const wholePage: RequestHandler = (_request, response, next) => {
   response.set({ "Content-Security-Policy": contentPolicy, "Cache-Control": "no-store" });
   next();
@@ -106,7 +108,7 @@ export function mountRoutes(parts: Parts): void {
   pages.post("/say", createSaying({ inbox, world, inbound, answer }));
 
   pages.post("/dismiss", async (asked: ByPerson, response) => {
-    const { message: id } = z.object({ message: z.string() }).parse(asked.body);
+    const { message: id } = dismissBody.parse(asked.body);
     // Only what nobody else sees can be put away.
     if (world.find(id)?.onlyFor === someone(asked).id) await world.remove(id);
     inbound.show(response, "");

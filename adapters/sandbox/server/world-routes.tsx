@@ -21,19 +21,21 @@ export type WorldParts = {
   readonly now: () => Instant;
 };
 
+const guideBody = z.object({ show: z.enum(["yes", "no"]) });
+const skipBody = z.object({ to: z.literal(["next", "hour", "day"] satisfies (keyof typeof stretches)[]) });
+const startOverBody = z.object({ confirmed: z.string().optional() });
+
 export function mountWorldRoutes(pages: Router, inbound: Inbound, parts: WorldParts): void {
   const { world, live } = parts;
 
   pages.post("/guide", async (asked: ByPerson, response) => {
-    const { show } = z.object({ show: z.enum(["yes", "no"]) }).parse(asked.body);
+    const { show } = guideBody.parse(asked.body);
     await world.showGuide(show === "yes");
     inbound.show(response, "");
   });
 
   pages.post("/skip", async (asked: ByPerson, response) => {
-    const { to } = z
-      .object({ to: z.literal(["next", "hour", "day"] satisfies (keyof typeof stretches)[]) })
-      .parse(asked.body);
+    const { to } = skipBody.parse(asked.body);
     const happened = await parts.skipAhead(to);
     // Every window shows the clock.
     live.tell();
@@ -42,7 +44,7 @@ export function mountWorldRoutes(pages: Router, inbound: Inbound, parts: WorldPa
 
   pages.post("/start-over", async (asked: ByPerson, response) => {
     const me = someone(asked);
-    if (z.object({ confirmed: z.string().optional() }).parse(asked.body).confirmed !== "yes") {
+    if (startOverBody.parse(asked.body).confirmed !== "yes") {
       const question =
         "Every message and case of this world is left behind, for everyone in it, and the clock goes back to the present. A fresh world begins.";
       const action = `${baseOf(me)}/start-over`;

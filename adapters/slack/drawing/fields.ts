@@ -55,6 +55,8 @@ const yesNo: readonly Option[] = [
   { id: noValue, label: "No" },
 ];
 
+const emailSchema = z.email();
+
 const draws: Record<FieldKind, Draw> = {
   text: (field, id) => typed(field, id, false),
   longText: (field, id) => typed(field, id, true),
@@ -63,7 +65,7 @@ const draws: Record<FieldKind, Draw> = {
     type: "email_text_input",
     action_id: id,
     // Slack refuses to open a form with an address that is none.
-    ...(z.email().safeParse(initial).success ? { initial_value: String(initial) } : {}),
+    ...(emailSchema.safeParse(initial).success ? { initial_value: String(initial) } : {}),
   }),
   person: ({ initial }, id) => ({
     type: "users_select",

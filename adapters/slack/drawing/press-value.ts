@@ -24,6 +24,8 @@ const listSchema = z
   .transform(([act, kase, of]) => ({ act, ...(kase ? { case: kase } : {}), ...(of !== undefined ? { of } : {}) }))
   .pipe(pressSchema);
 
+const valueSchema = z.union([listSchema, pressSchema]);
+
 /** @returns nothing when the value isn't one of ours, or of a version we no longer understand. */
 export const fromValue = (value: string | undefined): Press | undefined => {
   if (value === undefined) return undefined;
@@ -33,5 +35,5 @@ export const fromValue = (value: string | undefined): Press | undefined => {
   } catch {
     return undefined;
   }
-  return z.union([listSchema, pressSchema]).safeParse(json).data;
+  return valueSchema.safeParse(json).data;
 };

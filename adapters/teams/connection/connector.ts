@@ -52,9 +52,10 @@ const retryAfter = (header: string | null): number | undefined => {
 
 /** Failures from before a request left: those were certainly not carried out. */
 const neverLeft = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
+const codedSchema = z.object({ code: z.string() });
 const silence = (error: unknown): ConnectorError => {
   const cause = error instanceof Error ? error.cause : undefined;
-  const code = z.object({ code: z.string() }).safeParse(cause).data?.code;
+  const code = codedSchema.safeParse(cause).data?.code;
   return new ConnectorError(undefined, code !== undefined && neverLeft.has(code) ? "no_connection" : "maybe_sent");
 };
 
@@ -77,7 +78,7 @@ export const createConnector = (bearer: () => Promise<string | undefined>): Conn
     let response: Response;
     let text: string;
     try {
-      response = await fetch(new URL(`v3/conversations${path}`, serviceUrl.replace(/\/*$/, "/")), {
+      response = await fetch(new URL(`v3/conversations${path}`, serviceUrl.replace(/(?<!\/)\/*$/, "/")), {
         method,
         headers: { "content-type": "application/json", ...(authorization ? { authorization } : {}) },
         ...(body ? { body: JSON.stringify(allWellFormed(body)) } : {}),
@@ -115,7 +116,7 @@ export const createConnector = (bearer: () => Promise<string | undefined>): Conn
       const made = newThreadSchema.safeParse(
         await call(service, "", { method: "POST", body, timeoutMillis: timeouts.send }),
       ).data;
-      const inId = /;messageid=(.+)$/.exec(made?.id ?? "")?.[1];
+      const inId = /;messageid=(.+)/s.exec(made?.id ?? "")?.[1];
       return made?.activityId || inId || nameless();
     },
 

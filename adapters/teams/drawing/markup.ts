@@ -10,7 +10,7 @@ export const withoutFunctions = (text: string): string =>
 const marks = /[\\*_[\]~`<>]/g;
 const entities = /&(?=#?\w+;)/g;
 /** A list or a heading begins like this. */
-const lineStarts = /^(\s*)([-+#]|\d+(?=[.)]))/gm;
+const lineStarts = /^([^\S\r\n\u2028\u2029]*)([-+#]|\d+(?=[.)]))/gm;
 
 export const escaped = (text: string): string =>
   withoutFunctions(text)

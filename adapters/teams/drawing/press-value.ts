@@ -63,6 +63,7 @@ export const carryForm = (form: Form, stamp: string): Data => {
   return { [ourKey]: { form: { id, title, submit, about, fields, ...(intro ? { intro } : {}) }, stamp } };
 };
 
+const dataSchema = z.object({ [ourKey]: carriedSchema });
+
 /** @returns nothing when the data isn't ours, or of a version we no longer understand. */
-export const carriedIn = (data: unknown): Carried | undefined =>
-  z.object({ [ourKey]: carriedSchema }).safeParse(data).data?.[ourKey];
+export const carriedIn = (data: unknown): Carried | undefined => dataSchema.safeParse(data).data?.[ourKey];

@@ -19,10 +19,12 @@ export const isOutsider = ({ tenantId, userRole, userPrincipalName }: Member, te
   return tenantId === undefined ? userRole?.toLowerCase() !== "user" : tenantId !== tenant;
 };
 
+const emailSchema = z.email();
+
 /** A sign-in name usually is an address too; a guest's is not. */
 export const emailOf = ({ email, userPrincipalName }: Member): string | undefined =>
   [email, isGuestName(userPrincipalName) ? undefined : userPrincipalName].find(
-    (address) => z.email().safeParse(address).success,
+    (address) => emailSchema.safeParse(address).success,
   );
 
 /**

@@ -3,7 +3,7 @@ import type { OrganizationKey } from "../../core/organization.ts";
 import type { Identity } from "../../core/people.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import type { Card } from "../../views/elements.ts";
-import { overviewCard, queueCards } from "../../views/lists/queue.ts";
+import { mostCases, overviewCard, queueCards } from "../../views/lists/queue.ts";
 import { namesFor } from "../people/names.ts";
 import type { Clock, Store } from "../ports.ts";
 
@@ -13,11 +13,12 @@ export function createQueue({ store, clock, protocol }: { store: Store; clock: C
     cardsFor: async (organization: OrganizationKey, identity: Identity): Promise<readonly Card[]> => {
       const [rules, now] = [protocol(), clock.now()];
       const rank = rankOf(identity, rules);
-      const above = rules.roles.slice(rank + 1).map(({ id }) => id);
-      const { rows, more } = await store.queueOf(organization, {
+      const isHighest = rank === rules.roles.length - 1;
+      const { rows, totals } = await store.queueOf(organization, {
         people: refsOf(identity),
-        above,
+        decides: isHighest ? "any" : rules.roles.slice(0, rank + 1).map(({ id }) => id),
         helps: rank > 0,
+        most: mostCases,
         now,
       });
       const nameOf = await namesFor(
@@ -25,9 +26,9 @@ export function createQueue({ store, clock, protocol }: { store: Store; clock: C
         rows.map(({ kase }) => kase),
         identity.person.platform,
       );
-      return queueCards(rows, { identity, rank }, { protocol: rules, now, nameOf }, more);
+      return queueCards(rows, { identity, rank }, { protocol: rules, now, nameOf }, totals);
     },
     overviewFor: async (organization: OrganizationKey): Promise<Card> =>
-      overviewCard(await store.openCases(organization), { protocol: protocol(), now: clock.now() }),
+      overviewCard(await store.overview(organization, clock.now()), protocol()),
   };
 }

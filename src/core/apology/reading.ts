@@ -26,7 +26,7 @@ export const wordsOf = (text: string): string[] =>
       .toLowerCase()
       .match(/[\p{L}\p{N}']+/gu) ?? []
   )
-    .map((word) => word.replace(/^'+|'+$/g, ""))
+    .map((word) => word.replace(/^'+|(?<!')'+$/g, ""))
     .filter((word) => word !== "");
 
 /** A line break inside a sentence is only a line break; an empty line ends the sentence. */

@@ -38,6 +38,7 @@ const words = (input: Input, { maxLength }: Reading): Read<string> => {
   return text === "" ? absent : { value: text };
 };
 
+const emailSchema = z.email();
 const ratings = ["1", "2", "3", "4", "5"];
 
 export const kinds: { readonly [K in FieldKind]: (input: Input, reading: Reading) => Read<KindValue[K]> } = {
@@ -46,7 +47,7 @@ export const kinds: { readonly [K in FieldKind]: (input: Input, reading: Reading
   email: (input, reading) => {
     const read = words(input, reading);
     if ("error" in read || read.value === undefined) return read;
-    return z.email().safeParse(read.value).success
+    return emailSchema.safeParse(read.value).success
       ? read
       : { error: "Write an email address such as rosa@example.com." };
   },

@@ -2,7 +2,7 @@ import { defineForm } from "./form-row.ts";
 import { linkKindOf, linkOptions } from "./options.ts";
 
 /** `12`, `#12` and `Case 12` are all case 12; more digits than these no counter will reach. */
-const caseNumber = /^(?:case\s*)?#?\s*(\d{1,9})$/i;
+const caseNumber = /^(?:case)?\s*(?:#\s*)?(\d{1,9})$/i;
 
 export const linkCase = defineForm({
   title: "Link case",

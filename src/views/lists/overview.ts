@@ -1,30 +1,44 @@
-import { type Case, pendingRemedies } from "../../core/case.ts";
-import type { Instant } from "../../core/time.ts";
-import { isLate } from "../case/next.ts";
-import type { ViewContext } from "../context.ts";
+import type { Protocol } from "../../core/protocol.ts";
 import type { Card } from "../elements.ts";
 
-type Counted = { readonly label: string; readonly holds: (kase: Case, now: Instant) => boolean };
+/** The numbers of the cases that aren't closed. */
+export type Overview = {
+  readonly open: number;
+  readonly late: number;
+  readonly unowned: number;
+  readonly unacknowledged: number;
+  readonly waiting: number;
+  readonly reopened: number;
+  readonly resolved: number;
+};
 
-const counted: readonly Counted[] = [
-  { label: "Open", holds: (kase) => kase.status === "open" },
-  { label: "Late", holds: (kase, now) => isLate(kase, now) },
-  { label: "Unowned", holds: (kase) => kase.status === "open" && !kase.owner },
-  { label: "Not acknowledged yet", holds: (kase) => kase.status === "open" && !kase.acknowledged },
-  { label: "Waiting for approval", holds: (kase) => pendingRemedies(kase).length > 0 },
-  { label: "Reopened", holds: (kase) => kase.status === "open" && kase.round > 1 },
-  { label: "Resolved, being followed up", holds: (kase) => kase.status === "resolved" },
+const labels: { readonly [N in keyof Overview]: string } = {
+  open: "Open",
+  late: "Late",
+  unowned: "Unowned",
+  unacknowledged: "Not acknowledged yet",
+  waiting: "Waiting for approval",
+  reopened: "Reopened",
+  resolved: "Resolved, being followed up",
+};
+const order: readonly (keyof Overview)[] = [
+  "open",
+  "late",
+  "unowned",
+  "unacknowledged",
+  "waiting",
+  "reopened",
+  "resolved",
 ];
 
-/** The team's numbers of the moment, over the cases that aren't closed. */
-export function overviewCard(rows: readonly { readonly kase: Case }[], { protocol, now }: ViewContext): Card {
-  const cases = rows.map(({ kase }) => kase).filter(({ status }) => status !== "closed");
-  const count = ({ holds }: Counted): number => cases.filter((kase) => holds(kase, now)).length;
-  const late = cases.filter((kase) => isLate(kase, now)).length;
+/** The team's numbers of the moment. */
+export function overviewCard(overview: Overview, { organization }: Pick<Protocol, "organization">): Card {
+  const { late } = overview;
+  const inHand = overview.open + overview.resolved;
   return {
-    title: [`${protocol.organization} right now`],
+    title: [`${organization} right now`],
     tone: late > 0 ? "attention" : "good",
-    facts: counted.map((row) => ({ label: row.label, value: [String(count(row))] })),
+    facts: order.map((number) => ({ label: labels[number], value: [String(overview[number])] })),
     body: [
       {
         text: [
@@ -34,6 +48,6 @@ export function overviewCard(rows: readonly { readonly kase: Case }[], { protoco
     ],
     buttons: [],
     more: [],
-    fallback: `${cases.length === 1 ? "1 case" : `${cases.length} cases`} in hand, ${late === 0 ? "none" : late} late.`,
+    fallback: `${inHand === 1 ? "1 case" : `${inHand} cases`} in hand, ${late === 0 ? "none" : late} late.`,
   };
 }

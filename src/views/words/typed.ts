@@ -15,7 +15,7 @@ export const ended = (text: string): string => {
 /** Within our sentence: `The room is ready. ` goes on as `The room is ready, by Ben`. A question keeps its mark. */
 export const midSentence = (text: string): string => {
   const typed = text.trim();
-  return typed.replace(/[\s.,;:。]+$/u, "") || typed;
+  return typed.replace(/(?<![\s.,;:。])[\s.,;:。]+$/u, "") || typed;
 };
 
 /** A name or label as the first words of a sentence of ours. */

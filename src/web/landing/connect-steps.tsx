@@ -15,7 +15,7 @@ export const Settings = ({ lines }: { lines: readonly string[] }) => (
 
 /** Slack and Teams only call HTTPS: an address of this machine alone would be of no use there. */
 const publicAddress = (publicUrl: string) =>
-  publicUrl.startsWith("https:") ? publicUrl.replace(/\/+$/, "") : "https://amends.your-company.example";
+  publicUrl.startsWith("https:") ? publicUrl.replace(/(?<!\/)\/+$/, "") : "https://amends.your-company.example";
 
 export const ConnectSlack = ({ publicUrl }: Steps) => (
   <ol>

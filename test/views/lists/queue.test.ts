@@ -20,7 +20,7 @@ import {
   reopenedCase,
   resolvedCase,
 } from "../../support/cases.ts";
-import { body, fact, labels, viewContext } from "../../support/view-context.ts";
+import { body, labels, viewContext } from "../../support/view-context.ts";
 
 const ctx = viewContext();
 const ranks = new Map([
@@ -38,26 +38,12 @@ const titles = (who: PersonRef, cases: readonly Case[], now = at("10:30")) =>
 
 describe("a person's queue", () => {
   it("says how many more there are that it doesn't hold", () => {
-    const shown = (rows: readonly Case[]) =>
-      queueCards(
-        rows.map((kase) => ({ kase })),
-        { identity: identityOf(ben), rank: 0 },
-        ctx,
-        37,
-      ).map(({ title }) => plain(title));
-    expect(shown([ownedCase()])).toEqual(["Mine (1)", "And 37 more"]);
-    expect(shown([])).toEqual(["And 37 more"]);
-    const words = (rows: readonly Case[], more: number) =>
-      queueCards(
-        rows.map((kase) => ({ kase })),
-        { identity: identityOf(ben), rank: 0 },
-        ctx,
-        more,
-      )
-        .flatMap(body)
-        .at(-1);
-    expect(words([ownedCase()], 1)).toBe("This case is late or has no owner yet. The most urgent ones are above.");
-    expect(words([], 2)).toBe("These cases are late or have no owner yet.");
+    const cards = queueCards([{ kase: ownedCase() }], { identity: identityOf(ben), rank: 0 }, ctx, {
+      mine: 38,
+      unowned: 3,
+    });
+    expect(cards.map(({ title }) => plain(title))).toEqual(["Mine (38)", "Unowned (3)"]);
+    expect(cards.map((card) => body(card).at(-1))).toEqual(["and 37 more", "and 3 more"]);
   });
 
   it("holds no decision for a role that the protocol no longer knows, but for the highest", () => {
@@ -192,19 +178,19 @@ describe("a person's queue", () => {
 });
 
 describe("the overview", () => {
-  it("counts what is in hand", () => {
-    const rows = [openCase(), ownedCase(), awaitingApproval(), reopenedCase(), resolvedCase(), closedCase()].map(
-      (kase) => ({ kase }),
-    );
-    const card = overviewCard(rows, ctx);
-    const count = (label: string) => fact(card, label);
-    expect([count("Open"), count("Unowned"), count("Waiting for approval"), count("Reopened")]).toEqual([
-      "4",
-      "2",
-      "1",
-      "1",
+  it("says what is in hand", () => {
+    const numbers = { open: 4, late: 3, unowned: 2, unacknowledged: 2, waiting: 1, reopened: 1, resolved: 5 };
+    const card = overviewCard(numbers, ctx.protocol);
+    expect(card.facts.map(({ label, value }) => `${label}: ${plain(value)}`)).toEqual([
+      "Open: 4",
+      "Late: 3",
+      "Unowned: 2",
+      "Not acknowledged yet: 2",
+      "Waiting for approval: 1",
+      "Reopened: 1",
+      "Resolved, being followed up: 5",
     ]);
-    expect(count("Late")).toBe("0");
-    expect(fact(overviewCard(rows, viewContext({ now: at("11:30") })), "Late")).toBe("3");
+    expect(card.fallback).toBe("9 cases in hand, 3 late.");
+    expect([card.tone, overviewCard({ ...numbers, late: 0 }, ctx.protocol).tone]).toEqual(["attention", "good"]);
   });
 });
