@@ -11,7 +11,7 @@ const files = (folders: string, ...names: readonly string[]) => [
 /** What is decided and what people read: pure, in seconds, without a database. */
 const rules = files("{core,views,protocol-file}", "cli/protocol-words");
 /** Whole paths, processes and browsers, and what is said of them. */
-const whole = files("{whole-path,browser}", "cli/cli", "main", "readme", "doors");
+const whole = files("{whole-path,attack,browser}", "cli/cli", "main", "readme", "doors");
 
 /** A real PostgreSQL, started when the first test asks for a database. */
 const databases = ["test/support/postgres.ts"];
