@@ -77,7 +77,9 @@ const takeNumber = (organization: OrganizationKey): SQL => sql`
   insert into workspaces (workspace, last_number) values (${organization}, 1)
   on conflict (workspace) do update set last_number = workspaces.last_number + 1 returning last_number`;
 
-const lastHash = (row: Row | undefined): string => (row ? z.string().parse(row.last_hash) : noHash);
+const hashSchema = z.string();
+
+const lastHash = (row: Row | undefined): string => (row ? hashSchema.parse(row.last_hash) : noHash);
 
 /** @throws Error where the events don't lead from `before` to `kase`: a defect of the caller. */
 function writesOf(ask: Ask, writes: Writes, prevHash: string): readonly SQL[] {
