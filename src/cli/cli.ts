@@ -11,6 +11,7 @@ import { DataDirInUseError } from "../store/data-dir-lock.ts";
 import { DatabaseUnreachableError } from "../store/database-unreachable.ts";
 import { type OpenedStore, openStore } from "../store/store.ts";
 import { againstRunning } from "./against-running.ts";
+import { auditText, findingText, headsText } from "./audit-words.ts";
 import { failedJobsText, retriedText, whichJobs } from "./failed-jobs.ts";
 import { forTerminal, lastWords } from "./last-words.ts";
 import { ManifestError, slackManifest, teamsPackage } from "./manifests.ts";
@@ -142,16 +143,17 @@ manifest
 program
   .command("audit")
   .description("prove that the log of every case is whole and was not altered")
-  .action(() =>
+  .option(
+    "--heads",
+    "print each case's newest hash instead, to be kept elsewhere; also those that words moved out of the log replaced",
+  )
+  .action(({ heads }: { heads?: true }) =>
     withStore(async (store) => {
-      const { cases, events, findings } = await store.verifyLog();
-      for (const { organization, number, caseId, seq, what } of findings)
-        console.error(
-          `${what}: case ${number ?? caseId ?? "?"} in ${organization}${seq === undefined ? "" : `, event ${seq}`}`,
-        );
-      const altered = findings.length === 1 ? "1 finding" : `${findings.length} findings`;
-      console.log(`${cases} cases, ${events} events, ${findings.length === 0 ? "nothing altered" : altered}.`);
-      if (findings.length > 0) process.exitCode = 1;
+      if (heads) return console.log(headsText(await store.caseHeads()));
+      const check = await store.verifyLog();
+      for (const finding of check.findings) console.error(findingText(finding));
+      console.log(auditText(check));
+      if (check.findings.length > 0) process.exitCode = 1;
     }),
   );
 

@@ -82,7 +82,10 @@ export const cases = pgTable(
   ],
 );
 
-/** The service-recovery log and audit trail: rows are added, never changed. Each carries the hash of the one before it. */
+/**
+ * The service-recovery log and audit trail: rows are added, never changed (but once, see `rechain.ts`). Each carries the hash
+ * of the one before it.
+ */
 export const caseEvents = pgTable(
   "case_events",
   {
@@ -95,8 +98,50 @@ export const caseEvents = pgTable(
     body: jsonb("body").notNull(),
     prevHash: text("prev_hash").notNull(),
     hash: text("hash").notNull(),
+    /** Its personal words stand in `event_words`. False for what release 0.1 wrote, which knows nothing of this column. */
+    wordsApart: boolean("words_apart").notNull().default(false),
   },
-  (row) => [primaryKey({ columns: [row.caseId, row.seq] }), index("case_events_time").on(row.workspace, row.at)],
+  (row) => [
+    primaryKey({ columns: [row.caseId, row.seq] }),
+    index("case_events_time").on(row.workspace, row.at),
+    index("case_events_words_within").on(row.caseId).where(sql`not words_apart`),
+  ],
+);
+
+/**
+ * Personal words of events, which hold `sha256(salt || words)` in their place. Erased: salt and words are null and the time
+ * is set, so that an audit tells what was erased from what is missing.
+ */
+export const eventWords = pgTable(
+  "event_words",
+  {
+    caseId: text("case_id").notNull(),
+    seq: integer("seq").notNull(),
+    /** Where they belong in the event, such as `customer.name`. */
+    field: text("field").notNull(),
+    workspace: workspace(),
+    salt: text("salt"),
+    words: text("words"),
+    erasedAt: instant("erased_at"),
+  },
+  (row) => [primaryKey({ columns: [row.caseId, row.seq, row.field] })],
+);
+
+/** Cases whose words were moved beside the log after they were written: what their newest hash was before. */
+export const rechainedCases = pgTable(
+  "rechained_cases",
+  {
+    caseId: text("case_id").notNull(),
+    /** How many events the case had. */
+    version: integer("version").notNull(),
+    workspace: workspace(),
+    /** The `seq` of each event whose words were moved. */
+    events: jsonb("events").notNull(),
+    oldHead: text("old_head").notNull(),
+    newHead: text("new_head").notNull(),
+    at: instant("at").notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.caseId, row.version] })],
 );
 
 /** The outbox: messages to be brought in line with their case. */

@@ -1,6 +1,8 @@
 import type { Store } from "../app/ports.ts";
 import { waitedForBy } from "../app/urgency.ts";
+import type { CaseId } from "../core/case.ts";
 import { defined } from "../core/defined.ts";
+import type { OrganizationKey } from "../core/organization.ts";
 import type { Instant } from "../core/time.ts";
 import { findCase } from "./cases.ts";
 import { claimJobs } from "./claim-jobs.ts";
@@ -8,8 +10,10 @@ import { findContact, saveContact } from "./contacts.ts";
 import type { Database } from "./database.ts";
 import { explained } from "./database-unreachable.ts";
 import { enqueueJobs } from "./enqueue-jobs.ts";
+import { eraseWords } from "./erase-words.ts";
 import { eventsOf } from "./event-log.ts";
 import { type FailedJob, failedJobs, retryFailed } from "./failed-jobs.ts";
+import { type CaseHead, caseHeads } from "./heads.ts";
 import { createInstallations } from "./installations.ts";
 import { backlog, endLeases, failJob, finishJob, postponeJob, retryJob } from "./jobs.ts";
 import { findMessageRef, messagesOf, saveMessageRef, surfaceOf } from "./message-refs.ts";
@@ -20,6 +24,7 @@ import { openPglite } from "./pglite.ts";
 import { checkPooler } from "./pooler.ts";
 import { openPostgres } from "./postgres.ts";
 import { openCases, overview, queueOf } from "./queue.ts";
+import { moveWordsBesideLog } from "./rechain.ts";
 import { purge } from "./requests.ts";
 import { dueTimers, replaceTimers } from "./timers.ts";
 import { transact } from "./transact.ts";
@@ -42,6 +47,10 @@ export type StoreOptions = {
 /** The store, and what only the operator asks of it. */
 export type OpenedStore = Store & {
   verifyLog(): Promise<LogCheck>;
+  /** The newest hash of every case, and those from before a case was chained anew. */
+  caseHeads(): Promise<readonly CaseHead[]>;
+  /** @returns how many texts of the case were erased from its log. */
+  eraseWords(organization: OrganizationKey, caseId: CaseId, now: Instant): Promise<number>;
   /** Messages that were given up. */
   failedJobs(): Promise<readonly FailedJob[]>;
   /** @returns how many of them are settled by it. */
@@ -65,6 +74,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     await waitedForBy("operator", async () => {
       if (databaseUrl) await checkPooler(databaseUrl);
       await migrate(database, log);
+      await moveWordsBesideLog(database, log);
     });
     if (!databaseUrl) await endLeases(database);
   } catch (error) {
@@ -116,6 +126,8 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   purgeRequests: (before) => purge(database, before),
   close: () => database.close(),
   verifyLog: () => verifyLog(database),
+  caseHeads: () => caseHeads(database),
+  eraseWords: (organization, caseId, now) => eraseWords(database, organization, caseId, now),
   failedJobs: () => failedJobs(database),
   retryFailed: (which, now) => retryFailed(database, which, now),
   connections: () => database.counts?.(),

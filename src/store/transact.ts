@@ -8,7 +8,7 @@ import { lockCase, toCase, writeCase } from "./cases.ts";
 import { customerJson, customerOfCaseJson, customerWrites, toCustomer } from "./customers.ts";
 import { asOneStatement, type Database, type Row, retryOnConflict } from "./database.ts";
 import { enqueueJobs } from "./enqueue-jobs.ts";
-import { appendEvents, chain, noHash } from "./event-log.ts";
+import { append, noHash } from "./event-log.ts";
 import { identityJson, toKnownIdentity } from "./people.ts";
 import { answerJson, requestsKey, toAnswer, writeAnswer } from "./requests.ts";
 import { surveyWrites } from "./surveys.ts";
@@ -37,7 +37,7 @@ function once<Result>(database: Database, ask: Ask, decide: Decide<Result>): Pro
         nextNumber: numberSchema.parse(of("number")[0])?.last_number,
       });
       const { writes, result } = decide(loaded);
-      return writes ? { writes: [asOneStatement(writesOf(ask, writes, lastHash(row)))], result } : { result };
+      return writes ? { writes: [asOneStatement(writesOf(ask, writes, headOf(row)))], result } : { result };
     },
     // Presses on one case wait for its row, and cases that are opened for the workspace's next number.
     ask.caseId ?? (ask.opensFor === undefined ? undefined : `opened in ${ask.organization}`),
@@ -79,7 +79,7 @@ const takeNumber = (organization: OrganizationKey): SQL => sql`
 
 const hashSchema = z.string();
 
-const lastHash = (row: Row | undefined): string => (row ? hashSchema.parse(row.last_hash) : noHash);
+const headOf = (row: Row | undefined): string => (row ? hashSchema.parse(row.last_hash) : noHash);
 
 /** @throws Error where the events don't lead from `before` to `kase`: a defect of the caller. */
 function writesOf(ask: Ask, writes: Writes, prevHash: string): readonly SQL[] {
@@ -87,7 +87,7 @@ function writesOf(ask: Ask, writes: Writes, prevHash: string): readonly SQL[] {
   const version = before?.version ?? 0;
   if (!events.length || kase.version !== version + events.length)
     throw new Error(`case ${kase.id}: ${events.length} event(s) don't lead from version ${version} to ${kase.version}`);
-  const entries = chain(
+  const { writes: appended, lastHash } = append(
     prevHash,
     events.map((event, index) => ({
       workspace: kase.workspace,
@@ -98,8 +98,8 @@ function writesOf(ask: Ask, writes: Writes, prevHash: string): readonly SQL[] {
     })),
   );
   return [
-    appendEvents(entries),
-    writeCase(kase, entries.at(-1)?.hash ?? prevHash, ask.now),
+    ...appended,
+    writeCase(kase, lastHash, ask.now),
     ...timerWrites(kase.workspace, kase.id, timers),
     ...enqueueJobs(kase.workspace, jobs, ask.now),
     ...budgetWrites(kase, events),

@@ -17,7 +17,7 @@ describe.each(databases)("the audit of the log on $name", ({ open: openDatabase 
   afterAll(() => opened?.close());
 
   beforeEach(async () => {
-    await opened.database.run(sql`truncate cases, case_events, workspaces, budgets, customers`);
+    await opened.database.run(sql`truncate cases, case_events, event_words, workspaces, budgets, customers`);
     const first = await open(store, newOrganization());
     await open(store, first.workspace);
     kase = await change(store, first, [noted("called"), granted("R1", 4999)]);
@@ -36,9 +36,40 @@ describe.each(databases)("the audit of the log on $name", ({ open: openDatabase 
     expect(await store.verifyLog()).toEqual({ cases: 2, events: 4, findings: [] });
   });
 
-  it("finds words that were changed", async () => {
+  it("finds words that were changed in the event itself", async () => {
     const changed = sql`update case_events set body = jsonb_set(body, '{text}', '"never called"') where type = 'noted'`;
     expect(await tamper(changed)).toEqual(found("event-altered", 2));
+  });
+
+  const noted2 = sql`case_id = ${sql`(select id from cases where number = 1)`} and seq = 2`;
+  it.each([
+    ["the words beside it", sql`update event_words set words = 'never called' where ${noted2}`],
+    ["their salt", sql`update event_words set salt = repeat('0', 32) where ${noted2}`],
+    ["where they belong", sql`update event_words set field = 'reason' where ${noted2}`],
+    ["only the words, erased without their salt", sql`update event_words set words = null where ${noted2}`],
+    [
+      "the words, marked as erased and still there",
+      sql`update event_words set erased_at = 1, words = 'x' where ${noted2}`,
+    ],
+    [
+      "more words than were written",
+      sql`insert into event_words (case_id, seq, field, workspace, salt, words)
+        select case_id, seq, 'reason', workspace, salt, words from event_words where ${noted2}`,
+    ],
+  ])("finds that %s changed", async (_what, changed) => {
+    expect(await tamper(changed)).toEqual(found("words-altered", 2));
+  });
+
+  it("finds that the hash in place of the words was changed", async () => {
+    const changed = sql`update case_events set body = jsonb_set(body, '{text,sha256}', '"0"') where type = 'noted'`;
+    expect(await tamper(changed)).toEqual(found("event-altered", 2));
+  });
+
+  it("finds words that are gone though nobody erased them", async () => {
+    expect(await tamper(sql`update event_words set words = null, salt = null where ${noted2}`)).toEqual(
+      found("words-missing", 2),
+    );
+    expect(await tamper(sql`delete from event_words where ${noted2}`)).toEqual(found("words-missing", 2));
   });
 
   it("finds an amount that was changed in the log and in the case alike", async () => {
@@ -53,6 +84,7 @@ describe.each(databases)("the audit of the log on $name", ({ open: openDatabase 
     ["who did it", sql`update case_events set actor = 'slack:T1:someone-else' where seq = 2`],
     ["when it was", sql`update case_events set at = at - 60000 where seq = 2`],
     ["what it was", sql`update case_events set type = 'owned' where seq = 2`],
+    ["its hash", sql`update case_events set hash = repeat('0', 64) where seq = 2`],
     ["the chain", sql`update case_events set prev_hash = hash where seq = 2`],
   ])("finds that %s was changed", async (_what, changed) => {
     expect(await tamper(changed)).toEqual(found("event-altered", 2));
@@ -61,6 +93,21 @@ describe.each(databases)("the audit of the log on $name", ({ open: openDatabase 
   it("finds events that were removed, in the middle or at the end", async () => {
     expect(await tamper(sql`delete from case_events where seq = 3`)).toEqual(found("event-missing", 3));
     expect(await tamper(sql`delete from case_events where seq = 2`)).toEqual(found("event-missing", 2));
+  });
+
+  it("finds that the last event was removed even where the case was made to fit", async () => {
+    await opened.database.run(sql`delete from case_events where case_id = ${kase.id} and seq = 3`);
+    await opened.database.run(sql`
+      update cases set version = 2, last_hash = (select hash from case_events where case_id = cases.id and seq = 2)
+      where id = ${kase.id}`);
+    expect((await store.verifyLog()).findings).toEqual(found("state-altered"));
+  });
+
+  it("finds that two events changed places", async () => {
+    await opened.database.run(sql`update case_events set seq = -seq where case_id = ${kase.id} and seq > 1`);
+    expect(await tamper(sql`update case_events set seq = 5 + seq where case_id = ${kase.id} and seq < 0`)).toEqual(
+      found("event-altered", 2),
+    );
   });
 
   it("finds an event that was put in the place of another, even with a hash of its own", async () => {

@@ -1,0 +1,39 @@
+import type { CaseHead } from "../store/heads.ts";
+import type { Finding, LogCheck } from "../store/verify-log.ts";
+
+/** What `amends audit` says, line by line. */
+
+/** What else a finding may mean, where its name doesn't tell. */
+const meanings: { readonly [What in Finding["what"]]?: string } = {
+  "words-altered": "the words beside the event aren't those it was written with",
+  "words-missing": "words are missing, or were erased without saying so",
+};
+
+export function findingText({ what, organization, number, caseId, seq }: Finding): string {
+  const where = `case ${number ?? caseId ?? "?"} in ${organization}${seq === undefined ? "" : `, event ${seq}`}`;
+  const meaning = meanings[what];
+  return `${what}: ${where}${meaning ? ` (${meaning})` : ""}`;
+}
+
+const counted = (count: number, one: string): string => (count === 1 ? `1 ${one}` : `${count} ${one}s`);
+
+export function auditText({ cases, events, findings, erased, newer }: LogCheck): string {
+  const outcome = findings.length === 0 ? "nothing altered" : counted(findings.length, "finding");
+  const which = newer?.map(({ organization, number }) => `case ${number} in ${organization}`).join(", ");
+  return [
+    `${cases} cases, ${events} events, ${outcome}.`,
+    ...(erased ? [`${counted(erased, "text")} erased.`] : []),
+    ...(newer
+      ? [`Written by a newer version, so that only the chain could be checked, not the case's state: ${which}.`]
+      : []),
+  ].join("\n");
+}
+
+/** One line per head: organization, case, events covered, hash. */
+export const headsText = (heads: readonly CaseHead[]): string =>
+  heads
+    .map(
+      ({ organization, number, version, head, replacedBy }) =>
+        `${organization} case ${number}, ${counted(version, "event")}: ${head}${replacedBy ? ` (until its words were moved out of the log: ${replacedBy})` : ""}`,
+    )
+    .join("\n");
