@@ -7,6 +7,7 @@ import { renderCard as drawForTeams } from "../adapters/teams/drawing/render.ts"
 import type { CurrentCard, Endpoints, Teams } from "../adapters/teams/index.ts";
 import type { Application } from "./app/application.ts";
 import type { Degraded } from "./app/degraded.ts";
+import { unlessNewer } from "./app/newer-case.ts";
 import type { Chats } from "./app/people/identities.ts";
 import type { Clock, Store, WorkspacesOn } from "./app/ports.ts";
 import type { Config } from "./config.ts";
@@ -172,7 +173,7 @@ async function teamsOn(
 const currentCard =
   ({ store }: Parts, { application }: HeardBy): CurrentCard =>
   async (organization, caseId, ref) => {
-    const kase = await store.findCase(organization, { id: caseId });
+    const kase = await unlessNewer(store.findCase(organization, { id: caseId }), () => undefined);
     const name = await store.surfaceOf(caseId, ref.message);
     const surface = name === undefined ? undefined : parseSurface(name);
     return kase && surface && (await application.draw(kase, surface, ref))?.card;

@@ -191,10 +191,13 @@ export type Store = {
    * `decide` returns what to write, if anything, and a result that is handed back after the commit.
    */
   transact<Result>(ask: Ask, decide: (loaded: Loaded) => { writes?: Writes; result: Result }): Promise<Result>;
+  /** @throws NewerCaseError, as does every other that reads a case; lists leave such a case out. */
   findCase(organization: OrganizationKey, which: { id: CaseId } | { number: number }): Promise<Case | undefined>;
   events(organization: OrganizationKey, caseId: CaseId): Promise<readonly StoredEvent[]>;
   /** Every case that is not closed, however many: never for a request. Open first, most urgent first. */
   openCases(organization: OrganizationKey): Promise<readonly QueueRow[]>;
+  /** How many cases that aren't closed only a newer release can read. */
+  newerCases(organization: OrganizationKey): Promise<number>;
   /** What concerns one person, in the sections of `views/lists/queue-sections.ts`. */
   queueOf(organization: OrganizationKey, reader: QueueReader): Promise<Queue>;
   /** The numbers of the cases that aren't closed. */

@@ -22,6 +22,8 @@ export type MomentField = "due" | "until";
  */
 export type Refusal =
   | { code: "no-such-case" }
+  /** Only a newer release can read this case; nothing of it may be changed here. */
+  | { code: "newer-version" }
   | { code: "outsider" }
   | { code: "not-the-customer" }
   | { code: "not-open"; status: "resolved" | "closed" }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { NewerCaseError } from "../app/newer-case.ts";
 import type { Case, CaseId } from "../core/case.ts";
 import { fold } from "../core/evolve.ts";
 import { nextDueAt } from "../core/nudges.ts";
@@ -18,11 +19,36 @@ export const lockCase = (organization: OrganizationKey, id: CaseId): SQL =>
 
 const rowSchema = z.object({ id: z.string(), shape: z.int(), state: z.unknown() });
 
-/** The case of a row; `more` reads its events if the row has an older shape. */
+/**
+ * The case of a row; `more` reads its events if the row has an older shape.
+ * @throws NewerCaseError for what only a newer release can read.
+ */
 export async function toCase(row: Row, more: Run): Promise<Case> {
   const { id, shape, state } = rowSchema.parse(row);
+  if (shape > CASE_SHAPE || !isKnownStatus((state as { status?: unknown } | null)?.status))
+    throw new NewerCaseError(id);
   if (shape === CASE_SHAPE) return state as Case; // written by this file from a Case of this very shape
-  return fold((await more(selectEvents(id))).map((event) => toStoredEvent(event).event));
+  const events = await more(selectEvents(id));
+  try {
+    return fold(events.map((event) => toStoredEvent(event).event));
+  } catch (error) {
+    throw error instanceof z.ZodError ? new NewerCaseError(id) : error;
+  }
+}
+
+const statuses: { readonly [Status in Case["status"]]: true } = { open: true, resolved: true, closed: true };
+const isKnownStatus = (status: unknown): boolean => typeof status === "string" && Object.hasOwn(statuses, status);
+
+/** Which rows `toCase` will not read, without reading them. */
+const isNewer = sql`(shape > ${CASE_SHAPE} or status not in (select jsonb_array_elements_text(${jsonb(Object.keys(statuses))})))`;
+
+const newerSchema = z.object({ newer: z.int() });
+
+/** How many cases that aren't closed only a newer release can read. */
+export async function newerCases(database: Database, organization: OrganizationKey): Promise<number> {
+  const [row] = await database.run(sql`
+    select count(*)::int as newer from cases where workspace = ${organization} and status <> 'closed' and ${isNewer}`);
+  return newerSchema.parse(row).newer;
 }
 
 /** The case as it is now, in place of what it was; `lastHash` is its newest event's. */

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { unlessNewer } from "../app/newer-case.ts";
 import type { Queue, QueueReader, QueueRow } from "../app/ports.ts";
 import { defined } from "../core/defined.ts";
 import type { OrganizationKey } from "../core/organization.ts";
@@ -16,9 +17,11 @@ import { isReopened, isSnoozed, isUnacknowledged, isWaiting } from "./schema.ts"
 
 const dueSchema = z.object({ next_due_at: instantSchema.nullable() });
 
-async function toQueueRow(database: Database, row: Row): Promise<QueueRow> {
+/** None for a case that only a newer release can read: the rest of the list is shown all the same. */
+async function toQueueRow(database: Database, row: Row): Promise<readonly QueueRow[]> {
   const { next_due_at: due } = dueSchema.parse(row);
-  return defined({ kase: await toCase(row, database.run), nextDueAt: due ?? undefined });
+  const kase = await unlessNewer(toCase(row, database.run), () => undefined);
+  return kase ? [defined({ kase, nextDueAt: due ?? undefined })] : [];
 }
 
 /** Open ones first, what is due soonest first. The clocks run by severity, so the soonest is also the most urgent. */
@@ -26,7 +29,7 @@ export async function openCases(database: Database, organization: OrganizationKe
   const rows = await database.run(sql`
     select id, shape, state, next_due_at from cases where workspace = ${organization} and status <> 'closed'
     order by status = 'open' desc, next_due_at nulls last, number`);
-  return Promise.all(rows.map((row) => toQueueRow(database, row)));
+  return (await Promise.all(rows.map((row) => toQueueRow(database, row)))).flat();
 }
 
 // The rules of `isLate`, `isSnoozed` and `sectionOf` in SQL, over columns and indexes: the inside of a case is only looked at
@@ -78,7 +81,8 @@ export async function queueOf(database: Database, organization: OrganizationKey,
     select cases.id, shape, state, next_due_at, section, total from placed join cases on cases.id = placed.id
     where place <= ${most} order by section, place`);
   const totals = rows.map((row) => totalSchema.parse(row)).map(({ section, total }) => [section, total] as const);
-  return { rows: await Promise.all(rows.map((row) => toQueueRow(database, row))), totals: Object.fromEntries(totals) };
+  const read = await Promise.all(rows.map((row) => toQueueRow(database, row)));
+  return { rows: read.flat(), totals: Object.fromEntries(totals) };
 }
 
 const totalSchema = z.object({ section: z.enum(queueSections), total: z.int() });

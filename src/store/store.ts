@@ -4,7 +4,7 @@ import type { CaseId } from "../core/case.ts";
 import { defined } from "../core/defined.ts";
 import type { OrganizationKey } from "../core/organization.ts";
 import type { Instant } from "../core/time.ts";
-import { findCase } from "./cases.ts";
+import { findCase, newerCases } from "./cases.ts";
 import { claimJobs } from "./claim-jobs.ts";
 import { findContact, saveContact } from "./contacts.ts";
 import type { Database } from "./database.ts";
@@ -90,6 +90,7 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   findCase: (organization, by) => findCase(database, organization, by),
   events: (organization, caseId) => eventsOf(database, organization, caseId),
   openCases: (organization) => openCases(database, organization),
+  newerCases: (organization) => newerCases(database, organization),
   queueOf: (organization, reader) => queueOf(database, organization, reader),
   overview: (organization, now) => overview(database, organization, now),
 

@@ -16,6 +16,7 @@ import type { Refusal } from "../../core/refusals.ts";
 import { before, type Instant } from "../../core/time.ts";
 import type { Reply } from "../../views/elements.ts";
 import { announce } from "../messages/announce.ts";
+import { unlessNewer } from "../newer-case.ts";
 import type { Identities } from "../people/identities.ts";
 import type { Ask, Clock, Loaded, RequestKey, Store } from "../ports.ts";
 import { answerTo } from "./answers.ts";
@@ -74,9 +75,14 @@ export function createHandle({ store, clock, protocol, identities, newId, commit
           : { result: "identify" };
       });
 
-    const first = await attempt();
-    const outcome =
-      first !== "identify" ? first : await attempt(await identities.refresh(request.organization, ask.person, now));
+    const carriedOut = async () => {
+      const first = await attempt();
+      return first !== "identify" ? first : attempt(await identities.refresh(request.organization, ask.person, now));
+    };
+    const outcome = await unlessNewer<Outcome | "identify", Outcome>(carriedOut(), () => ({
+      did: "refuse",
+      refusal: { code: "newer-version" },
+    }));
     if (outcome === "identify") throw new Error("who is asking could not be established");
     if (outcome.did === "change") committed();
     observe(request, outcome);

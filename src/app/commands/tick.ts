@@ -37,7 +37,8 @@ export function createTick({ store, clock, handle, wake, log, observe }: Parts):
       key: `timer:${caseId}:${key}:${dueAt}`,
     });
     if (outcome.did === "change") observe(key.split(":")[0] ?? key);
-    else {
+    // A newer release's own clock: its timers are left to it.
+    else if (outcome.did !== "refuse" || outcome.refusal.code !== "newer-version") {
       const kase = await store.findCase(organization, { id: caseId });
       await store.replaceTimers(organization, caseId, kase ? timersFor(kase) : [], kase?.version);
     }

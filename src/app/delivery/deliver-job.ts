@@ -10,6 +10,7 @@ import type { Destination } from "../messages/destinations.ts";
 import { type Draw, platformOf } from "../messages/draw.ts";
 import { messagesIn, staleMessages } from "../messages/stale-messages.ts";
 import { destinationOf, quietHoursOf } from "../messages/surfaces.ts";
+import { unlessNewer } from "../newer-case.ts";
 import type { Chats } from "../people/identities.ts";
 import type { Clock, Job, MessageRef, Store } from "../ports.ts";
 import type { ApproverCopies } from "./approver-copies.ts";
@@ -64,7 +65,7 @@ type Attempted = { readonly kase: Case; readonly surface: Surface; readonly plat
 /** @returns when the conversation is free again, for the next message in it. */
 export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instant | undefined> {
   const { store, clock, chats, observe, log } = parts;
-  const outcome = await attempt(parts, job);
+  const outcome = await unlessNewer(attempt(parts, job), leftToIt(clock));
   const now = clock.now();
   const lag = since(job.createdAt, now);
   switch (outcome.did) {
@@ -114,6 +115,9 @@ export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instan
   }
 }
 
+/** A newer release asked for it, which runs beside this one during an upgrade: left for a process that knows it. */
+const leftToIt = (clock: Clock) => (): Outcome => ({ did: "wait", until: after(clock.now(), newerRelease) });
+
 const factsOf = (kase: Case, { surface, attempts }: Job) => ({ case: kase.number, surface, attempts });
 
 async function attempt(parts: DeliveryParts, job: Job): Promise<Outcome> {
@@ -121,8 +125,7 @@ async function attempt(parts: DeliveryParts, job: Job): Promise<Outcome> {
   const kase = await store.findCase(job.organization, { id: job.caseId });
   const surface = parseSurface(job.surface);
   if (!kase) return { did: "nothing" };
-  // A newer release asked for it, which runs beside this one during an upgrade: left for a process that knows it.
-  if (!surface) return { did: "wait", until: after(clock.now(), newerRelease) };
+  if (!surface) return leftToIt(clock)();
   const there = await store.messageRef(kase.id, job.surface);
   // One that is there is brought in line wherever it is, also when nobody would be told any more.
   const to: Destination | undefined = destinationOf(surface, kase) ?? (there && { to: "home" });

@@ -8,6 +8,7 @@ import { formFor, isForm, opensCase, readForm } from "../../views/forms/index.ts
 import { actOf } from "../../views/presses.ts";
 import { fieldOf, refusalWords } from "../../views/words/refusal.ts";
 import type { Handle, Outcome } from "../commands/handle.ts";
+import { unlessNewer } from "../newer-case.ts";
 import type { Chats } from "../people/identities.ts";
 import { namesFor } from "../people/names.ts";
 import type { Caller, Inbox, RequestKey } from "../ports.ts";
@@ -99,24 +100,24 @@ export function createInbox(parts: InboxParts): Inbox {
     return { home: await homeFor(caller, place, chats, protocol()), newId: randomUUID() };
   }
 
+  const newer = (caller: Caller) => () => refused(caller, { code: "newer-version" });
+
+  /** The form stays open with what was typed: the release that knows the case will take it. */
+  async function newerForm(caller: Caller, inputs: Inputs): Promise<Reply> {
+    const [field] = Object.keys(inputs);
+    return refusedForm(
+      caller,
+      { did: "refuse", refusal: { code: "newer-version" } },
+      field === undefined ? [] : [field],
+    );
+  }
+
   return {
-    press,
-    submit,
+    press: (caller, pressed, key) => unlessNewer(press(caller, pressed, key), newer(caller)),
+    submit: (caller, form, inputs, key) =>
+      unlessNewer(submit(caller, form, inputs, key), () => newerForm(caller, inputs)),
     flagForm,
-    command: (caller, words) =>
-      slashCommand(words, {
-        flag: () => flagForm(caller),
-        queue: async () =>
-          (await mayLook(caller)) ?? {
-            show: "cards",
-            cards: await queue.cardsFor(caller.organization, await identityOf(caller)),
-          },
-        case: (number) => showCase(caller, { number }),
-        insights: async () =>
-          (await mayLook(caller)) ?? { show: "card", card: await queue.overviewFor(caller.organization) },
-        view,
-        platform: caller.person.platform,
-      }),
+    command: (caller, words) => unlessNewer(command(caller, words), newer(caller)),
     homeOpened: async (caller) => {
       const identity = await identityOf(caller);
       const cards = isStaff(identity) ? await queue.cardsFor(caller.organization, identity) : [];
@@ -124,4 +125,20 @@ export function createInbox(parts: InboxParts): Inbox {
       if (shown && !shown.ok) throw new Error(`the page could not be shown: ${shown.reason}`);
     },
   };
+
+  function command(caller: Caller, words: string): Promise<Reply> {
+    return slashCommand(words, {
+      flag: () => flagForm(caller),
+      queue: async () =>
+        (await mayLook(caller)) ?? {
+          show: "cards",
+          cards: await queue.cardsFor(caller.organization, await identityOf(caller)),
+        },
+      case: (number) => showCase(caller, { number }),
+      insights: async () =>
+        (await mayLook(caller)) ?? { show: "card", card: await queue.overviewFor(caller.organization) },
+      view,
+      platform: caller.person.platform,
+    });
+  }
 }

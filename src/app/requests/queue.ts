@@ -5,7 +5,7 @@ import type { Protocol } from "../../core/protocol.ts";
 import type { Card } from "../../views/elements.ts";
 import { mostCases, overviewCard, queueCards } from "../../views/lists/queue.ts";
 import { namesFor } from "../people/names.ts";
-import type { Clock, Store } from "../ports.ts";
+import type { Clock, QueueReader, Store } from "../ports.ts";
 
 /** A person's queue (late, awaiting me, mine, unowned) and the team's numbers of the moment. */
 export function createQueue({ store, clock, protocol }: { store: Store; clock: Clock; protocol: () => Protocol }) {
@@ -14,21 +14,30 @@ export function createQueue({ store, clock, protocol }: { store: Store; clock: C
       const [rules, now] = [protocol(), clock.now()];
       const rank = rankOf(identity, rules);
       const isHighest = rank === rules.roles.length - 1;
-      const { rows, totals } = await store.queueOf(organization, {
+      const reader: QueueReader = {
         people: refsOf(identity),
         decides: isHighest ? "any" : rules.roles.slice(0, rank + 1).map(({ id }) => id),
         helps: rank > 0,
         most: mostCases,
         now,
-      });
+      };
+      const [{ rows, totals }, newer] = await Promise.all([
+        store.queueOf(organization, reader),
+        store.newerCases(organization),
+      ]);
       const nameOf = await namesFor(
         store,
         rows.map(({ kase }) => kase),
         identity.person.platform,
       );
-      return queueCards(rows, { identity, rank }, { protocol: rules, now, nameOf }, totals);
+      return queueCards(rows, { identity, rank }, { protocol: rules, now, nameOf }, { totals, newer });
     },
-    overviewFor: async (organization: OrganizationKey): Promise<Card> =>
-      overviewCard(await store.overview(organization, clock.now()), protocol()),
+    overviewFor: async (organization: OrganizationKey): Promise<Card> => {
+      const [overview, newer] = await Promise.all([
+        store.overview(organization, clock.now()),
+        store.newerCases(organization),
+      ]);
+      return overviewCard(overview, protocol(), newer);
+    },
   };
 }

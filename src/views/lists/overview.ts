@@ -31,8 +31,14 @@ const order: readonly (keyof Overview)[] = [
   "resolved",
 ];
 
+/** Said wherever cases are listed or counted, so that nobody takes the list for the whole. */
+export const newerCasesWords = (count: number): string =>
+  count === 1
+    ? "1 case was opened by a newer version and isn't shown."
+    : `${count} cases were opened by a newer version and aren't shown.`;
+
 /** The team's numbers of the moment. */
-export function overviewCard(overview: Overview, { organization }: Pick<Protocol, "organization">): Card {
+export function overviewCard(overview: Overview, { organization }: Pick<Protocol, "organization">, newer = 0): Card {
   const { late } = overview;
   const inHand = overview.open + overview.resolved;
   return {
@@ -45,6 +51,7 @@ export function overviewCard(overview: Overview, { organization }: Pick<Protocol
           late > 0 ? "Late cases first: a short word to the customer takes a minute." : "Nothing is late. Well done!",
         ],
       },
+      ...(newer > 0 ? [{ text: [newerCasesWords(newer)] }] : []),
     ],
     buttons: [],
     more: [],

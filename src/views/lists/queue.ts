@@ -9,6 +9,7 @@ import type { Card, Tone } from "../elements.ts";
 import { approvalCard } from "../messages/approval-card.ts";
 import { press } from "../presses.ts";
 import { sayTo } from "./help.ts";
+import { newerCasesWords } from "./overview.ts";
 import {
   awaited,
   type QueueSection,
@@ -35,9 +36,14 @@ const headings: { readonly [S in QueueSection]: { readonly title: string; readon
 
 /**
  * A person's own page: one card per section, most urgent first, or kind words where there is nothing to do. `totals` tells how
- * many each section has where the rows are only the most urgent ones.
+ * many each section has where the rows are only the most urgent ones; `newer` are those that only a newer release can read.
  */
-export function queueCards(rows: readonly QueueRow[], me: Reader, ctx: ViewContext, totals?: QueueTotals): Card[] {
+export function queueCards(
+  rows: readonly QueueRow[],
+  me: Reader,
+  ctx: ViewContext,
+  { totals, newer = 0 }: { readonly totals?: QueueTotals; readonly newer?: number } = {},
+): Card[] {
   const mine = rows
     .toSorted((a, b) => rankOf(a, ctx) - rankOf(b, ctx))
     .map(({ kase }) => ({ kase, section: sectionOf(kase, me, ctx) }));
@@ -52,6 +58,7 @@ export function queueCards(rows: readonly QueueRow[], me: Reader, ctx: ViewConte
     cards.push(sectionCard(section, shown, total, ctx));
     if (section === "awaiting") cards.push(...decisions(shown, me, ctx));
   }
+  if (newer > 0) cards.push(newerCard(newer));
   return cards.length > 0 ? cards : [emptyCard(me.identity.person.platform)];
 }
 
@@ -82,6 +89,16 @@ const decisions = (cases: readonly Case[], me: Reader, ctx: ViewContext): readon
   cases
     .flatMap((kase) => awaited(kase, me, ctx).map((remedy) => approvalCard(kase, remedy.id, { ...ctx, approvers: [] })))
     .slice(0, mostApprovals);
+
+const newerCard = (count: number): Card => ({
+  title: ["Not shown here"],
+  tone: "attention",
+  facts: [],
+  body: [{ text: [newerCasesWords(count)] }],
+  buttons: [],
+  more: [],
+  fallback: newerCasesWords(count),
+});
 
 const emptyCard = (platform: Platform): Card => ({
   title: ["All clear"],

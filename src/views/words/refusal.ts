@@ -55,6 +55,9 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
   "no-such-case": (_refusal, { reader }) => [
     `There is no case with that number. To see the cases that wait for you, ${sayTo(reader?.platform, "queue")}.`,
   ],
+  "newer-version": () => [
+    "This case was opened by a newer version of Amends, which is just being put in place. Nothing was changed. Please try again in a few minutes.",
+  ],
   outsider: (_refusal, { protocol }) => [
     `This is for the team of ${protocol.organization}. If you think you should be in it, ask your admin for a role.`,
   ],

@@ -104,6 +104,7 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
     ...application,
     openReplica,
     store,
+    databaseUrl: database.url,
     chats,
     chat,
     clock,

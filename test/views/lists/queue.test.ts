@@ -39,8 +39,7 @@ const titles = (who: PersonRef, cases: readonly Case[], now = at("10:30")) =>
 describe("a person's queue", () => {
   it("says how many more there are that it doesn't hold", () => {
     const cards = queueCards([{ kase: ownedCase() }], { identity: identityOf(ben), rank: 0 }, ctx, {
-      mine: 38,
-      unowned: 3,
+      totals: { mine: 38, unowned: 3 },
     });
     expect(cards.map(({ title }) => plain(title))).toEqual(["Mine (38)", "Unowned (3)"]);
     expect(cards.map((card) => body(card).at(-1))).toEqual(["and 37 more", "and 3 more"]);

@@ -13,6 +13,7 @@ const month = duration(30 * 86_400_000);
 /** One of each code: the compiler asks for a new one here. */
 const each: { readonly [C in RefusalCode]: Extract<Refusal, { code: C }> } = {
   "no-such-case": { code: "no-such-case" },
+  "newer-version": { code: "newer-version" },
   outsider: { code: "outsider" },
   "not-the-customer": { code: "not-the-customer" },
   "not-open": { code: "not-open", status: "resolved" },
