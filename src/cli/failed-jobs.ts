@@ -1,4 +1,5 @@
 import type { FailedJob } from "../store/failed-jobs.ts";
+import { cutHard } from "../views/words/cut.ts";
 
 /** What `amends jobs` says of the messages that were given up. */
 export function failedJobsText(jobs: readonly FailedJob[]): string {
@@ -12,7 +13,7 @@ export function failedJobsText(jobs: readonly FailedJob[]): string {
       `to ${lane}`,
       `since ${new Date(failedAt).toISOString()}`,
       `tried ${attempts === 1 ? "once" : `${attempts} times`}`,
-      reason.replace(/\s+/g, " ").slice(0, 300),
+      cutHard(reason.replace(/\s+/g, " "), 300),
     ].join("  "),
   );
   return [

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { cutHard } from "../views/words/cut.ts";
 import { allowedAt, knownKeys } from "./allowed.ts";
 import { keyOf, type Path, patternOf, valueAt } from "./key.ts";
 import { meantMember } from "./meant-member.ts";
@@ -19,7 +20,7 @@ const longestShown = 60;
 export const shown = (value: unknown): string => {
   if (value === undefined || value === null || value === "") return "nothing";
   if (typeof value === "string") {
-    const text = value.length > longestShown ? `${value.slice(0, longestShown)}…` : value;
+    const text = value.length > longestShown ? `${cutHard(value, longestShown)}…` : value;
     return JSON.stringify(text);
   }
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `a list of ${value.length}`;

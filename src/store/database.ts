@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
+import { storableText } from "./storable.ts";
 
 /** The one small interface over both databases: everything the store needs of PostgreSQL and PGlite. */
 
@@ -32,9 +33,10 @@ export type Database = {
 
 const dialect = new PgDialect();
 
+/** The one way to either database, for every statement: no text gets past it that they can't keep. */
 export const compile = (statement: SQL): { text: string; params: unknown[] } => {
   const { sql: text, params } = dialect.sqlToQuery(statement);
-  return { text, params };
+  return { text, params: params.map((param) => (typeof param === "string" ? storableText(param) : param)) };
 };
 
 /** Statements that don't depend on each other, as one: one message to parse, plan and answer instead of six. */

@@ -4,9 +4,9 @@ import { Mark } from "./icons.tsx";
 const initials = (name: string): string =>
   name
     .split(" ")
-    .map((word) => word.charAt(0))
-    .join("")
-    .slice(0, 2);
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? "")
+    .join("");
 
 /** A person's initials on a color of their own; beside their name, so hidden from screen readers. */
 export function Avatar({ id }: { id: string }) {

@@ -3,6 +3,7 @@ import type { PersonRef } from "../../core/people.ts";
 import type { Instant } from "../../core/time.ts";
 import type { ViewContext } from "../context.ts";
 import type { Rich, Span } from "../elements.ts";
+import { cutHard } from "./cut.ts";
 
 /** The small pieces that sentences on cards are put together from. */
 
@@ -16,7 +17,7 @@ export const due = (dueAt: Instant, now: Instant): Rich => [dueAt <= now ? "was 
 /** Cut at a word where possible, so that a long complaint doesn't push a card past a platform's limits. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
-  const cut = text.slice(0, most - 1);
+  const cut = cutHard(text, most - 1);
   const space = cut.lastIndexOf(" ");
   return `${(space > most * 0.6 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }
