@@ -2,15 +2,19 @@ import { z } from "zod";
 
 /**
  * What we read of Slack's payloads, and nothing more: unknown keys are ignored, so Slack may add some. Slack often says
- * null where it means absent.
+ * null where it means absent; an empty id is as absent as that.
  */
 
 const text = z.string();
-const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
+const maybe = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform((value) => (value === "" ? undefined : (value ?? undefined)));
+const id = text.min(1);
+/** Of no use, and absent, without its id. */
+const known = <T extends z.ZodType>(schema: T) => maybe(schema).catch(undefined);
 
-const teamSchema = maybe(z.object({ id: text, domain: maybe(text), enterprise_id: maybe(text) }));
-const userSchema = z.object({ id: text, team_id: maybe(text), is_stranger: maybe(z.boolean()) });
-const who = { team: teamSchema, enterprise: maybe(z.object({ id: text })), user: userSchema };
+const teamSchema = known(z.object({ id, domain: maybe(text), enterprise_id: maybe(text) }));
+const userSchema = z.object({ id, team_id: maybe(text), is_stranger: maybe(z.boolean()) });
+const who = { team: teamSchema, enterprise: known(z.object({ id })), user: userSchema };
 export type Who = z.infer<z.ZodObject<typeof who>>;
 
 const stateValueSchema = z.object({
@@ -36,7 +40,7 @@ export const blockActionsSchema = z.object({
   ...who,
   trigger_id: maybe(text),
   response_url: maybe(text),
-  channel: maybe(z.object({ id: text })),
+  channel: known(z.object({ id })),
   message: maybe(z.object({ ts: text, thread_ts: maybe(text) })),
   container: maybe(
     z.object({ message_ts: maybe(text), view_id: maybe(text), thread_ts: maybe(text), channel_id: maybe(text) }),
@@ -86,7 +90,7 @@ export const commandSchema = z.object({
   command: text,
   text: text.default(""),
   trigger_id: text,
-  user_id: text,
+  user_id: id,
   team_id: maybe(text),
   enterprise_id: maybe(text),
   channel_id: text,
@@ -96,7 +100,7 @@ export type SlashCommand = z.infer<typeof commandSchema>;
 export const homeOpenedSchema = z.object({
   team_id: maybe(text),
   enterprise_id: maybe(text),
-  event: z.object({ user: text, tab: maybe(text) }),
+  event: z.object({ user: id, tab: maybe(text) }),
 });
 export type HomeOpened = z.infer<typeof homeOpenedSchema>;
 

@@ -2,26 +2,28 @@ import { z } from "zod";
 
 /**
  * What we read of Teams' activities, and nothing more: unknown keys are ignored, so Teams may add some. Teams often says
- * null where it means absent.
+ * null where it means absent; an empty id is as absent as that.
  */
 
 const text = z.string();
-const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
-const named = z.object({ id: text, name: maybe(text), aadObjectId: maybe(text) });
+const maybe = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform((value) => (value === "" ? undefined : (value ?? undefined)));
+const id = text.min(1);
+const named = z.object({ id, name: maybe(text), aadObjectId: maybe(text) });
 /** What is of no use unless it has the right shape. */
 const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
 const channelDataSchema = z.object({
-  tenant: lenient(z.object({ id: text })),
-  team: lenient(z.object({ id: text, name: maybe(text) })),
-  channel: lenient(z.object({ id: text, type: maybe(text) })),
+  tenant: lenient(z.object({ id })),
+  team: lenient(z.object({ id, name: maybe(text) })),
+  channel: lenient(z.object({ id, type: maybe(text) })),
 });
 
 const entitySchema = z.object({
   type: text,
   text: maybe(text),
   timezone: maybe(text),
-  mentioned: lenient(z.object({ id: text })),
+  mentioned: lenient(z.object({ id })),
 });
 
 export const activitySchema = z.object({
@@ -56,7 +58,7 @@ export type Activity = z.infer<typeof activitySchema>;
 export const executeSchema = z.object({ action: z.object({ verb: maybe(text), data: z.unknown().optional() }) });
 export const taskSchema = z.object({ data: z.unknown().optional() });
 
-const messageUserSchema = z.object({ id: text, displayName: maybe(text), userIdentityType: maybe(text) });
+const messageUserSchema = z.object({ id, displayName: maybe(text), userIdentityType: maybe(text) });
 const messagePayloadSchema = z.object({
   id: text,
   replyToId: maybe(text),
@@ -80,7 +82,7 @@ export const installedJustNowSchema = z.object({ msteams: z.object({ justInTimeI
 
 /** A member as the connector says it; `objectId` is what some clouds call the Entra object id. */
 export const memberSchema = z.object({
-  id: text,
+  id,
   aadObjectId: maybe(text),
   objectId: maybe(text),
   name: maybe(text),

@@ -29,7 +29,7 @@ export async function saveMessageRef(
 ): Promise<void> {
   await database.run(sql`
     insert into message_refs (case_id, surface, workspace, place, message, presses)
-    values (${caseId}, ${surface}, ${organization}, ${jsonb(ref.place)}, ${ref.message}, ${presses ?? null})
+    values (${caseId}, ${surface}, ${organization}, ${jsonb(placeSchema.parse(ref.place))}, ${ref.message}, ${presses ?? null})
     on conflict (case_id, surface) do update set
       place = excluded.place, message = excluded.message, presses = excluded.presses`);
 }

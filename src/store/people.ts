@@ -28,11 +28,14 @@ export const identityJson = (person: PersonRef, organization: OrganizationKey): 
        and not other.outsider and not self.outsider))
    from people self where self.person = ${personKey(person)} and self.workspace = ${organization})`;
 
-const knownSchema = z.object({ identity: identitySchema, fetchedAt: instantSchema, others: z.array(personRefSchema) });
+const knownSchema = z.object({ identity: identitySchema, fetchedAt: instantSchema, others: z.array(z.unknown()) });
 
+/** What can't be read counts as not known: the platform is asked anew, and its answer takes the row's place. */
 export function toKnownIdentity(json: unknown): KnownIdentity | undefined {
-  if (json === null) return undefined;
-  const { identity, fetchedAt, others } = knownSchema.parse(json);
+  const known = knownSchema.safeParse(json).data;
+  if (!known) return undefined;
+  const { identity, fetchedAt } = known;
+  const others = known.others.flatMap((other) => personRefSchema.safeParse(other).data ?? []);
   const aliases = new Map([...identity.aliases, ...others].map((alias) => [personKey(alias), alias]));
   return { identity: { ...identity, aliases: [...aliases.values()] }, fetchedAt };
 }
@@ -60,16 +63,18 @@ export async function namesOf(
   return new Map(rows.map((row) => namedSchema.parse(row)).map(({ person, name }) => [person, name]));
 }
 
+/** @throws ZodError for what could not be read back, such as a person without a workspace. */
 export async function saveIdentity(
   database: Database,
   organization: OrganizationKey,
   identity: Identity,
   now: number,
 ): Promise<void> {
+  const checked = identitySchema.parse(identity);
   const email = identity.email?.toLowerCase() ?? null;
   await database.run(sql`
     insert into people (person, workspace, email, outsider, identity, fetched_at)
-    values (${personKey(identity.person)}, ${organization}, ${email}, ${identity.outsider}, ${jsonb(identity)}, ${now})
+    values (${personKey(identity.person)}, ${organization}, ${email}, ${identity.outsider}, ${jsonb(checked)}, ${now})
     on conflict (person) do update set
       workspace = excluded.workspace, email = excluded.email, outsider = excluded.outsider,
       identity = excluded.identity, fetched_at = excluded.fetched_at`);

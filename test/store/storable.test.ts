@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { storableText } from "../../src/store/storable.ts";
 import { createStore, type OpenedStore } from "../../src/store/store.ts";
 import { databases, type Opened } from "./databases.ts";
-import { ann, at, change, identityOf, newWorkspace, noted, open } from "./sample.ts";
+import { ann, at, change, identityOf, newOrganization, noted, open } from "./sample.ts";
 
 /** What PostgreSQL can't keep of a text must not lose the rest of it, wherever the text goes. */
 describe.each(databases)("texts with what $name can't keep", ({ open: openDatabase }) => {
@@ -19,19 +19,23 @@ describe.each(databases)("texts with what $name can't keep", ({ open: openDataba
   const kept = "NUL \uFFFD, half \uFFFD, other half \uFFFD, typed \\u0000";
 
   it("are kept in a complaint, a customer, and all that is asked by them", async () => {
-    const workspace = newWorkspace();
+    const workspace = newOrganization();
     const customer = { key: odd, name: odd, email: odd };
     const kase = await open(store, workspace, { customer, complaint: odd, reference: odd }, { key: odd });
     const found = await store.findCase(workspace, { id: kase.id });
     expect(found).toMatchObject({ complaint: kept, customer: { key: kept, name: kept } });
     expect(await open(store, workspace, { customer, id: kase.id }, { key: odd })).toBeDefined();
     await change(store, kase, [{ type: "survey-opted-out", at: at(2) }]);
-    expect(await store.surveyOptOut(workspace, odd)).toBe(at(2));
-    expect((await store.verifyLog()).findings.filter((finding) => finding.workspace === workspace)).toEqual([]);
+    const asked = await store.transact(
+      { organization: workspace, now: at(3), opensFor: odd },
+      ({ customer: known }) => ({ result: known }),
+    );
+    expect(asked).toEqual({ surveyOptOut: at(2) });
+    expect((await store.verifyLog()).findings.filter((finding) => finding.organization === workspace)).toEqual([]);
   });
 
   it("are kept in a survey's comment, a note, a reason, a message and a person", async () => {
-    const kase = await open(store, newWorkspace());
+    const kase = await open(store, newOrganization());
     const asked = await change(store, kase, [
       { type: "survey-sent", at: at(1), remindAt: at(2), expiresAt: at(3) },
       { type: "survey-answered", at: at(2), answers: { overall: 2 }, comment: odd },
@@ -44,7 +48,7 @@ describe.each(databases)("texts with what $name can't keep", ({ open: openDataba
     await store.saveMessage(kase.workspace, kase.id, { surface: "case", ref });
     expect(await store.surfaceOf(kase.id, odd)).toBe("case");
     await store.saveIdentity(kase.workspace, identityOf(ann, { name: odd, email: odd }), at(1));
-    expect((await store.identity(ann))?.identity.name).toBe(kept);
+    expect((await store.identity(ann, kase.workspace))?.identity.name).toBe(kept);
     await store.enqueue(kase.workspace, [{ caseId: kase.id, surface: odd, lane: odd }], at(1));
     await store.saveContact(kase.workspace, odd, { words: odd });
     expect(await store.contact(odd)).toEqual({ words: kept });
@@ -52,7 +56,7 @@ describe.each(databases)("texts with what $name can't keep", ({ open: openDataba
   });
 
   it("are hashed as they are kept, whatever they are", async () => {
-    const workspace = newWorkspace();
+    const workspace = newOrganization();
     let kase = await open(store, workspace);
     const units = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 30 });
     for (const codes of fc.sample(units, { seed: 8, numRuns: 40 }))
