@@ -25,9 +25,11 @@ const rowSchema = z.object({ id: z.string(), shape: z.int(), state: z.unknown() 
  */
 export async function toCase(row: Row, more: Run): Promise<Case> {
   const { id, shape, state } = rowSchema.parse(row);
-  if (shape > CASE_SHAPE || !isKnownStatus((state as { status?: unknown } | null)?.status))
-    throw new NewerCaseError(id);
-  if (shape === CASE_SHAPE) return state as Case; // written by this file from a Case of this very shape
+  if (shape > CASE_SHAPE) throw new NewerCaseError(id);
+  if (shape === CASE_SHAPE) {
+    if (!isKnownStatus((state as { status?: unknown } | null)?.status)) throw new NewerCaseError(id);
+    return state as Case; // written by this file from a Case of this very shape
+  }
   const events = await more(selectEvents(id));
   try {
     return fold(events.map((event) => toStoredEvent(event).event));

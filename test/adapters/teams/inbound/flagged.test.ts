@@ -78,6 +78,7 @@ describe("HTML as words", () => {
   });
 
   it("takes no longer for being long", () => {
-    expect(htmlToText("<".repeat(200_000)).length).toBe(200_000);
+    // More than any form takes is cut before it is read.
+    expect(htmlToText("<".repeat(200_000)).length).toBe(100_000);
   });
 });
