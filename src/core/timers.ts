@@ -25,6 +25,9 @@ export const timerKey = (timer: TimerRef): string =>
     ? timer.appointment
     : [timer.clock, ...(timer.of === "" ? [] : [timer.of]), timer.stage].join(":");
 
+/** What timers are counted by: the clock's name, `survey` or `snooze`. */
+export const timerFamily = (key: string): string => key.split(":")[0] ?? key;
+
 /** Undefined for a key that is none of ours, such as one of another release. */
 export function parseTimerKey(key: string): TimerRef | undefined {
   const appointment = appointments.find((each) => each === key);

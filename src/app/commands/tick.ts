@@ -1,5 +1,6 @@
 import { timersFor } from "../../core/nudges.ts";
 import { before, duration, since } from "../../core/time.ts";
+import { timerFamily } from "../../core/timers.ts";
 import type { Log } from "../log.ts";
 import type { Clock, DueTimer, Store } from "../ports.ts";
 import { waitedForBy } from "../urgency.ts";
@@ -36,7 +37,7 @@ export function createTick({ store, clock, handle, wake, log, observe }: Parts):
       command,
       key: `timer:${caseId}:${key}:${dueAt}`,
     });
-    if (outcome.did === "change") observe(key.split(":")[0] ?? key);
+    if (outcome.did === "change") observe(timerFamily(key));
     // A newer release's own clock: its timers are left to it.
     else if (outcome.did !== "refuse" || outcome.refusal.code !== "newer-version") {
       const kase = await store.findCase(organization, { id: caseId });
