@@ -68,8 +68,8 @@ const appointments: readonly ((kase: Case) => readonly Timer[])[] = [
  * that is put back to what it was, by an undo or another change of severity, doesn't repeat itself.
  */
 function isGiven(kase: Case, { key, dueAt }: Timer): boolean {
-  const givenAt = kase.nudged[key];
-  return givenAt !== undefined && givenAt >= dueAt;
+  const firedAt = kase.nudged[key];
+  return firedAt !== undefined && firedAt >= dueAt;
 }
 
 /** Every timer of the case. A closed case has none; a nudge already given isn't given again; snoozing puts nudges off. */

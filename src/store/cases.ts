@@ -77,11 +77,11 @@ export function writeCase(kase: Case, lastHash: string, at: number): SQL {
 export async function findCase(
   database: Database,
   organization: OrganizationKey,
-  by: { id: CaseId } | { number: number },
+  which: { id: CaseId } | { number: number },
 ): Promise<Case | undefined> {
-  const which = "id" in by ? sql`id = ${by.id}` : sql`number = ${by.number}`;
+  const isIt = "id" in which ? sql`id = ${which.id}` : sql`number = ${which.number}`;
   const [row] = await database.run(
-    sql`select id, shape, state from cases where workspace = ${organization} and ${which}`,
+    sql`select id, shape, state from cases where workspace = ${organization} and ${isIt}`,
   );
   return row && toCase(row, database.run);
 }

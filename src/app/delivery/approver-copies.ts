@@ -43,7 +43,7 @@ export function createApproverCopies({ store, chats, identities, protocol, works
     const remedy = findRemedy(kase, remedyId);
     const alone = isAlone(kase, saidIn, protocol());
     const asked = remedy?.status === "pending" ? await approversElsewhere(kase, remedy, alone) : [];
-    // What is said of a request changes step by step; a reminder's last word comes by itself (`outdated.ts`).
+    // What is said of a request changes step by step; a reminder's last word comes by itself (`stale-messages.ts`).
     const sent = surface.kind === "approval" ? (await store.messages(kase.id)).flatMap(copiesOf(surface)) : [];
     const readers = new Map([...sent, ...asked].map((person) => [personKey(person), person]));
     return [...readers.values()].map((person) => ({

@@ -18,7 +18,7 @@ import { pauseBefore } from "./pauses.ts";
 import { syncMessage } from "./sync-message.ts";
 
 /**
- * One job: its message is sent or brought in line (`bring-in-line.ts`), and what became of that is noted; then comes what
+ * One job: its message is sent or brought in line (`sync-message.ts`), and what became of that is noted; then comes what
  * follows from it: copies for approvers elsewhere, and messages whose buttons died with this change.
  */
 export type DeliveryParts = {

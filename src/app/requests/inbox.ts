@@ -15,10 +15,10 @@ import type { Caller, Inbox, RequestKey } from "../ports.ts";
 import { createBeforeSend } from "./before-send.ts";
 import { homeFor } from "./home.ts";
 import { createQueue } from "./queue.ts";
-import { createShowing, type ShowingParts } from "./reads.ts";
+import { createReads, type ReadsParts } from "./reads.ts";
 import { slashCommand } from "./slash-command.ts";
 
-export type InboxParts = ShowingParts & { readonly chats: Chats; readonly handle: Handle };
+export type InboxParts = ReadsParts & { readonly chats: Chats; readonly handle: Handle };
 
 /** What adapters may ask on behalf of a person: presses, forms and words become commands, outcomes become replies. */
 export function createInbox(parts: InboxParts): Inbox {
@@ -26,7 +26,7 @@ export function createInbox(parts: InboxParts): Inbox {
   const queue = createQueue(parts);
   const beforeSend = createBeforeSend(parts);
   const { view, identityOf, isStaff, context, refused, mayLook, mayOpen, openForm, showCase, flagForm } =
-    createShowing(parts);
+    createReads(parts);
 
   async function press(caller: Caller, pressed: Press, key: RequestKey): Promise<Reply> {
     const act = actOf(pressed);
