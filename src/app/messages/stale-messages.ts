@@ -20,7 +20,7 @@ export function staleMessages(
   // Who is mentioned changes no button.
   const context = { protocol, now, mentions: [] };
   return messages.flatMap(({ surface: name, presses }) => {
-    // Every change brings the case's own card in line anyway; a request's copies follow the request (`elsewhere.ts`).
+    // Every change brings the case's own card in line anyway; a request's copies follow the request (`approver-copies.ts`).
     const surface = parseSurface(name);
     if (!surface || surface.kind === "case" || (surface.kind === "copy" && surface.original.kind === "approval"))
       return [];

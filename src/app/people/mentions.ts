@@ -19,7 +19,7 @@ export type Mentions = (
 
 /**
  * Who may decide, as mentions that notify: people and groups named in the protocol, emails and admins looked up on the
- * platform. Who lives on another platform is named without being called: they are asked there (`elsewhere.ts`). Where nobody
+ * platform. Who lives on another platform is named without being called: they are asked there (`approver-copies.ts`). Where nobody
  * can be found the role's label is said instead. A lookup that fails costs a name, not the message.
  */
 export function createMentions({

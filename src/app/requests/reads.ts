@@ -1,4 +1,4 @@
-import type { Case, CaseId } from "../../core/case.ts";
+import type { CaseId } from "../../core/case.ts";
 import { defined } from "../../core/defined.ts";
 import { caseCard } from "../../views/case/case-card.ts";
 import type { About, FormId, Reply } from "../../views/elements.ts";
