@@ -5,7 +5,6 @@ import { createApplication } from "./app/application.ts";
 import type { Outcome, Request } from "./app/commands/handle.ts";
 import type { CustomerLink } from "./app/messages/draw.ts";
 import type { Clock } from "./app/ports.ts";
-import { waitedForBy } from "./app/urgency.ts";
 import { doubtWarnings } from "./cli/older-amounts.ts";
 import type { Config } from "./config.ts";
 import { defined } from "./core/defined.ts";
@@ -66,6 +65,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     pool: config.databasePool,
     ...defined({ databaseUrl: config.databaseUrl }),
   });
+  const checked = store.waitedForBy("check");
   for (const words of doubtWarnings(await store.olderAmounts())) log.warn({}, words);
   const followed = follow({ source, dataDir: config.dataDir, now: () => clock.now(), log });
   await followed.started();
@@ -134,8 +134,8 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     metrics,
     links,
     publicUrl: config.publicUrl,
-    ready: () => waitedForBy("check", () => store.ready()),
-    backlog: () => waitedForBy("check", () => store.backlog(clock.now())),
+    ready: () => checked.ready(),
+    backlog: () => checked.backlog(clock.now()),
     // Each part that may be impaired while others work adds itself here.
     degraded: [() => platforms.degraded()],
     progress,

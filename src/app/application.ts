@@ -53,24 +53,29 @@ const ignore = () => {};
 
 export function createApplication(parts: ApplicationParts): Application {
   const { store, chats, clock, protocol, customerLink, workspacesOn, newId, jitter, log, observe = {} } = parts;
-  const identities = createIdentities({ store, chats, clock });
   const committed = () => deliver.wake();
-  const handle = createHandle({
-    store,
+  /** What works for whoever waits for the database. */
+  const askedFor = (store: Store) => {
+    const identities = createIdentities({ store, chats, clock });
+    const command = observe.command ?? ignore;
+    const handle = createHandle({ store, clock, protocol, identities, newId, committed, observe: command });
+    const mentions = createMentions({ chats, protocol, store, workspacesOn });
+    return { store, identities, handle, draw: createDraw({ store, clock, protocol, mentions, customerLink }) };
+  };
+  const { identities, handle, draw } = askedFor(store.waitedForBy("person"));
+  const background = askedFor(store.waitedForBy("background"));
+  const deliver = createDeliver({
+    ...background,
+    ...defined({ pauseAfter: parts.pauseAfter }),
+    chats,
     clock,
     protocol,
-    identities,
-    newId,
-    committed,
-    observe: observe.command ?? ignore,
+    approverCopies: createApproverCopies({ ...background, chats, protocol, workspacesOn }),
+    log,
+    jitter,
+    observe: observe.delivery ?? ignore,
+    claimed: observe.claimed ?? ignore,
   });
-  const mentions = createMentions({ chats, protocol, store, workspacesOn });
-  const draw = createDraw({ store, clock, protocol, mentions, customerLink });
-  const approverCopies = createApproverCopies({ store, chats, identities, protocol, workspacesOn });
-  const sent = observe.delivery ?? ignore;
-  const { claimed = ignore } = observe;
-  const delivery = { store, chats, clock, protocol, handle, draw, approverCopies, log, jitter, observe: sent };
-  const deliver = createDeliver({ ...delivery, claimed, ...defined({ pauseAfter: parts.pauseAfter }) });
   return {
     handle,
     identities,
@@ -78,6 +83,6 @@ export function createApplication(parts: ApplicationParts): Application {
     deliver,
     inbox: createInbox({ store, chats, clock, protocol, handle, identities, customerLink }),
     customerPortal: createCustomerPortal({ store, clock, protocol, handle }),
-    tick: createTick({ store, clock, handle, wake: deliver.wake, log, observe: observe.timer ?? ignore }),
+    tick: createTick({ ...background, clock, wake: deliver.wake, log, observe: observe.timer ?? ignore }),
   };
 }

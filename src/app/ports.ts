@@ -11,6 +11,7 @@ import type { Timer } from "../core/timers.ts";
 import type { About, Card, Inputs, Press, Reply } from "../views/elements.ts";
 import type { Overview } from "../views/lists/overview.ts";
 import type { QueueTotals } from "../views/lists/queue-sections.ts";
+import type { Urgency } from "./urgency.ts";
 
 /** What the application needs of the world (Chat, Store) and what the world may ask of it (Inbox). */
 
@@ -186,6 +187,8 @@ export type Backlog = {
 };
 
 export type Store = {
+  /** The same store, asked for whoever waits: that decides how long the database may take. */
+  waitedForBy(urgency: Urgency): Store;
   /**
    * One transaction in two round trips: reads and locks, then `decide` (synchronous and pure), then writes and commit.
    * `decide` returns what to write, if anything, and a result that is handed back after the commit.

@@ -3,6 +3,7 @@ import type postgres from "postgres";
 import type { Urgency } from "../app/urgency.ts";
 import { connectionError, type Rows } from "./database.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
+import { type Limits, sessionWith } from "./limits.ts";
 import { isDemoted, type Line, type LineOptions, openLine } from "./line.ts";
 import { createPlaces, type Wish } from "./places.ts";
 
@@ -13,6 +14,8 @@ export type Connection = {
    * @throws at once if the connection is lost, or is lost before the answer; and when the use has taken too long.
    */
   send(text: string, values?: readonly postgres.ParameterOrJSON<never>[]): Promise<Rows>;
+  /** Whether all that is sent is under its limits already; else each transaction must begin with them. */
+  readonly isLimited: boolean;
 };
 
 export type ConnectionCounts = { readonly most: number; readonly inUse: number; readonly waiting: number };
@@ -27,15 +30,14 @@ export type ConnectionsOptions = {
   readonly url: string;
   readonly line: LineOptions;
   readonly most: number;
-  /** How long one use may take as a whole, in milliseconds; undefined: as long as it needs. */
-  readonly limitOf: (urgency: Urgency) => number | undefined;
+  readonly limits: Readonly<Record<Urgency, Limits>>;
 };
 
 /** An operator sees what is waited for, so only a server that doesn't even let anybody in is given up. */
 const millisToConnect = 10_000;
 
 /** At most `most` connections to PostgreSQL, each used by one at a time and handed out fairly (`places.ts`). */
-export function createConnections({ url, line: options, most, limitOf }: ConnectionsOptions): Connections {
+export function createConnections({ url, line: options, most, limits }: ConnectionsOptions): Connections {
   const lines = new Set<Line>();
   const idle: Line[] = [];
   const places = createPlaces(most);
@@ -79,7 +81,7 @@ export function createConnections({ url, line: options, most, limitOf }: Connect
     async use(wish, work) {
       if (isClosed) throw closedError();
       const startedAt = performance.now();
-      const limit = limitOf(wish.urgency) ?? Number.POSITIVE_INFINITY;
+      const limit = limits[wish.urgency].use ?? Number.POSITIVE_INFINITY;
       const place = places.take(wish);
       const deadline = createDeadline(limit, () => {
         place.giveUp(
@@ -92,7 +94,7 @@ export function createConnections({ url, line: options, most, limitOf }: Connect
       try {
         give = await place.taken;
         line = await lineFor(deadline);
-        return await work(connection(line, deadline));
+        return await work(connectionOn(line, deadline, wish.urgency, limits));
       } catch (error) {
         // What didn't answer since then may have gone silent with it, without a sign.
         if (deadline.isOver()) discardIdle(({ answeredAt }) => answeredAt < startedAt);
@@ -116,7 +118,12 @@ export function createConnections({ url, line: options, most, limitOf }: Connect
   };
 }
 
-function connection(line: Line, deadline: Deadline): Connection {
+function connectionOn(
+  line: Line,
+  deadline: Deadline,
+  urgency: Urgency,
+  limits: ConnectionsOptions["limits"],
+): Connection {
   const lost = new Promise<never>((_resolve, reject) => {
     line.onLost = reject;
   });
@@ -127,16 +134,22 @@ function connection(line: Line, deadline: Deadline): Connection {
     throw error;
   });
   late.catch(() => {});
-  return {
-    send: async (text, values) => {
-      if (line.isLost) return Promise.race([late, lost]);
-      // `execute` sends now; a query that is only awaited would be sent after those that follow it.
-      const answer = (values ? line.sql.unsafe(text, [...values], { prepare: true }) : line.sql.unsafe(text)).execute();
-      const rows = await Promise.race([answer, late, lost]);
-      line.answeredAt = performance.now();
-      return rows;
-    },
+  const send: Connection["send"] = async (text, values) => {
+    if (line.isLost) return Promise.race([late, lost]);
+    // `execute` sends now; a query that is only awaited would be sent after those that follow it.
+    const answer = (values ? line.sql.unsafe(text, [...values], { prepare: true }) : line.sql.unsafe(text)).execute();
+    const rows = await Promise.race([answer, late, lost]);
+    line.answeredAt = performance.now();
+    return rows;
   };
+  if (line.isDirect && line.limitsOf !== urgency) {
+    line.limitsOf = urgency;
+    // It travels ahead of what comes next; a line whose limits nobody knows is of no more use.
+    send(sessionWith(limits[urgency])).catch(() => {
+      line.isLost = true;
+    });
+  }
+  return { send, isLimited: line.isDirect };
 }
 
 const seconds = (millis: number): string => `${millis / 1000} seconds`;

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
+import type { Urgency } from "../app/urgency.ts";
 import { storableText } from "./storable.ts";
 
 /** The one small interface over both databases: everything the store needs of PostgreSQL and PGlite. */
@@ -26,6 +27,8 @@ export type Database = {
     decide: (rows: readonly Rows[], more: Run) => Plan<Result> | Promise<Plan<Result>>,
     share?: string,
   ): Promise<Result>;
+  /** The same database, asked for whoever waits: that decides how long. */
+  waitedForBy(urgency: Urgency): Database;
   /** The pool's connections; absent where there is no pool. */
   counts?(): { readonly most: number; readonly inUse: number; readonly waiting: number };
   close(): Promise<void>;

@@ -25,13 +25,20 @@ export const usualLimits: Readonly<Record<Urgency, Limits>> = {
 };
 
 /**
- * Begins a transaction under these limits. They are set for the transaction only, in the same message: a PgBouncer refuses
- * them as connection parameters, and would hand a session's settings to the next client.
+ * Begins a transaction under these limits, which hold for it alone: behind a pooler a session's settings would go to the next
+ * client, and a PgBouncer refuses them as connection parameters.
  */
-export function beginWith({ lock, statement, idle }: Limits, mode: "" | "read only" = ""): string {
-  const settings = { lock_timeout: lock, statement_timeout: statement, idle_in_transaction_session_timeout: idle };
-  const set = Object.entries(settings).flatMap(([name, millis]) =>
-    millis === undefined ? [] : [`set local ${name} = ${millis}`],
-  );
-  return [mode ? `begin ${mode}` : "begin", ...set].join("; ");
+export function beginWith(limits: Limits, mode: "" | "read only" = ""): string {
+  return [mode ? `begin ${mode}` : "begin", ...settings(limits).map((setting) => `set local ${setting}`)].join("; ");
+}
+
+/** Sets these limits for all that follows on a connection that is ours alone; what isn't limited is free again. */
+export const sessionWith = (limits: Limits): string =>
+  settings({ statement: 0, idle: 0, ...limits })
+    .map((setting) => `set ${setting}`)
+    .join("; ");
+
+function settings({ lock, statement, idle }: Limits): readonly string[] {
+  const millis = { lock_timeout: lock, statement_timeout: statement, idle_in_transaction_session_timeout: idle };
+  return Object.entries(millis).flatMap(([name, limit]) => (limit === undefined ? [] : [`${name} = ${limit}`]));
 }

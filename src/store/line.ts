@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { performance } from "node:perf_hooks";
 import postgres from "postgres";
+import type { Urgency } from "../app/urgency.ts";
 import { connectionError, sqlState } from "./database.ts";
 
 /** A client of postgres.js with a single connection, reserved for as long as it lives. */
@@ -8,6 +9,10 @@ export type Line = {
   readonly sql: postgres.ReservedSql;
   /** Once it is lost, or isn't to be trusted any more, nothing is sent on it. */
   isLost: boolean;
+  /** Whether it leads to PostgreSQL itself: a pooler would give each transaction another session. */
+  readonly isDirect: boolean;
+  /** Under whose limits its session is; undefined where nobody set them, or where that isn't known. */
+  limitsOf: Urgency | undefined;
   /** What to tell whoever uses it when it is lost. */
   onLost: (reason: Error) => void;
   /** When it last answered, in milliseconds of `performance.now()`. */
@@ -56,11 +61,14 @@ export async function openLine(url: string, options: LineOptions, late: Promise<
   };
   try {
     // First a statement, since `reserve` never resolves on a new connection without `fetch_types`.
-    await Promise.race([client.unsafe("select 1"), late]);
+    const first = await Promise.race([client.unsafe("select pg_backend_pid() as process"), late]);
     const sql = await Promise.race([client.reserve(), late]);
     line = {
       sql,
       isLost: false,
+      // A pooler makes up the number that it tells its clients.
+      isDirect: first[0]?.process === first.state.pid,
+      limitsOf: undefined,
       onLost: () => {},
       answeredAt: performance.now(),
       async end() {

@@ -26,6 +26,7 @@ export function patient(database: Database, say: (words: string) => void, holder
   };
   return {
     ...database,
+    waitedForBy: (urgency) => patient(database.waitedForBy(urgency), say, holder),
     run: (statement) => until(() => database.run(statement)),
     transact: (reads, decide, share) => until(() => database.transact(reads, decide, share)),
   };

@@ -25,7 +25,10 @@ export async function openPglite(dataDir: string): Promise<Database> {
   // It makes its files readable to all, whatever the umask; those that it adds until the next start are behind closed folders.
   await closeContents(files);
 
-  return {
+  const database: Database = {
+    // Nobody else has it, so nobody waits for long.
+    waitedForBy: () => database,
+
     run: async (statement) => {
       await oneTurn();
       return send(pglite, statement);
@@ -50,6 +53,7 @@ export async function openPglite(dataDir: string): Promise<Database> {
       await hold.release();
     },
   };
+  return database;
 }
 
 async function send(connection: Pick<Transaction, "query">, statement: SQL): Promise<Rows> {

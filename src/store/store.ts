@@ -1,5 +1,4 @@
 import type { Store } from "../app/ports.ts";
-import { waitedForBy } from "../app/urgency.ts";
 import type { CaseId } from "../core/case.ts";
 import { defined } from "../core/defined.ts";
 import type { OrganizationKey } from "../core/organization.ts";
@@ -71,11 +70,10 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
   if (!databaseUrl) log(`Opening the embedded database in ${dataDir}; the first time takes a few seconds`);
   const database = databaseUrl ? openPostgres(databaseUrl, defined({ pool, urgency })) : await openPglite(dataDir);
   try {
-    await waitedForBy("operator", async () => {
-      if (databaseUrl) await checkPooler(databaseUrl);
-      await migrate(database, log);
-      await moveWordsBesideLog(database, log);
-    });
+    const operators = database.waitedForBy("operator");
+    if (databaseUrl) await checkPooler(databaseUrl);
+    await migrate(operators, log);
+    await moveWordsBesideLog(operators, log);
     if (!databaseUrl) await endLeases(database);
   } catch (error) {
     await database.close();
@@ -86,6 +84,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
 }
 
 export const createStore = (database: Database, secret: string): OpenedStore => ({
+  waitedForBy: (urgency) => createStore(database.waitedForBy(urgency), secret),
   transact: (ask, decide) => transact(database, ask, decide),
   findCase: (organization, by) => findCase(database, organization, by),
   events: (organization, caseId) => eventsOf(database, organization, caseId),

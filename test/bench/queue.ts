@@ -2,7 +2,6 @@ import { performance } from "node:perf_hooks";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { createQueue } from "../../src/app/requests/queue.ts";
-import { waitedForBy } from "../../src/app/urgency.ts";
 import { organizationKey } from "../../src/core/organization.ts";
 import { type PersonRef, personKey } from "../../src/core/people.ts";
 import { writeCase } from "../../src/store/cases.ts";
@@ -28,7 +27,7 @@ const admin = postgres(cluster.url("postgres"), { max: 1, onnotice: () => {} });
 await admin`create database bench`;
 const databaseUrl = cluster.url("bench");
 const store = await openStore({ databaseUrl, dataDir: "", secret: "bench" });
-const database = openPostgres(databaseUrl);
+const database = openPostgres(databaseUrl, { urgency: "operator" });
 
 const onTeams: PersonRef = { platform: "teams", workspace: "tenant", id: "29:tess" };
 const generate = async () => {
@@ -72,7 +71,7 @@ async function held(look: () => Promise<unknown>): Promise<{ longest: number; cp
 }
 
 process.stdout.write(`generating ${cases} cases …\n`);
-await waitedForBy("operator", generate);
+await generate();
 const maintenance = postgres(databaseUrl, { max: 1 });
 await maintenance`vacuum analyze`;
 await maintenance.end();

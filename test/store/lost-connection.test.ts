@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { waitedForBy } from "../../src/app/urgency.ts";
 import type { Database } from "../../src/store/database.ts";
 import { openPostgres } from "../../src/store/postgres.ts";
 import { startDatabaseWire } from "../support/database-wire.ts";
@@ -40,12 +39,12 @@ const everyPlaceWorks = async () => {
   const processes = await Promise.all(
     Array.from({ length: poolSize }, (_, index) =>
       // Neither people nor the background may have all of them.
-      waitedForBy(index % 2 === 0 ? "person" : "background", () =>
-        database.transact([sql`select pg_backend_pid() as process, pg_sleep(0.5)`], ([rows]) => ({
+      database
+        .waitedForBy(index % 2 === 0 ? "person" : "background")
+        .transact([sql`select pg_backend_pid() as process, pg_sleep(0.5)`], ([rows]) => ({
           writes: [],
           result: rows?.[0]?.process,
         })),
-      ),
     ),
   );
   expect(new Set(processes).size).toBe(poolSize);

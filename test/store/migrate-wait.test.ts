@@ -1,7 +1,6 @@
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { waitedForBy } from "../../src/app/urgency.ts";
 import type { Database } from "../../src/store/database.ts";
 import { usualLimits } from "../../src/store/limits.ts";
 import { migrate } from "../../src/store/migrate.ts";
@@ -39,7 +38,7 @@ const listening = (free: () => Promise<unknown>) => {
 it("says who brings the tables up to date already", async () => {
   await other`select pg_advisory_lock(hashtextextended('amends migrations', 0))`;
   const { said, say } = listening(() => other`select pg_advisory_unlock_all()`);
-  await waitedForBy("operator", () => migrate(database, say));
+  await migrate(database.waitedForBy("operator"), say);
   expect(said.length).toBeGreaterThanOrEqual(3);
   expect(said[0]).toMatch(
     /^Waiting for another Amends .* process \d+ of PostgreSQL \(the other one.*\(\d+ s so far\)$/,
@@ -50,7 +49,7 @@ it("holds for a terminal command that meets a row which another holds", async ()
   await other`begin`;
   await other`update amends_migrations set hash = hash`;
   const { said, say } = listening(() => other`rollback`);
-  const waiting = patient(database, say, async () => "rows that another process holds");
-  await waitedForBy("operator", () => waiting.run(sql`update amends_migrations set hash = hash`));
+  const waiting = patient(database.waitedForBy("operator"), say, async () => "rows that another process holds");
+  await waiting.run(sql`update amends_migrations set hash = hash`);
   expect(said[0]).toMatch(/^Waiting for rows that another process holds \(\d+ s so far\)$/);
 });

@@ -2,7 +2,6 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DatabaseTroubleError } from "../../src/app/database-trouble.ts";
-import { waitedForBy } from "../../src/app/urgency.ts";
 import { duration } from "../../src/core/time.ts";
 import type { Database } from "../../src/store/database.ts";
 import { usualLimits } from "../../src/store/limits.ts";
@@ -90,7 +89,7 @@ describe("a server that hangs", () => {
       await transaction(database);
       cluster.freeze();
       const press = troubleOf(transaction(database));
-      const claim = troubleOf(waitedForBy("background", () => database.run(sql`select 1`)));
+      const claim = troubleOf(database.waitedForBy("background").run(sql`select 1`));
       expect([await press, await claim]).toEqual(["nothing", "nothing"]);
       const replica = openAt(cluster.url("postgres"));
       expect(await troubleOf(transaction(replica))).toBe("nothing");
@@ -124,7 +123,7 @@ describe("a case's row that another holds", () => {
     );
     const outcomes = Promise.all(presses.map(troubleOf));
     await change(store, free, [noted("free")]);
-    await waitedForBy("background", () => store.claimJobs(at(60), duration(60_000), 16));
+    await store.waitedForBy("background").claimJobs(at(60), duration(60_000), 16);
     expect(await Promise.race([outcomes, "the presses still wait"])).toBe("the presses still wait");
     expect(new Set(await outcomes)).toEqual(new Set(["nothing"]));
     await other.unsafe("rollback");

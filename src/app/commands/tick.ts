@@ -3,7 +3,6 @@ import { before, duration, since } from "../../core/time.ts";
 import { timerFamily } from "../../core/timers.ts";
 import type { Log } from "../log.ts";
 import type { Clock, DueTimer, Store } from "../ports.ts";
-import { waitedForBy } from "../urgency.ts";
 import type { Handle } from "./handle.ts";
 
 /** A platform retries a request for an hour at most; a day leaves room for clocks and queues. */
@@ -74,7 +73,7 @@ export function createTick({ store, clock, handle, wake, log, observe }: Parts):
   }
 
   return () => {
-    running ??= waitedForBy("background", tick).finally(() => {
+    running ??= tick().finally(() => {
       running = undefined;
     });
     return running;

@@ -1,7 +1,6 @@
 import { after, duration, type Instant } from "../../core/time.ts";
 import { DatabaseTroubleError } from "../database-trouble.ts";
 import type { Job } from "../ports.ts";
-import { waitedForBy } from "../urgency.ts";
 import { type DeliveryParts, deliverJob } from "./deliver-job.ts";
 import { longestHold, pauseAfterDefect } from "./pauses.ts";
 
@@ -45,7 +44,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
   function wake(): void {
     if (stopped || pause) return;
     isWanted = true;
-    pumping ??= waitedForBy("background", pump).finally(() => {
+    pumping ??= pump().finally(() => {
       pumping = undefined;
       // A wake between the last look and here would go unheard.
       if (isWanted) wake();
@@ -85,7 +84,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
   }
 
   function start(job: Job): void {
-    const work = waitedForBy("background", () => deliverJob(parts, job))
+    const work = deliverJob(parts, job)
       .catch(async (error: unknown) => {
         log.error({ err: error, caseId: job.caseId, surface: job.surface }, "a delivery stopped halfway");
         return stoppedHalfway(job, error);
