@@ -13,6 +13,7 @@ import { landingFacts } from "./landing.ts";
 import type { Log } from "./log.ts";
 import { connectPlatforms, type Endpoints } from "./platforms.ts";
 import { createProtocolSource, follow } from "./protocol-file.ts";
+import { release } from "./release.ts";
 import { obtainSecret } from "./secret.ts";
 import { endAll } from "./stopping.ts";
 import { openStore } from "./store/store.ts";
@@ -67,7 +68,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
   });
   const checked = store.waitedForBy("check");
   for (const words of doubtWarnings(await store.olderAmounts())) log.warn({}, words);
-  const followed = follow({ source, dataDir: config.dataDir, now: () => clock.now(), log });
+  const followed = follow({ source, kept: store, release, dataDir: config.dataDir, now: () => clock.now(), log });
   await followed.started();
   const metrics = createMetrics();
   const schedule = cron.createTask(config.tick, () => tick().catch(complain), { noOverlap: true });

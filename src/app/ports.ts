@@ -153,6 +153,8 @@ export type Writes = {
   readonly kase: Case;
   readonly events: readonly CaseEvent[];
   readonly actor: string;
+  /** The hash of the protocol under which it was decided; undefined where no protocol had to do with it. */
+  readonly protocol?: string;
   readonly timers: readonly Timer[];
   readonly jobs: readonly NewJob[];
   readonly answer: Reply;
@@ -177,6 +179,22 @@ export type StoredEvent = {
   readonly event: CaseEvent;
   readonly actor: string;
   readonly hash: string;
+};
+/** One protocol file, as it was in force for a while. */
+export type ProtocolVersion = {
+  /** See `protocolHash`. */
+  readonly hash: string;
+  /** As it is written; empty where nothing is. */
+  readonly text: string;
+  /** All that it means, with what it doesn't name, as the JSON that was hashed. */
+  readonly rules: string;
+  /** Absent for what is built in. */
+  readonly file?: string;
+  /** Of Amends. */
+  readonly release: string;
+  readonly since: Instant;
+  /** What differs from the version before it, in words. */
+  readonly differences: readonly string[];
 };
 export type Backlog = {
   readonly waiting: number;
@@ -252,6 +270,11 @@ export type Store = {
   installation(platform: Platform, workspace: string): Promise<string | undefined>;
   saveInstallation(platform: Platform, workspace: string, secret: string): Promise<void>;
   removeInstallation(platform: Platform, workspace: string): Promise<void>;
+
+  /** The newest version of the protocol that was in force. */
+  protocolInForce(): Promise<ProtocolVersion | undefined>;
+  /** Keeps a version that comes into force; nothing where it is the newest already. Versions are never removed. */
+  keepProtocol(version: ProtocolVersion): Promise<void>;
 
   /** Resolves when the database answers and its migrations are all applied. @throws otherwise. */
   ready(): Promise<void>;

@@ -1,6 +1,9 @@
 import type { CaseHead } from "../store/heads.ts";
 import type { Finding, LogCheck } from "../store/verify-log.ts";
 
+import { shortHash } from "./decision-words.ts";
+import { counted } from "./protocol-words/phrases.ts";
+
 /** What `amends audit` says, line by line. */
 
 /** What else a finding may mean, where its name doesn't tell. */
@@ -9,13 +12,13 @@ const meanings: { readonly [What in Finding["what"]]?: string } = {
   "words-missing": "words are missing, or were erased without saying so",
 };
 
-export function findingText({ what, organization, number, caseId, seq }: Finding): string {
+export function findingText({ what, organization, number, caseId, seq, hash = "" }: Finding): string {
+  if (what === "protocol-altered") return `${what}: ${shortHash(hash)} no longer holds the rules that were in force`;
+  if (what === "protocol-missing") return `${what}: ${shortHash(hash)}, under which cases were changed, isn't kept`;
   const where = `case ${number ?? caseId ?? "?"} in ${organization}${seq === undefined ? "" : `, event ${seq}`}`;
   const meaning = meanings[what];
   return `${what}: ${where}${meaning ? ` (${meaning})` : ""}`;
 }
-
-const counted = (count: number, one: string): string => (count === 1 ? `1 ${one}` : `${count} ${one}s`);
 
 export function auditText({ cases, events, findings, erased, newer }: LogCheck): string {
   const outcome = findings.length === 0 ? "nothing altered" : counted(findings.length, "finding");

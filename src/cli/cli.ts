@@ -1,17 +1,19 @@
 #!/usr/bin/env node
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
 import { secretValues } from "../config/secret-values.ts";
 import { ConfigError, environmentOf, readConfig, variables } from "../config.ts";
 import { type Instant, instant } from "../core/time.ts";
 import { createLog } from "../log.ts";
 import { createProtocolSource, lastInForce, ProtocolError, protocolJsonSchema, writtenIn } from "../protocol-file.ts";
+import { release } from "../release.ts";
 import { DataDirError, obtainSecret } from "../secret.ts";
 import { DataDirInUseError } from "../store/data-dir-lock.ts";
 import { DatabaseUnreachableError } from "../store/database-unreachable.ts";
 import { type OpenedStore, openStore } from "../store/store.ts";
 import { againstRunning } from "./against-running.ts";
 import { auditText, findingText, headsText } from "./audit-words.ts";
+import { decisionsText, protocolsText } from "./decision-words.ts";
 import { failedJobsText, retriedText, whichJobs } from "./failed-jobs.ts";
 import { forTerminal, lastWords } from "./last-words.ts";
 import { ManifestError, slackManifest, teamsPackage } from "./manifests.ts";
@@ -147,12 +149,15 @@ program
     "--heads",
     "print each case's newest hash instead, to be kept elsewhere; also those that words moved out of the log replaced",
   )
-  .action(({ heads }: { heads?: true }) =>
+  .option("--decisions", "print each decision on a remedy instead, and the rules it was made under")
+  .action(({ heads, decisions }: { heads?: true; decisions?: true }) =>
     withStore(async (store) => {
       if (heads) return console.log(headsText(await store.caseHeads()));
+      if (decisions) return console.log(decisionsText(await store.decisions(), await store.protocolVersions()));
       const check = await store.verifyLog();
       for (const finding of check.findings) console.error(findingText(finding));
       console.log(auditText(check));
+      for (const line of protocolsText(await store.protocolVersions(), await store.decisions())) console.log(line);
       if (check.findings.length > 0) process.exitCode = 1;
     }),
   );
@@ -231,12 +236,6 @@ async function open() {
   return openStore({ dataDir, secret, urgency: "operator", ...log, ...(databaseUrl && { databaseUrl }) });
 }
 
-const { version } = JSON.parse(
-  readFileSync(
-    new URL(import.meta.url.includes("/dist/") ? "../../../package.json" : "../../package.json", import.meta.url),
-    "utf8",
-  ),
-);
-program.version(version);
+program.version(release);
 
 await program.parseAsync().catch(giveUp);

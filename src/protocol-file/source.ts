@@ -7,6 +7,9 @@ import { type Parsed, parseProtocol } from "./parse.ts";
 import { ProtocolError, type ProtocolProblem, problem } from "./problem.ts";
 import { NotAFileError, readText, readTextSync } from "./read-file.ts";
 
+/** What is about to be in force. */
+export type InForceNext = { readonly protocol: Protocol; readonly text: string };
+
 /** What is told to the operator. */
 export type ProtocolLog = Pick<Log, "info" | "error">;
 
@@ -15,12 +18,15 @@ export type ProtocolSource = {
   current(): Protocol;
   /** The text that is in force. */
   text(): string;
+  /** The file's name; nothing for what is built in. */
+  readonly file: string | undefined;
   /**
    * Looks at the file again; cheap enough for every tick. A change counts when two looks see the same bytes, so that a file that
    * is being written isn't read. `kept-last-good`: it has changed and can't be used, or drops rules; said once per change.
    * `unchanged`: nothing new, good or bad, or seen for the first time.
+   * @param before is awaited before a changed file takes effect; where it fails nothing changes, and the next look tries again.
    */
-  reload(): Promise<"unchanged" | "reloaded" | "kept-last-good">;
+  reload(before?: (next: InForceNext) => Promise<void>): Promise<"unchanged" | "reloaded" | "kept-last-good">;
   /** What is wrong with the file as it is now; empty when the protocol in use is the file's. */
   problems(): readonly ProtocolProblem[];
 };
@@ -64,7 +70,13 @@ export const createProtocolSource = ({
     const parsed: Parsed =
       builtIn === "" ? { protocol: defaultProtocol } : parseProtocol(builtIn, "the built-in protocol");
     if ("problems" in parsed) throw new ProtocolError(parsed.problems);
-    return { current: () => parsed.protocol, text: () => builtIn, reload: async () => "unchanged", problems: () => [] };
+    return {
+      current: () => parsed.protocol,
+      text: () => builtIn,
+      file: undefined,
+      reload: async () => "unchanged",
+      problems: () => [],
+    };
   }
   const name = basename(path);
 
@@ -118,12 +130,14 @@ export const createProtocolSource = ({
   return {
     current: () => protocol,
     text: () => inForce,
+    file: name,
     problems: () => problems,
-    async reload() {
+    async reload(before = async () => {}) {
       const { text, parsed } = await look();
       const isSettled = text === seen;
       seen = text;
       if (!isSettled || text === judged) return "unchanged";
+      const judgedBefore = judged;
       judged = text;
       const result = withAllRules(text, parsed());
       if ("problems" in result) {
@@ -132,6 +146,13 @@ export const createProtocolSource = ({
           { path, problems: problems.map(({ line, key }) => ({ line, key })) },
           `${name} has changed and can't be used; the last good protocol stays in force.\n${problems.map(({ message }) => message).join("\n")}`,
         );
+        return "kept-last-good";
+      }
+      try {
+        await before({ protocol: result.protocol, text: text ?? "" });
+      } catch (error) {
+        judged = judgedBefore;
+        log.error({ path, err: error }, `${name} has changed and isn't in force yet; the next tick tries again.`);
         return "kept-last-good";
       }
       problems = [];

@@ -19,6 +19,10 @@ const entrySchema = z.object({
   prev_hash: z.string(),
   hash: z.string(),
   words_apart: z.boolean(),
+  protocol: z
+    .string()
+    .nullable()
+    .transform((hash) => hash ?? undefined),
   words: storedWordsSchema,
   written: z.unknown(),
 });
@@ -27,7 +31,7 @@ export const toEntry = (row: object): StoredEntry => entrySchema.parse(row);
 
 /** Of several cases, in order. */
 export const selectEntries = (cases: SQL): SQL => sql`
-  select case_id, seq, workspace, at, type, actor, body, prev_hash, hash, words_apart, ${wordsJson} as words,
+  select case_id, seq, workspace, at, type, actor, body, prev_hash, hash, words_apart, protocol, ${wordsJson} as words,
     ${writtenDecimals}
   from case_events where case_id in (${cases}) order by case_id, seq`;
 

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { StoredEvent } from "../app/ports.ts";
 import type { CaseId } from "../core/case.ts";
+import { defined } from "../core/defined.ts";
 import { type CaseEvent, eventSchema } from "../core/events.ts";
 import type { OrganizationKey } from "../core/organization.ts";
 import type { Database, Row } from "./database.ts";
@@ -17,6 +18,8 @@ export type LogEntry = {
   readonly caseId: CaseId;
   readonly seq: number;
   readonly actor: string;
+  /** The hash of the protocol under which it was decided; release 0.1 didn't note it. */
+  readonly protocol?: string | undefined;
   /** As the log holds it: hashes in place of personal words. */
   readonly body: object;
 };
@@ -27,17 +30,17 @@ export const noHash = "";
 
 /** SHA-256, as hex, over the previous hash and the entry's canonical JSON. */
 export const hashOf = (prevHash: string, entry: Omit<LogEntry, "body"> & { readonly body: unknown }): string => {
-  const { workspace, caseId, seq, actor, body } = entry;
+  const { workspace, caseId, seq, actor, protocol, body } = entry;
   return createHash("sha256")
     .update(prevHash)
-    .update(canonical({ workspace, caseId, seq, actor, event: body }))
+    .update(canonical(defined({ workspace, caseId, seq, actor, protocol, event: body })))
     .digest("hex");
 };
 
 export function chain(prevHash: string, entries: readonly LogEntry[]): readonly ChainedEntry[] {
   let last = prevHash;
-  return entries.map(({ workspace, caseId, seq, actor, body }) => {
-    const entry = { workspace, caseId, seq, actor, body };
+  return entries.map(({ workspace, caseId, seq, actor, protocol, body }) => {
+    const entry = defined({ workspace, caseId, seq, actor, protocol, body });
     const chained = { ...entry, prevHash: last, hash: hashOf(last, entry) };
     last = chained.hash;
     return chained;
@@ -67,10 +70,10 @@ export function append(prevHash: string, events: readonly NewEvent[]): { writes:
 
 /** Fails on its primary key if another change of the case came between: the defence behind the lock. */
 const appendEntries = (entries: readonly ChainedEntry[]): SQL => sql`
-  insert into case_events (case_id, seq, workspace, at, type, actor, body, prev_hash, hash, words_apart)
-  select "caseId", seq, workspace, (body->>'at')::bigint, body->>'type', actor, body, "prevHash", hash, true
-  from jsonb_to_recordset(${jsonb(entries)})
-    as entry ("caseId" text, seq int, workspace text, actor text, body jsonb, "prevHash" text, hash text)`;
+  insert into case_events (case_id, seq, workspace, at, type, actor, body, prev_hash, hash, words_apart, protocol)
+  select "caseId", seq, workspace, (body->>'at')::bigint, body->>'type', actor, body, "prevHash", hash, true, protocol
+  from jsonb_to_recordset(${jsonb(entries)}) as entry
+    ("caseId" text, seq int, workspace text, actor text, body jsonb, "prevHash" text, hash text, protocol text)`;
 
 export const selectEvents = (caseId: CaseId): SQL =>
   sql`select seq, actor, hash, body, ${wordsJson} as words, ${writtenDecimals} from case_events

@@ -74,11 +74,11 @@ function planned(heads: readonly Row[], rows: readonly Row[]): readonly Planned[
 function movedWords(head: Moved["head"], entries: readonly StoredEntry[]): Moved {
   const words: EventWords[] = [];
   const events: number[] = [];
-  const moved = entries.map(({ workspace, seq, actor, body }): LogEntry => {
+  const moved = entries.map(({ workspace, seq, actor, protocol, body }): LogEntry => {
     const { body: rest, words: beside } = apart(bodySchema.parse(body));
     words.push(...beside.map((one) => ({ ...one, workspace, caseId: head.id, seq })));
     if (beside.length) events.push(seq);
-    return { workspace, caseId: head.id, seq, actor, body: rest };
+    return { workspace, caseId: head.id, seq, actor, protocol, body: rest };
   });
   return { head, entries: chain(noHash, moved), words, events };
 }

@@ -100,6 +100,8 @@ export const caseEvents = pgTable(
     hash: text("hash").notNull(),
     /** Its personal words stand in `event_words`. False for what release 0.1 wrote, which knows nothing of this column. */
     wordsApart: boolean("words_apart").notNull().default(false),
+    /** The hash of the protocol under which it was decided, part of `hash` where it is known. */
+    protocol: text("protocol"),
   },
   (row) => [
     primaryKey({ columns: [row.caseId, row.seq] }),
@@ -143,6 +145,26 @@ export const rechainedCases = pgTable(
   },
   (row) => [primaryKey({ columns: [row.caseId, row.version] })],
 );
+
+/** Each version of the protocol that was in force, in this order; rows are only added. */
+export const protocols = pgTable("protocols", {
+  seq: bigserial("seq", { mode: "number" }).primaryKey(),
+  /** Whose rules: `*` where one file is for every organization. */
+  workspace: workspace(),
+  /** SHA-256 of the rules, see `protocolHash`. */
+  hash: text("hash").notNull(),
+  /** As it is written; empty where nothing is. */
+  text: text("text").notNull(),
+  /** All that it means, with what it doesn't name: the very JSON that was hashed. */
+  rules: text("rules").notNull(),
+  /** Its name, or nothing for what is built in. */
+  file: text("file"),
+  /** Of Amends. */
+  release: text("release").notNull(),
+  since: instant("since").notNull(),
+  /** What differs from the version before, a line each. */
+  differences: jsonb("differences").notNull(),
+});
 
 /** The outbox: messages to be brought in line with their case. */
 export const jobs = pgTable(

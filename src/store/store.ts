@@ -1,4 +1,4 @@
-import type { Store } from "../app/ports.ts";
+import type { ProtocolVersion, Store } from "../app/ports.ts";
 import type { CaseId } from "../core/case.ts";
 import { defined } from "../core/defined.ts";
 import type { OrganizationKey } from "../core/organization.ts";
@@ -22,6 +22,7 @@ import { findIdentity, namesOf, platformWorkspaces, saveIdentity } from "./peopl
 import { openPglite } from "./pglite.ts";
 import { checkPooler } from "./pooler.ts";
 import { openPostgres } from "./postgres.ts";
+import { type Decision, decisions, keepProtocol, protocolInForce, protocolVersions } from "./protocols.ts";
 import { openCases, overview, queueOf } from "./queue.ts";
 import { moveWordsBesideLog } from "./rechain.ts";
 import { purge } from "./requests.ts";
@@ -50,6 +51,10 @@ export type OpenedStore = Store & {
   caseHeads(): Promise<readonly CaseHead[]>;
   /** @returns how many texts of the case were erased from its log. */
   eraseWords(organization: OrganizationKey, caseId: CaseId, now: Instant): Promise<number>;
+  /** Every version of the protocol that was in force, the newest first. */
+  protocolVersions(): Promise<readonly ProtocolVersion[]>;
+  /** On remedies, in the order in which they were made. */
+  decisions(): Promise<readonly Decision[]>;
   /** Messages that were given up. */
   failedJobs(): Promise<readonly FailedJob[]>;
   /** @returns how many of them are settled by it. */
@@ -121,6 +126,11 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   contact: (key) => findContact(database, key),
   saveContact: (organization, key, row) => saveContact(database, organization, key, row),
   ...createInstallations(database, secret),
+
+  protocolInForce: () => protocolInForce(database),
+  keepProtocol: (version) => keepProtocol(database, version),
+  protocolVersions: () => protocolVersions(database),
+  decisions: () => decisions(database),
 
   ready: () => checkMigrated(database),
   purgeRequests: (before) => purge(database, before),

@@ -83,7 +83,7 @@ const headOf = (row: Row | undefined): string => (row ? hashSchema.parse(row.las
 
 /** @throws Error where the events don't lead from `before` to `kase`: a defect of the caller. */
 function writesOf(ask: Ask, writes: Writes, prevHash: string): readonly SQL[] {
-  const { before, kase, events, actor, timers, jobs, answer } = writes;
+  const { before, kase, events, actor, protocol, timers, jobs, answer } = writes;
   const version = before?.version ?? 0;
   if (!events.length || kase.version !== version + events.length)
     throw new Error(`case ${kase.id}: ${events.length} event(s) don't lead from version ${version} to ${kase.version}`);
@@ -94,6 +94,7 @@ function writesOf(ask: Ask, writes: Writes, prevHash: string): readonly SQL[] {
       caseId: kase.id,
       seq: version + index + 1,
       actor,
+      protocol,
       event,
     })),
   );

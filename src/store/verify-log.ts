@@ -9,12 +9,15 @@ import { type ChainFinding, chainFinding, erasedIn, type StoredEntry, selectEntr
 import type { Database, Rows } from "./database.ts";
 import { toStoredEvent } from "./event-log.ts";
 import { canonical, jsonb } from "./json.ts";
+import { type ProtocolFinding, protocolFindings } from "./protocols.ts";
 import { oldHeadsFinding, type Rechained, selectRechained, toRechained } from "./rechain.ts";
 
 /** Where the log no longer is what was written. `seq` is the first event that doesn't fit. */
 export type Finding = {
-  readonly organization: OrganizationKey;
-  readonly what: ChainFinding["what"] | "case-missing";
+  readonly what: ChainFinding["what"] | "case-missing" | ProtocolFinding["what"];
+  readonly organization?: OrganizationKey;
+  /** Of a protocol. */
+  readonly hash?: string;
   readonly caseId?: CaseId;
   readonly number?: number;
   readonly seq?: number;
@@ -39,7 +42,7 @@ const pageSize = 100;
  * that is a worry.
  */
 export async function verifyLog(database: Database): Promise<LogCheck> {
-  const findings: Finding[] = [...(await missingCases(database))];
+  const findings: Finding[] = [...(await missingCases(database)), ...(await protocolFindings(database))];
   const newer: { organization: OrganizationKey; number: number }[] = [];
   let [cases, events, erased] = [0, 0, 0];
   for (let after = ""; ; ) {

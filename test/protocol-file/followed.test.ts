@@ -13,7 +13,10 @@ let folder: string;
 let path: string;
 let told: string[];
 const at = instant(Date.UTC(2026, 0, 5, 9));
+type ProtocolVersion = Parameters<Parameters<typeof follow>[0]["kept"]["keepProtocol"]>[0];
+let versions: ProtocolVersion[];
 beforeEach(() => {
+  versions = [];
   folder = mkdtempSync(join(tmpdir(), "amends-followed-"));
   path = join(folder, "protocol.yaml");
   told = [];
@@ -22,9 +25,16 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const say = (level: string) => (_: object, words: string) => told.push(`${level} ${words}`);
 const log = { info: say("info"), warn: say("warn"), error: say("error") };
+/** As the store does it, see `test/store/protocols.test.ts`. */
+const kept = {
+  protocolInForce: async () => versions.at(-1),
+  keepProtocol: async (version: ProtocolVersion) => void versions.push(version),
+};
+const release = "0.2.0";
 const started = async (text: string) => {
   writeFileSync(path, text);
-  const followed = follow({ source: createProtocolSource({ path, log }), dataDir: folder, now: () => at, log });
+  const source = createProtocolSource({ path, log });
+  const followed = follow({ source, kept, release, dataDir: folder, now: () => at, log });
   await followed.started();
   return followed;
 };
@@ -61,6 +71,45 @@ describe("a start", () => {
     expect((await lastInForce(folder))?.text).toBe("organization: One\n");
     await followed.reload();
     expect((await lastInForce(folder))?.text).toBe("organization: Two\n");
+  });
+});
+
+describe("each version in force", () => {
+  it("is kept with its hash, its rules, its file, the time, and what differs in words", async () => {
+    await started("organization: One\n");
+    await started("organization: Two\nlocale: de-DE\n");
+    expect(versions.map(({ file, since, differences: lines }) => ({ file, since, lines }))).toEqual([
+      { file: "protocol.yaml", since: at, lines: [] },
+      { file: "protocol.yaml", since: at, lines: ['locale ("de-DE") is new.', 'organization was "One" and is "Two".'] },
+    ]);
+    const [first, second] = versions;
+    expect(second?.hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(second?.hash).not.toBe(first?.hash);
+    expect(JSON.parse(second?.rules ?? "")).toMatchObject({
+      organization: "Two",
+      clocks: { approve: expect.anything() },
+    });
+  });
+
+  it("is kept before it takes effect, and tried again where that fails", async () => {
+    const followed = await started("organization: One\n");
+    const current = createProtocolSource({ path, log });
+    const failing = { ...kept, keepProtocol: () => Promise.reject(new Error("the database is away")) };
+    const trying = follow({ source: current, kept: failing, release, dataDir: folder, now: () => at, log });
+    writeFileSync(path, "organization: Two\n");
+    for (const _look of [1, 2, 3]) await trying.reload();
+    expect(current.current().organization).toBe("One");
+    expect(told.filter((words) => words.includes("isn't in force yet"))).toHaveLength(2);
+    await followed.reload();
+    await followed.reload();
+    expect(versions.map(({ text }) => text)).toEqual(["organization: One\n", "organization: Two\n"]);
+  });
+
+  it("says when another release fills in other rules", async () => {
+    await started("organization: One\n");
+    versions = versions.map((version) => ({ ...version, hash: "of other defaults", release: "0.1.0" }));
+    await started("organization: One\n");
+    expect(versions.at(-1)?.differences).toEqual(["Amends 0.2.0 fills in other rules than 0.1.0 did."]);
   });
 });
 

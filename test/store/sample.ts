@@ -78,6 +78,8 @@ type With = {
   readonly timers?: readonly Timer[];
   readonly jobs?: readonly NewJob[];
   readonly answer?: Reply;
+  /** The hash of the protocol under which it was decided. */
+  readonly protocol?: string;
   readonly ask?: Partial<Ask>;
 };
 
@@ -110,10 +112,11 @@ export function open(
 function outcome(
   loaded: Loaded,
   events: readonly CaseEvent[],
-  { timers = [], jobs = [], answer = notice("done") }: With,
+  { timers = [], jobs = [], answer = notice("done"), protocol }: With,
 ) {
   const kase = events.reduce<Case | undefined>(evolve, loaded.kase);
   if (!kase) throw new Error("no such case");
   if (loaded.answered) return { result: kase };
-  return { result: kase, writes: { before: loaded.kase, kase, events, actor: "slack:T1:U-ann", timers, jobs, answer } };
+  const writes = { before: loaded.kase, kase, events, actor: "slack:T1:U-ann", timers, jobs, answer };
+  return { result: kase, writes: { ...writes, ...defined({ protocol }) } };
 }

@@ -16,6 +16,7 @@ import type { LandingFacts } from "../../src/web/landing/landing-facts.ts";
 import { createLinks } from "../../src/web/links.ts";
 import { createMetrics } from "../../src/web/metrics.ts";
 import { createAdapterRoutes, createWeb } from "../../src/web/server.ts";
+import { keepProtocol } from "./keep-protocol.ts";
 
 /** A whole Amends with the sandbox as its only platform, as `src/main.ts` composes it. */
 
@@ -51,6 +52,7 @@ export async function openSandbox(setting: SandboxSetting = {}) {
   const clock = createSandboxClock({ folder, ...defined({ machine: setting.machine }) });
   const secret = "a-secret-for-the-sandbox-in-tests-only";
   const store = await openStore({ dataDir: folder, secret, ...defined({ databaseUrl: setting.databaseUrl }) });
+  await keepProtocol(store, protocol());
   let ids = 0;
   const newId = () => {
     ids += 1;

@@ -14,6 +14,7 @@ import { createStore, type OpenedStore } from "../../src/store/store.ts";
 import { createMemoryChat } from "../app/support/chat.ts";
 import { databases, type Opened } from "../store/databases.ts";
 import { identityOf } from "../support/cases.ts";
+import { keepProtocol } from "../support/keep-protocol.ts";
 import { fillAsLastRelease, left, rulesOfLastRelease } from "../support/last-release.ts";
 
 /** A database of the last release, opened by this one, goes on without a difference. */
@@ -80,6 +81,7 @@ describe.each(databases)("a database of the last release on $name", { timeout: 1
     await fillAsLastRelease(opened.database);
     await migrate(opened.database);
     store = createStore(opened.database, "a secret of the test");
+    await keepProtocol(store, rulesOfLastRelease());
     before = await messages();
     application = start();
   });

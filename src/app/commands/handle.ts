@@ -19,6 +19,7 @@ import { announce } from "../messages/announce.ts";
 import { unlessNewer } from "../newer-case.ts";
 import type { Identities } from "../people/identities.ts";
 import type { Ask, Clock, Loaded, RequestKey, Store } from "../ports.ts";
+import { protocolHash } from "../protocol-hash.ts";
 import { answerTo } from "./answers.ts";
 
 /**
@@ -134,6 +135,7 @@ function settle({ command, actor }: Request, { kase: current }: Loaded, context:
     kase,
     events: decision,
     actor: typeof actor === "string" ? actor : personKey(actor),
+    protocol: protocolHash(context.protocol),
     timers: timersFor(kase),
     jobs: announce(decision, kase, current),
     answer: reply,

@@ -10,6 +10,7 @@ import { after, duration, type Instant } from "../../../src/core/time.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { at, ben, openCase, rosa } from "../../support/cases.ts";
 import { rulesOf } from "../../support/given/people.ts";
+import { keepProtocol } from "../../support/keep-protocol.ts";
 import { freshDatabase } from "../../support/postgres.ts";
 import { createMemoryChat, type MemoryChat } from "./chat.ts";
 
@@ -48,6 +49,7 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
   const protocol = () => rules;
   const database = await freshDatabase();
   const store = await openStore({ databaseUrl: database.url, dataDir: "", secret: "a secret of the test" });
+  await keepProtocol(store, dayAndNight);
   const chats = { [chat.chat.platform]: chat.chat };
   const logged: { readonly level: string; readonly words: string }[] = [];
   const noting = (level: string) => (_facts: object, words: string) => void logged.push({ level, words });
