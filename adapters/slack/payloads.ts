@@ -108,3 +108,32 @@ export const tokensRevokedSchema = z.object({ event: z.object({ tokens: z.object
 
 /** What our own `authorize` put into Bolt's context: the installation that heard this, never the sender's workspace. */
 export const heardBySchema = z.object({ installation: z.object({ team: text, enterprise: maybe(text) }) });
+
+// ── All of them ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const interactions: Readonly<Record<string, z.ZodType>> = {
+  block_actions: blockActionsSchema,
+  view_submission: viewSubmissionSchema,
+  message_action: messageShortcutSchema,
+  shortcut: globalShortcutSchema,
+};
+const events: Readonly<Record<string, z.ZodType>> = {
+  app_home_opened: homeOpenedSchema,
+  tokens_revoked: tokensRevokedSchema,
+};
+const kindSchema = z.object({ type: text });
+/** Bolt itself reads who heard an event. */
+const eventSchema = z.object({ event: kindSchema, authorizations: maybe(z.array(z.looseObject({}))) });
+
+/** Whether it is a request as Slack sends them to us; of events that nobody listens to only the kind is looked at. */
+export function isReadable(body: unknown): boolean {
+  const fits = (schema: z.ZodType | undefined) => schema?.safeParse(body).success ?? false;
+  if (typeof body !== "object" || body === null) return false;
+  if ("event" in body) {
+    const kind = eventSchema.safeParse(body).data?.event.type;
+    return kind !== undefined && (Object.hasOwn(events, kind) ? fits(events[kind]) : true);
+  }
+  if ("command" in body) return fits(commandSchema);
+  const kind = kindSchema.safeParse(body).data?.type ?? "";
+  return Object.hasOwn(interactions, kind) && fits(interactions[kind]);
+}

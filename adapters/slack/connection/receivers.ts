@@ -4,6 +4,7 @@ import { createAcks } from "./acks.ts";
 import { clientOptions, deliveryTimeout } from "./clients.ts";
 import { codeOf } from "./failures.ts";
 import { createSocket, type SocketOptions } from "./socket.ts";
+import { answerFailed } from "./unreadable.ts";
 import type { Authorizer } from "./workspaces.ts";
 
 /** How Slack reaches us: by HTTP on our own server, or through a socket we open. */
@@ -55,6 +56,7 @@ export const httpReceiver = (options: {
     endpoints: { events: eventsPath },
     // Answered at the ack, so that showing the reply never makes Slack give up on what is already saved.
     processBeforeResponse: false,
+    processEventErrorHandler: answerFailed,
     ...(installer
       ? {
           clientId: installer.clientId,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { callerOf } from "../../../adapters/slack/inbound/callers.ts";
-import { blockActionsSchema, commandSchema, homeOpenedSchema } from "../../../adapters/slack/payloads.ts";
+import { blockActionsSchema, commandSchema, homeOpenedSchema, isReadable } from "../../../adapters/slack/payloads.ts";
 import { organizationKey } from "../../../src/core/organization.ts";
 
 /** An id that is there and empty would be written as somebody's workspace, and lock them out. */
@@ -30,4 +30,30 @@ describe("an empty id in Slack's payload", () => {
     const command = { command: "/amends", trigger_id: "1", channel_id: "C1", user_id: "U0BEN", team_id: "" };
     expect(commandSchema.parse(command).team_id).toBeUndefined();
   });
+});
+
+/** Which failed requests are the sender's to mend (400), and which are ours (500). */
+describe("a request", () => {
+  const command = { command: "/amends", trigger_id: "1", channel_id: "C1", user_id: "U0BEN" };
+  const opened = { type: "event_callback", event: { type: "app_home_opened", user: "U0BEN" } };
+  it.each([
+    ["a press", { type: "block_actions", user: { id: "U0BEN" }, actions: [{ action_id: "case" }] }],
+    ["a command", command],
+    ["an event", { ...opened, authorizations: [{ team_id: "T0ACME" }] }],
+    ["an event that nobody listens to", { type: "event_callback", event: { type: "team_join", user: { id: 1 } } }],
+  ])("as Slack sends it is readable: %s", (_which, body) => expect(isReadable(body)).toBe(true));
+
+  it.each([
+    ["nothing", undefined],
+    ["null", null],
+    ["words", "hello"],
+    ["a list", []],
+    ["no kind", {}],
+    ["a kind that we don't know", { type: "constructor" }],
+    ["a press of nobody", { type: "block_actions", user: {}, actions: [{ action_id: "case" }] }],
+    ["a command of nobody", { ...command, user_id: "" }],
+    ["an event without a kind", { type: "event_callback", event: {} }],
+    ["an event that nobody heard", { ...opened, authorizations: [null] }],
+    ["a page opened by nobody", { ...opened, event: { type: "app_home_opened" } }],
+  ])("that isn't as Slack sends it is unreadable: %s", (_which, body) => expect(isReadable(body)).toBe(false));
 });
