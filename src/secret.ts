@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { secretsIn } from "./app/keyring.ts";
 import { closeFile, createWhole, privateFolder } from "./app/private-files.ts";
 import type { Config } from "./config.ts";
 
@@ -13,8 +14,8 @@ export class DataDirError extends Error {
 const shortest = 16;
 
 /**
- * What signs links and seals tokens: AMENDS_SECRET, or on the embedded database one made up at the first start and kept
- * beside it, readable by its owner only. With a database of its own the secret must be given, for replicas to share it.
+ * What signs links and forms and seals tokens, several newest first (`app/keyring.ts`): AMENDS_SECRET, or on the embedded
+ * database one made up at the first start and kept beside it, readable by its owner only. With a database of its own the secret must be given, for replicas to share it.
  * @throws DataDirError when it can't be kept, or what was kept can't be a secret.
  */
 export async function obtainSecret({ secret, dataDir }: Pick<Config, "secret" | "dataDir">): Promise<string> {
@@ -32,7 +33,8 @@ export async function obtainSecret({ secret, dataDir }: Pick<Config, "secret" | 
     );
   }
   const text = kept.trim();
-  if (text.length >= shortest && !/\p{Cc}|\ufffd/u.test(text)) return text;
+  const isWhole = secretsIn(text).every((each) => each.length >= shortest && !/\p{Cc}|\ufffd/u.test(each));
+  if (isWhole) return text;
   throw new DataDirError(
     `The file ${path} is ${text === "" ? "empty" : "damaged"}: it should hold the secret that signs links and seals tokens. Put it back from a backup. Without one, delete the file: a new secret is made, links that were sent end, and Slack workspaces must be connected again.`,
   );

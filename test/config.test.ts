@@ -211,6 +211,19 @@ describe("the secret", () => {
       "AMENDS_SECRET: found a secret of 5 characters; allowed: at least 32 characters, such as the output of `openssl rand -hex 32`",
     ]);
   });
+
+  it("may be several, newest first, each of at least 32 characters", () => {
+    const several = `${secret} ${"o".repeat(40)}`;
+    expect(readConfig({ AMENDS_SECRET: several }).secret).toBe(several);
+    expect(complaints({ AMENDS_SECRET: `${secret} torn` })).toEqual([
+      "AMENDS_SECRET: found 2 secrets of 32, 4 characters; allowed: at least 32 characters, such as the output of `openssl rand -hex 32`",
+    ]);
+  });
+
+  it("that is a pass phrase of short words goes on as the one secret that it was", () => {
+    const phrase = "correct horse battery staple and a suitcase";
+    expect(readConfig({ AMENDS_SECRET: phrase }).secret).toBe(phrase);
+  });
 });
 
 describe("a bad environment", () => {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
+import { secretCount, secretWarnings } from "../config/secret-advice.ts";
 import { secretValues } from "../config/secret-values.ts";
 import { ConfigError, environmentOf, readConfig, variables } from "../config.ts";
 import { type Instant, instant } from "../core/time.ts";
@@ -105,13 +106,19 @@ program
     for (const { name, description, secret, default: usual } of variables) {
       const given = found[name];
       const unset = usual ? `not set: ${usual}` : "not set";
-      const shown = given === undefined || given === "" ? unset : secret ? "set" : forTerminal(given, secrets());
+      const set = (value: string): string => (name === "AMENDS_SECRET" ? secretCount(value) : "set");
+      const shown = given === undefined || given === "" ? unset : secret ? set(given) : forTerminal(given, secrets());
       console.log(`  ${name} (${shown})\n      ${description}`);
     }
-    if (settings.linksLeadNowhere)
-      console.log(
-        "\nWorth a second look\n  No PUBLIC_URL: a customer who can't be reached by direct message gets no page and no survey. Set it to the address at which customers reach Amends.",
-      );
+    const doubts = [
+      ...(settings.linksLeadNowhere
+        ? [
+            "No PUBLIC_URL: a customer who can't be reached by direct message gets no page and no survey. Set it to the address at which customers reach Amends.",
+          ]
+        : []),
+      ...secretWarnings(settings.secret ?? ""),
+    ];
+    if (doubts.length > 0) console.log(`\nWorth a second look\n${doubts.map((words) => `  ${words}`).join("\n")}`);
     console.log("\nAll of it is valid.");
   });
 

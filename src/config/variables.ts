@@ -1,5 +1,6 @@
 import { validate as isCron } from "node-cron";
 import { z } from "zod";
+import { secretsIn, shortestSecret } from "../app/keyring.ts";
 import { logLevels } from "../log.ts";
 import { isDatabaseUrl } from "./database-url.ts";
 
@@ -84,8 +85,9 @@ export const rows = {
     allowed: "a cron expression such as */10 * * * * * (with seconds)",
   },
   AMENDS_SECRET: {
-    read: text.min(32),
-    description: "Signs links and encrypts tokens; all replicas share it. Required with DATABASE_URL",
+    read: text.min(shortestSecret).refine((value) => secretsIn(value).every((each) => each.length >= shortestSecret)),
+    description:
+      "Signs links, encrypts tokens, same on all replicas; several: newest first. Required with DATABASE_URL",
     default: "made at the first start and kept in DATA_DIR",
     allowed: "at least 32 characters, such as the output of `openssl rand -hex 32`",
     secret: true,

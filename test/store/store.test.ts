@@ -197,6 +197,18 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
         insert into installations (platform, workspace, secret) values ('slack', ${other}, ${String(row?.secret)})`);
       await expect(store.installation("slack", other)).rejects.toThrow(other);
     });
+
+    it("stay readable while the secret that sealed them is kept, and are sealed with the newest at the next write", async () => {
+      const workspace = newOrganization();
+      const [older, newer] = ["o".repeat(32), "n".repeat(32)];
+      const by = (secret: string) => createStore(opened.database, secret);
+      await by(older).saveInstallation("slack", workspace, "xoxb-1");
+      const rotated = by(`${newer} ${older}`);
+      expect(await rotated.installation("slack", workspace)).toBe("xoxb-1");
+      await expect(by(newer).installation("slack", workspace)).rejects.toThrow(/Add the secret .* at its end/);
+      await rotated.saveInstallation("slack", workspace, "xoxb-1");
+      expect(await by(newer).installation("slack", workspace)).toBe("xoxb-1");
+    });
   });
 
   it("is ready only while its migrations are all applied", async () => {

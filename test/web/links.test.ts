@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { describe, expect, it } from "vitest";
+import { createKeyring } from "../../src/app/keyring.ts";
 import { organizationKey } from "../../src/core/organization.ts";
 import { after, duration, type Instant, instant } from "../../src/core/time.ts";
-import { createLinks, purposeKey } from "../../src/web/links.ts";
+import { createLinks } from "../../src/web/links.ts";
 
 const noon = instant(Date.UTC(2026, 2, 4, 12));
 const week = duration(7 * 86_400_000);
@@ -12,6 +13,7 @@ const about = { organization: organizationKey("T0ACME"), caseId: "01JNG5Z8Y9C3" 
 
 const linksAt = (now: Instant, over: { secret?: string; publicUrl?: string } = {}) =>
   createLinks({ secret, publicUrl: "https://amends.example", clock: { now: () => now }, ...over });
+const keyFor = (purpose: string) => createKeyring(secret, purpose).newest.bytes;
 const tokenOf = (link: string) => link.slice(link.lastIndexOf("/") + 1);
 const makeToken = async () => tokenOf(await linksAt(noon).customerLink({ ...about, expiresAt: after(noon, week) }));
 
@@ -81,7 +83,7 @@ describe("a link that we did not make", () => {
     const expiresAt = after(noon, week);
     const foreign = tokenOf(await linksAt(noon, { secret: "another secret" }).customerLink({ ...about, expiresAt }));
     expect(await linksAt(noon).readCustomerToken(foreign)).toBe("invalid");
-    for (const key of [purposeKey(secret, "some other purpose"), new TextEncoder().encode(secret)]) {
+    for (const key of [keyFor("some other purpose"), new TextEncoder().encode(secret)]) {
       const jwt = await new SignJWT({ w: about.organization, c: about.caseId })
         .setProtectedHeader({ alg: "HS256" })
         .setExpirationTime(9_999_999_999)
@@ -100,11 +102,55 @@ describe("a link that we did not make", () => {
   it("is invalid when it never expires", async () => {
     const jwt = await new SignJWT({ w: about.organization, c: about.caseId })
       .setProtectedHeader({ alg: "HS256" })
-      .sign(purposeKey(secret, "customer link v1"));
+      .sign(keyFor("customer link v1"));
     expect(await linksAt(noon).readCustomerToken(jwt.slice(jwt.indexOf(".") + 1))).toBe("invalid");
   });
 });
 
 it("makes no links without a secret", () => {
   expect(() => linksAt(noon, { secret: "" })).toThrow("AMENDS_SECRET");
+});
+
+describe("after the secret was replaced", () => {
+  const [older, newer] = ["o".repeat(32), "n".repeat(32)];
+  const expiresAt = after(noon, week);
+  const made = async (by: string) => tokenOf(await linksAt(noon, { secret: by }).customerLink({ ...about, expiresAt }));
+  const read = (token: string, by: string) => linksAt(noon, { secret: by }).readCustomerToken(token);
+
+  it("links that were sent before stay good for as long as the older secret is kept", async () => {
+    const token = await made(older);
+    expect(await read(token, `${newer} ${older}`)).toEqual(about);
+    expect(await read(token, `${newer}\n\t${older}`)).toEqual(about);
+    expect(await read(token, newer)).toBe("invalid");
+  });
+
+  it("new links are made with the newest", async () => {
+    const token = await made(`${newer} ${older}`);
+    expect(await read(token, newer)).toEqual(about);
+    expect(await read(token, older)).toBe("invalid");
+  });
+
+  it("an old link that is over is called expired, and not invalid", async () => {
+    const token = await made(older);
+    const later = linksAt(instant(noon + week), { secret: `${newer} ${older}` });
+    expect(await later.readCustomerToken(token)).toBe("expired");
+  });
+
+  it("links of the release that named no key stay good, whichever secret made them", async () => {
+    for (const signer of [older, newer]) {
+      const jwt = await new SignJWT({ w: about.organization, c: about.caseId })
+        .setProtectedHeader({ alg: "HS256" })
+        .setExpirationTime(Math.ceil(expiresAt / 1000))
+        .sign(createKeyring(signer, "customer link v1").newest.bytes);
+      expect(await read(jwt.slice(jwt.indexOf(".") + 1), `${newer} ${older}`)).toEqual(about);
+    }
+  });
+
+  it("a link that names another key than its own is still checked by all", async () => {
+    const jwt = await new SignJWT({ w: about.organization, c: about.caseId, k: createKeyring(newer, "x").newest.id })
+      .setProtectedHeader({ alg: "HS256" })
+      .setExpirationTime(Math.ceil(expiresAt / 1000))
+      .sign(createKeyring("s".repeat(40), "customer link v1").newest.bytes);
+    expect(await read(jwt.slice(jwt.indexOf(".") + 1), `${newer} ${older}`)).toBe("invalid");
+  });
 });
