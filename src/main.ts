@@ -5,6 +5,7 @@ import { createApplication } from "./app/application.ts";
 import type { Outcome, Request } from "./app/commands/handle.ts";
 import type { CustomerLink } from "./app/messages/draw.ts";
 import type { Clock } from "./app/ports.ts";
+import { createFormSignatures } from "./app/requests/form-signatures.ts";
 import { doubtWarnings } from "./cli/older-amounts.ts";
 import type { Config } from "./config.ts";
 import { defined } from "./core/defined.ts";
@@ -102,6 +103,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     clock,
     protocol,
     customerLink,
+    signatures: createFormSignatures({ secret, clock }),
     workspacesOn: platforms.workspacesOn,
     newId: () => randomBytes(6).toString("base64url"),
     jitter: Math.random,

@@ -4,10 +4,9 @@ import { createSandbox, type SandboxClock } from "../adapters/sandbox/index.ts";
 import { renderCard as drawForSlack } from "../adapters/slack/drawing/render.ts";
 import { createSlack, type SlackOptions } from "../adapters/slack/index.ts";
 import { renderCard as drawForTeams } from "../adapters/teams/drawing/render.ts";
-import type { CurrentCard, Endpoints, Teams } from "../adapters/teams/index.ts";
+import type { Endpoints, Teams } from "../adapters/teams/index.ts";
 import type { Application } from "./app/application.ts";
 import type { Degraded } from "./app/degraded.ts";
-import { unlessNewer } from "./app/newer-case.ts";
 import type { Chats } from "./app/people/identities.ts";
 import type { Clock, Store, WorkspacesOn } from "./app/ports.ts";
 import type { Config } from "./config.ts";
@@ -16,7 +15,6 @@ import { groupsOn } from "./core/members.ts";
 import { organizationKey } from "./core/organization.ts";
 import type { Platform } from "./core/people.ts";
 import type { Protocol } from "./core/protocol.ts";
-import { parseSurface } from "./core/surface.ts";
 import type { Log } from "./log.ts";
 
 /** The platforms that the configuration names, each mounted on the web server and plugged into the application. */
@@ -80,7 +78,7 @@ export async function connectPlatforms(parts: Parts): Promise<Platforms> {
     slack && { ...slack, listen: ({ application }: HeardBy) => slack.listen(application) },
     teams && {
       ...teams,
-      listen: (to: HeardBy) => teams.listen({ inbox: to.application.inbox, currentCard: currentCard(parts, to) }),
+      listen: ({ application }: HeardBy) => teams.listen(application),
     },
     sandbox && {
       ...sandbox,
@@ -168,16 +166,6 @@ async function teamsOn(
     clock,
   });
 }
-
-/** What a message of a case shows now. */
-const currentCard =
-  ({ store }: Parts, { application }: HeardBy): CurrentCard =>
-  async (organization, caseId, ref) => {
-    const kase = await unlessNewer(store.findCase(organization, { id: caseId }), () => undefined);
-    const name = await store.surfaceOf(caseId, ref.message);
-    const surface = name === undefined ? undefined : parseSurface(name);
-    return kase && surface && (await application.draw(kase, surface, ref))?.card;
-  };
 
 const sandboxOn = ({ app, store, protocol, config, log }: Parts, clock: SandboxClock) =>
   createSandbox({

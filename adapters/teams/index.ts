@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Application } from "express";
 import type { Chat, Clock, Inbox, Sent } from "../../src/app/ports.ts";
+import type { CurrentCard } from "../../src/app/requests/current-card.ts";
 import { defined } from "../../src/core/defined.ts";
 import type { OrganizationKey } from "../../src/core/organization.ts";
 import type { PersonRef } from "../../src/core/people.ts";
@@ -12,7 +13,6 @@ import { mountMessages } from "./connection/endpoint.ts";
 import type { Log } from "./connection/log.ts";
 import { peopleIn } from "./drawing/mentions.ts";
 import { type InboundDeps, listen } from "./inbound/inbound.ts";
-import type { CurrentCard } from "./inbound/inbound-presses.ts";
 import { createRemembering } from "./inbound/remembering.ts";
 import { createAudience } from "./people/audience.ts";
 import { createFind } from "./people/directory.ts";
@@ -23,7 +23,6 @@ import { createServiceUrls } from "./people/service-urls.ts";
 import { createPageRefresh, type PageRefresh } from "./replies/page-refresh.ts";
 
 export type { Endpoints } from "./connection/authentication.ts";
-export type { CurrentCard } from "./inbound/inbound-presses.ts";
 export type { References } from "./people/references.ts";
 
 export type TeamsOptions = {

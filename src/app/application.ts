@@ -10,7 +10,9 @@ import { type CustomerLink, createDraw, type Draw } from "./messages/draw.ts";
 import { type Chats, createIdentities, type Identities } from "./people/identities.ts";
 import { createMentions } from "./people/mentions.ts";
 import type { Clock, Inbox, Store, WorkspacesOn } from "./ports.ts";
+import { type CurrentCard, createCurrentCard } from "./requests/current-card.ts";
 import { type CustomerPortal, createCustomerPortal } from "./requests/customer-portal.ts";
+import type { FormSignatures } from "./requests/form-signatures.ts";
 import { createInbox } from "./requests/inbox.ts";
 
 /** Everything between the store and the platforms, put together. */
@@ -20,6 +22,7 @@ export type Application = {
   readonly inbox: Inbox;
   readonly customerPortal: CustomerPortal;
   readonly draw: Draw;
+  readonly currentCard: CurrentCard;
   readonly deliver: Deliver;
   /** Lets what is due by now happen. */
   readonly tick: () => Promise<void>;
@@ -32,6 +35,7 @@ export type ApplicationParts = {
   readonly clock: Clock;
   readonly protocol: () => Protocol;
   readonly customerLink: CustomerLink;
+  readonly signatures: FormSignatures;
   readonly workspacesOn: WorkspacesOn;
   /** A short id that no other remedy or promise of the case has. */
   readonly newId: () => string;
@@ -80,8 +84,18 @@ export function createApplication(parts: ApplicationParts): Application {
     handle,
     identities,
     draw,
+    currentCard: createCurrentCard({ store, clock, protocol, identities, draw }),
     deliver,
-    inbox: createInbox({ store, chats, clock, protocol, handle, identities, customerLink }),
+    inbox: createInbox({
+      store,
+      chats,
+      clock,
+      protocol,
+      handle,
+      identities,
+      customerLink,
+      signatures: parts.signatures,
+    }),
     customerPortal: createCustomerPortal({ store, clock, protocol, handle }),
     tick: createTick({ ...background, clock, wake: deliver.wake, log, observe: observe.timer ?? ignore }),
   };

@@ -89,6 +89,8 @@ export type Inbox = {
   press(caller: Caller, press: Press, key: RequestKey): Promise<Reply>;
   /** The form's id as the platform carried it: it may be one of an older release. */
   submit(caller: Caller, form: { id: string; about: About }, inputs: Inputs, key: RequestKey): Promise<Reply>;
+  /** Where a form that came back was opened: nothing unless it is ours, and was opened for this person. */
+  openedAt(caller: Caller, form: { id: string; about: About }): Place | undefined;
   /** The flag form, prefilled from a message where there is one. */
   flagForm(caller: Caller, message?: FlaggedMessage): Promise<Reply>;
   /** The words after `/amends`, or after the bot's mention. */
@@ -258,8 +260,8 @@ export type Store = {
   messageRef(caseId: CaseId, surface: string): Promise<MessageRef | undefined>;
   /** Every message that the case has anywhere. */
   messages(caseId: CaseId): Promise<readonly ShownMessage[]>;
-  /** Which surface of the case this message shows. */
-  surfaceOf(caseId: CaseId, message: string): Promise<string | undefined>;
+  /** Which surface of the case this message shows; its id means something in its own conversation only. */
+  surfaceOf(caseId: CaseId, ref: MessageRef): Promise<string | undefined>;
   /** The newest message of a surface is the one to be updated. */
   saveMessage(organization: OrganizationKey, caseId: CaseId, shown: ShownMessage): Promise<void>;
 

@@ -48,9 +48,15 @@ export async function messagesOf(database: Database, caseId: CaseId): Promise<re
 
 const surfaceSchema = z.object({ surface: z.string() });
 
-export async function surfaceOf(database: Database, caseId: CaseId, message: string): Promise<string | undefined> {
-  const [row] = await database.run(
-    sql`select surface from message_refs where case_id = ${caseId} and message = ${message}`,
-  );
+/** A thread is part of its channel: a message is named by its conversation and its id, whether it stands in a thread or not. */
+export async function surfaceOf(
+  database: Database,
+  caseId: CaseId,
+  { place: { platform, workspace, channel }, message }: MessageRef,
+): Promise<string | undefined> {
+  const [row] = await database.run(sql`
+    select surface from message_refs
+    where case_id = ${caseId} and message = ${message}
+      and place->>'platform' = ${platform} and place->>'workspace' = ${workspace} and place->>'channel' = ${channel}`);
   return row && surfaceSchema.parse(row).surface;
 }

@@ -120,7 +120,7 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
 
   messages: (caseId) => messagesOf(database, caseId),
   messageRef: (caseId, surface) => findMessageRef(database, caseId, surface),
-  surfaceOf: (caseId, message) => surfaceOf(database, caseId, message),
+  surfaceOf: (caseId, ref) => surfaceOf(database, caseId, ref),
   saveMessage: (organization, caseId, shown) => saveMessageRef(database, organization, caseId, shown),
 
   contact: (key) => findContact(database, key),

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import type { CaseId, Place } from "../core/case.ts";
+import { placeSchema } from "../core/case.ts";
+import { defined } from "../core/defined.ts";
 import type { PersonRef } from "../core/people.ts";
 import type { Instant } from "../core/time.ts";
+import { isLink } from "./words/safe-url.ts";
 
 /**
  * The only vocabulary adapters must draw. Text is structured, never markup in a string: each adapter escapes for itself.
@@ -84,8 +86,21 @@ export const formIds = [
   ...(["markAbusive", "approveLess", "decline", "survey"] as const),
 ] as const;
 export type FormId = (typeof formIds)[number];
-/** What a form is about; carried through the platform and back. Ids only, never a customer's words. */
-export type About = { readonly case?: CaseId; readonly of?: string; readonly place?: Place };
+/** A link that leads nowhere safe is left out: a form isn't lost for it. */
+const carriedPlaceSchema = placeSchema.transform(({ link, ...place }) =>
+  defined({ ...place, link: link !== undefined && isLink(link) ? link : undefined }),
+);
+/**
+ * What a form is about; carried through the platform and back. Ids only, never a customer's words. `signature` says that it comes
+ * back as it was given, from whom it was given to (`app/requests/form-signatures.ts`).
+ */
+export const aboutSchema = z.object({
+  case: z.string().exactOptional(),
+  of: z.string().exactOptional(),
+  place: carriedPlaceSchema.exactOptional(),
+  signature: z.string().exactOptional(),
+});
+export type About = Readonly<z.infer<typeof aboutSchema>>;
 
 export type Form = {
   /** A `FormId`. What a platform gives back may be one of an older release. */

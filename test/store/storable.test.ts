@@ -46,7 +46,7 @@ describe.each(databases)("texts with what $name can't keep", ({ open: openDataba
     });
     const ref = { place: { platform: "slack" as const, workspace: "T1", channel: odd }, message: odd };
     await store.saveMessage(kase.workspace, kase.id, { surface: "case", ref });
-    expect(await store.surfaceOf(kase.id, odd)).toBe("case");
+    expect(await store.surfaceOf(kase.id, ref)).toBe("case");
     await store.saveIdentity(kase.workspace, identityOf(ann, { name: odd, email: odd }), at(1));
     expect((await store.identity(ann, kase.workspace))?.identity.name).toBe(kept);
     await store.enqueue(kase.workspace, [{ caseId: kase.id, surface: odd, lane: odd }], at(1));

@@ -154,8 +154,11 @@ describe.each(databases)("the store on $name", ({ open: openDatabase }) => {
         ["survey", "2", "rate:1"],
       ],
     );
-    expect(await store.surfaceOf(kase.id, "2")).toBe("survey");
-    expect(await store.surfaceOf(kase.id, "1")).toBeUndefined();
+    expect(await store.surfaceOf(kase.id, { place, message: "2" })).toBe("survey");
+    expect(await store.surfaceOf(kase.id, { place: { ...place, thread: "1" }, message: "2" })).toBe("survey");
+    expect(await store.surfaceOf(kase.id, { place, message: "1" })).toBeUndefined();
+    for (const elsewhere of [{ channel: "c" }, { workspace: "T2" }, { platform: "slack" as const }])
+      expect(await store.surfaceOf(kase.id, { place: { ...place, ...elsewhere }, message: "2" })).toBeUndefined();
   });
 
   it("keeps an adapter's row under its key, the newest", async () => {

@@ -8,6 +8,7 @@ import {
   sandboxProtocolText,
 } from "../../adapters/sandbox/index.ts";
 import { createApplication } from "../../src/app/application.ts";
+import { createFormSignatures } from "../../src/app/requests/form-signatures.ts";
 import { defined } from "../../src/core/defined.ts";
 import { createLog, type LogLevel } from "../../src/log.ts";
 import { parseProtocol } from "../../src/protocol-file.ts";
@@ -78,6 +79,7 @@ export async function openSandbox(setting: SandboxSetting = {}) {
     protocol,
     newId,
     customerLink: async () => undefined,
+    signatures: createFormSignatures({ secret, clock }),
     workspacesOn: async () => [],
     jitter: () => 0.5,
     log,

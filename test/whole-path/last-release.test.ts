@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Application, createApplication } from "../../src/app/application.ts";
 import type { Chat, MessageRef, Sent } from "../../src/app/ports.ts";
+import { createFormSignatures } from "../../src/app/requests/form-signatures.ts";
 import type { Case } from "../../src/core/case.ts";
+import { placeSchema } from "../../src/core/case.ts";
 import { fold } from "../../src/core/evolve.ts";
 import { timersFor } from "../../src/core/nudges.ts";
 import { organizationKey } from "../../src/core/organization.ts";
@@ -67,6 +69,7 @@ describe.each(databases)("a database of the last release on $name", { timeout: 1
       clock: { now: () => now },
       protocol: rulesOfLastRelease,
       customerLink: async () => undefined,
+      signatures: createFormSignatures({ secret: "a secret of the test", clock: { now: () => now } }),
       workspacesOn: async (platform) => [platform === "teams" ? "tenant" : "T1"],
       newId: () => crypto.randomUUID().slice(0, 8),
       jitter: () => 0.5,
@@ -171,8 +174,8 @@ describe.each(databases)("a database of the last release on $name", { timeout: 1
     });
 
     it("knows every message by what it shows", async () => {
-      for (const { case_id: id, message, surface } of left.tables.message_refs)
-        expect(await store.surfaceOf(id, message)).toBe(surface);
+      for (const { case_id: id, place, message, surface } of left.tables.message_refs)
+        expect(await store.surfaceOf(id, { place: placeSchema.parse(place), message })).toBe(surface);
     });
   });
 

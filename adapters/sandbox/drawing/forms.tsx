@@ -1,8 +1,14 @@
 import { z } from "zod";
-import { placeSchema } from "../../../src/core/case.ts";
 import { personRefSchema } from "../../../src/core/people.ts";
 import { instantSchema } from "../../../src/core/time.ts";
-import type { Block, Field, FieldErrors, Form, Inputs } from "../../../src/views/elements.ts";
+import {
+  aboutSchema,
+  type Block,
+  type Field,
+  type FieldErrors,
+  type Form,
+  type Inputs,
+} from "../../../src/views/elements.ts";
 import type { Reader } from "../world/reader.ts";
 import { Dialog } from "./dialog.tsx";
 import { fieldRows } from "./form-fields.tsx";
@@ -24,11 +30,6 @@ const fieldSchema = z.object({
   initial: inputSchema.exactOptional(),
   options: z.array(optionSchema).exactOptional(),
   maxLength: z.int().exactOptional(),
-});
-const aboutSchema = z.object({
-  case: z.string().exactOptional(),
-  of: z.string().exactOptional(),
-  place: placeSchema.exactOptional(),
 });
 /** What it says besides its fields is only drawn again, to the very person who sent it. */
 const blockSchema = z.custom<Block>((value) => typeof value === "object" && value !== null);
@@ -153,14 +154,3 @@ export const toInputs = (form: Form, sent: Sent, workspace: string): Inputs =>
       return [id, typeof text === "string" ? fieldRows[kind].read(text, workspace) : undefined];
     }),
   );
-
-/** The same form with what was typed in it. */
-export function withTyped(form: Form, inputs: Inputs): Form {
-  return {
-    ...form,
-    fields: form.fields.map(({ initial: _initial, ...field }) => {
-      const typed = inputs[field.id];
-      return typed === undefined ? field : { ...field, initial: typed };
-    }),
-  };
-}

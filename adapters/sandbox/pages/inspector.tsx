@@ -45,6 +45,16 @@ export async function inspect(
   };
 }
 
+/** In a customer's window. */
+export const InspectorClosed = () => (
+  <div class="empty">
+    <p>A customer never sees this.</p>
+    <p class="soft">
+      The log holds what the team says among themselves. Be someone of the team to look behind the scenes.
+    </p>
+  </div>
+);
+
 export function Inspector({ inspected, reader }: { inspected: Inspected | undefined; reader: Reader }) {
   if (!inspected)
     return (

@@ -18,9 +18,6 @@ export type Conversation = {
   readonly scope: string;
 };
 
-export const isVisible = (message: Message, reader: Reader): boolean =>
-  message.onlyFor === undefined || message.onlyFor === reader.me.id;
-
 export const Messages = ({ shown, reader }: { shown: Conversation; reader: Reader }) => (
   <ol class="messages">
     {shown.messages.map((message, index) => {

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "../drawing/icons.tsx";
-import { channelOf } from "../world/cast.ts";
+import { channelOf, maySee } from "../world/cast.ts";
 import { addressOf, homeAddress, type Reader } from "../world/reader.ts";
 import type { World } from "../world/world.ts";
 import type { Message } from "../world/world-state.ts";
 import { Composer } from "./composer.tsx";
-import { isVisible, Messages } from "./messages.tsx";
+import { Messages } from "./messages.tsx";
 import type { Looking } from "./sidebar.tsx";
 import type { NoticeId } from "./toasts.tsx";
 
@@ -17,10 +17,11 @@ export type Beside = {
   readonly notice?: NoticeId | undefined;
 };
 
-export const threadMessages = (world: World, reader: Reader, thread: string): readonly Message[] =>
+export const threadMessages = (world: World, { me }: Reader, channel: string, thread: string): readonly Message[] =>
   world
     .messages()
-    .filter((message) => (message.id === thread || message.thread === thread) && isVisible(message, reader));
+    .filter((message) => message.id === thread || message.thread === thread)
+    .filter((message) => message.channel === channel && maySee(me, message));
 
 type SideParts = {
   readonly reader: Reader;
@@ -51,7 +52,7 @@ export function Side({ reader, looking, beside, world, newId, children }: SidePa
           <section class="scroll" tabindex={0} aria-label="Messages in the thread">
             <div id="thread" hx-vals={JSON.stringify({ channel, thread })}>
               <Messages
-                shown={{ messages: threadMessages(world, reader, thread), replies: [], scope: "thread" }}
+                shown={{ messages: threadMessages(world, reader, channel, thread), replies: [], scope: "thread" }}
                 reader={reader}
               />
             </div>

@@ -1,10 +1,10 @@
 import type { Card } from "../../../src/views/elements.ts";
 import { Icon } from "../drawing/icons.tsx";
-import { channelOf, type Member } from "../world/cast.ts";
+import { channelOf, type Member, maySee } from "../world/cast.ts";
 import { baseOf, type Reader } from "../world/reader.ts";
 import { Composer } from "./composer.tsx";
 import { HomeCards } from "./home-cards.tsx";
-import { isVisible, Messages } from "./messages.tsx";
+import { Messages } from "./messages.tsx";
 import { PutAway } from "./put-away.tsx";
 import { type Beside, threadMessages } from "./side.tsx";
 import { createWindow, type WindowParts } from "./window.tsx";
@@ -27,11 +27,11 @@ export function createViews(parts: WindowParts) {
 
     channel: (me: Member, channel: string, beside: Beside): Promise<string> => {
       const reader = readerOf(me, beside.inspect);
-      const all = world.messages().filter((message) => message.channel === channel && isVisible(message, reader));
+      const all = world.messages().filter((message) => message.channel === channel && maySee(me, message));
       const roots = all.filter(({ thread }) => thread === undefined);
       const found = channelOf(channel);
       const title = found ? `#${channel}` : "Amends";
-      const looked = beside.thread ? threadMessages(world, reader, beside.thread) : all;
+      const looked = beside.thread ? threadMessages(world, reader, channel, beside.thread) : all;
       return window(reader, { at: "channel", channel, thread: beside.thread }, beside, {
         title,
         heading: (

@@ -1,13 +1,14 @@
 import type { ComponentChildren } from "preact";
 import type { Protocol } from "../../../src/core/protocol.ts";
+import { isOutsider } from "../world/cast.ts";
 import type { SandboxClock } from "../world/clock.ts";
 import { readGuide } from "../world/guide.ts";
 import { addressOf, homeAddress, type Reader } from "../world/reader.ts";
-import { type Records, upcoming } from "../world/upcoming.ts";
+import { type Records, toldTo, upcoming } from "../world/upcoming.ts";
 import type { World } from "../world/world.ts";
 import type { Message } from "../world/world-state.ts";
 import { GuideView } from "./guide-view.tsx";
-import { Inspector, inspect, type Previews } from "./inspector.tsx";
+import { Inspector, InspectorClosed, inspect, type Previews } from "./inspector.tsx";
 import { page } from "./page.tsx";
 import { type Beside, Side } from "./side.tsx";
 import { type Looking, Sidebar } from "./sidebar.tsx";
@@ -38,6 +39,14 @@ export type Shown = {
 export function createWindow(parts: WindowParts) {
   const { world, clock, newId } = parts;
 
+  /** The log holds what colleagues say among themselves, so a customer's window hasn't got it. */
+  const behindTheScenes = async (reader: Reader, conversation: readonly Message[]) =>
+    isOutsider(reader.me) ? (
+      <InspectorClosed />
+    ) : (
+      <Inspector inspected={await inspect(parts, conversation)} reader={reader} />
+    );
+
   return async (reader: Reader, looking: Looking, beside: Beside, shown: Shown): Promise<string> => {
     const { me } = reader;
     const addressWith = (inspecting: boolean): string =>
@@ -46,7 +55,7 @@ export function createWindow(parts: WindowParts) {
         : addressOf(me, looking.channel, { thread: beside.thread, inspect: inspecting });
     const address = addressWith(beside.inspect);
     const guideIsShown = world.guideIsShown();
-    const soon = await upcoming(parts.records, world.organization(), parts.protocol());
+    const soon = toldTo(me, await upcoming(parts.records, world.organization(), parts.protocol()));
     const hasThread = beside.thread !== undefined;
     return page({
       reader,
@@ -111,7 +120,7 @@ export function createWindow(parts: WindowParts) {
       ),
       side: (
         <Side reader={reader} looking={looking} beside={beside} world={world} newId={newId}>
-          {beside.inspect ? <Inspector inspected={await inspect(parts, shown.conversation)} reader={reader} /> : null}
+          {beside.inspect ? await behindTheScenes(reader, shown.conversation) : null}
         </Side>
       ),
     });

@@ -3,11 +3,12 @@ import { z } from "zod";
 import type { Caller, FlaggedMessage, Inbox } from "../../../src/app/ports.ts";
 import { defined } from "../../../src/core/defined.ts";
 import { type Form, type Press, pressSchema } from "../../../src/views/elements.ts";
-import { formSchema, type Here, toInputs, withTyped } from "../drawing/forms.tsx";
+import { withTyped } from "../../../src/views/forms/typed-again.ts";
+import { formSchema, type Here, toInputs } from "../drawing/forms.tsx";
 import { messageLink } from "../drawing/rich.tsx";
 import { questionDialog } from "../pages/questions.tsx";
 import { threadOf } from "../world/cases-in-view.ts";
-import { isOutsider, type Member, mayRead, memberOf, refOf } from "../world/cast.ts";
+import { isOutsider, type Member, mayRead, maySee, memberOf, refOf } from "../world/cast.ts";
 import { NotAllowed } from "../world/not-allowed.ts";
 import type { Reader } from "../world/reader.ts";
 import type { World } from "../world/world.ts";
@@ -49,6 +50,17 @@ const submitBody = z.looseObject({ ...hereShape, request, form: json(formSchema)
 const flagBody = z.object({ ...hereShape, request, message: z.string() });
 
 export function createInbound({ inbox, world, answer, readerOf }: InboundParts) {
+  /**
+   * A thread counts in its own channel, and for who can read it. Of one that was put away meanwhile only the channel is left.
+   * @throws NotAllowed for any other.
+   */
+  function threadAt(me: Member, { channel, thread }: Here): string | undefined {
+    if (thread === undefined || world.isGone(thread)) return undefined;
+    const root = world.find(thread);
+    if (!root || root.channel !== channel || !maySee(me, root)) throw new NotAllowed("no such thread there");
+    return threadOf(root);
+  }
+
   /** @throws NotAllowed for nobody, or for a place that this person can't be in. */
   function hear(
     asked: Request<{ person: string }>,
@@ -57,7 +69,8 @@ export function createInbound({ inbox, world, answer, readerOf }: InboundParts) 
     const me = memberOf(asked.params.person);
     if (!me || (here.channel !== undefined && !mayRead(me, here.channel))) throw new NotAllowed("not there");
     const workspace = world.workspace();
-    const { channel, thread } = here;
+    const { channel } = here;
+    const thread = threadAt(me, here);
     const place =
       channel === undefined ? undefined : defined({ platform: "sandbox" as const, workspace, channel, thread });
     const caller: Caller = {
@@ -110,8 +123,7 @@ export function createInbound({ inbox, world, answer, readerOf }: InboundParts) 
       const { caller, me, answering } = hear(asked, body);
       const message = world.find(body.message);
       // Whoever can't read it is answered as if there were none.
-      const flagged =
-        message && mayRead(me, message.channel) ? flaggedMessage(message, caller.person.workspace) : undefined;
+      const flagged = message && maySee(me, message) ? flaggedMessage(message, caller.person.workspace) : undefined;
       show(response, await answer(await inbox.flagForm(caller, flagged), answering));
     },
 

@@ -8,7 +8,7 @@ import { worldHeader } from "../pages/page.tsx";
 import { answerFailure } from "../pages/toasts.tsx";
 import type { Views } from "../pages/views.tsx";
 import { threadOf } from "../world/cases-in-view.ts";
-import { firstChannel, isOutsider, mayRead, refOf } from "../world/cast.ts";
+import { firstChannel, isOutsider, mayRead, maySee, refOf } from "../world/cast.ts";
 import type { Homes } from "../world/chat.ts";
 import { addressOf } from "../world/reader.ts";
 import { type ByPerson, beginning, frontDoor, lead, noticeIn, one, someone } from "./asked.ts";
@@ -76,7 +76,8 @@ export function mountRoutes(parts: Parts): void {
     const thread = one(asked.query.thread);
     const root = thread === undefined ? undefined : world.find(thread);
     if (!mayRead(me, channel)) return lead(asked, response, addressOf(me, firstChannel));
-    if (thread !== undefined && root?.channel !== channel) return lead(asked, response, addressOf(me, channel));
+    if (thread !== undefined && !(root?.channel === channel && maySee(me, root)))
+      return lead(asked, response, addressOf(me, channel));
     await world.see(me.id, channel);
     response.send(
       await views.channel(me, channel, { thread, inspect: asked.query.inspect !== undefined, notice: noticeIn(asked) }),
@@ -94,7 +95,7 @@ export function mountRoutes(parts: Parts): void {
   pages.get("/go/:message", (asked: Request<{ person: string; message: string }>, response) => {
     const me = someone(asked);
     const message = world.find(asked.params.message);
-    const isOpen = message && mayRead(me, message.channel);
+    const isOpen = message && maySee(me, message);
     const to = isOpen ? addressOf(me, message.channel, { thread: threadOf(message) }) : beginning(me, "gone");
     lead(asked, response, to);
   });

@@ -28,9 +28,10 @@ type Parts = {
 
 export function createSaying({ inbox, world, inbound, answer }: Parts) {
   return async (asked: Request<{ person: string }>, response: Response): Promise<void> => {
-    const { channel, thread, request, words } = sayBody.parse(asked.body);
-    const { caller, me, answering } = inbound.hear(asked, { channel, thread, request });
-    if (thread !== undefined && !world.find(thread)) throw new NotAllowed("no such thread");
+    const { channel, thread: asWritten, request, words } = sayBody.parse(asked.body);
+    const { caller, me, answering } = inbound.hear(asked, { channel, thread: asWritten, request });
+    const { thread } = answering.here;
+    if (asWritten !== undefined && thread === undefined) throw new NotAllowed("that thread was put away");
     const key = inbound.keyOf(me, `say:${request}`);
     const text = words.trim();
     const isCommand = isOurs(text);

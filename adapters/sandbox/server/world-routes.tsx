@@ -7,6 +7,7 @@ import { Happened } from "../pages/toasts.tsx";
 import type { Live } from "../world/live.ts";
 import { baseOf } from "../world/reader.ts";
 import type { SkipAhead, stretches } from "../world/skip-ahead.ts";
+import { toldTo } from "../world/upcoming.ts";
 import type { World } from "../world/world.ts";
 import { type ByPerson, frontDoor, someone } from "./asked.ts";
 import type { Inbound } from "./inbound.ts";
@@ -35,8 +36,9 @@ export function mountWorldRoutes(pages: Router, inbound: Inbound, parts: WorldPa
   });
 
   pages.post("/skip", async (asked: ByPerson, response) => {
+    const me = someone(asked);
     const { to } = skipBody.parse(asked.body);
-    const happened = await parts.skipAhead(to);
+    const happened = toldTo(me, await parts.skipAhead(to));
     // Every window shows the clock.
     live.tell();
     inbound.show(response, fragment(<Happened happened={happened} stretch={to} now={parts.now()} />));

@@ -1,4 +1,5 @@
 import type { Identity, PersonRef } from "../../../src/core/people.ts";
+import type { Message } from "./world-state.ts";
 
 /**
  * Who lives in the sandbox, and where they talk: a small hospitality group (a hotel with a shop, a booking app and a
@@ -49,6 +50,10 @@ export const mayRead = (member: Member, channel: string): boolean => {
   const found = channelOf(channel);
   return found !== undefined && (found.shared || !isOutsider(member));
 };
+
+/** Not what only somebody else sees, in a channel that both read. */
+export const maySee = (member: Member, { channel, onlyFor }: Pick<Message, "channel" | "onlyFor">): boolean =>
+  mayRead(member, channel) && (onlyFor === undefined || onlyFor === member.id);
 
 export const firstChannel = "mendes-weber";
 

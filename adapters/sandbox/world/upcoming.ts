@@ -7,6 +7,7 @@ import type { Instant } from "../../../src/core/time.ts";
 import { type Appointment, parseTimerKey } from "../../../src/core/timers.ts";
 import { nudgeCard } from "../../../src/views/messages/nudge.ts";
 import { customerName } from "../../../src/views/words/case-words.ts";
+import { isOutsider, type Member } from "./cast.ts";
 import { nameOf } from "./reader.ts";
 
 /** What the clock will do next in this world, in the words of the very message that comes then. */
@@ -16,6 +17,10 @@ export type Upcoming = { readonly at: Instant; readonly words: string };
 
 /** The records of the application that the sandbox shows. `Store` fits. */
 export type Records = Pick<Store, "findCase" | "events" | "openCases">;
+
+/** What happens to whom is for the team: a customer's window only says that something does. */
+export const toldTo = (me: Member, all: readonly Upcoming[]): readonly Upcoming[] =>
+  isOutsider(me) ? all.map(({ at }) => ({ at, words: "Something comes due that the team sees." })) : all;
 
 type Row = (customer: string) => string;
 

@@ -1,8 +1,17 @@
 import type { InputBlock, KnownBlock, ModalView } from "@slack/types";
 import { z } from "zod";
-import { placeSchema } from "../../../src/core/case.ts";
 import { type Instant, instant } from "../../../src/core/time.ts";
-import type { About, Card, Field, FieldErrors, Form, Input, Inputs, Rich } from "../../../src/views/elements.ts";
+import {
+  type About,
+  aboutSchema,
+  type Card,
+  type Field,
+  type FieldErrors,
+  type Form,
+  type Input,
+  type Inputs,
+  type Rich,
+} from "../../../src/views/elements.ts";
 import { cut } from "../../../src/views/words/cut.ts";
 import { allWellFormed } from "../../../src/views/words/well-formed.ts";
 import type { StateValue } from "../payloads.ts";
@@ -18,11 +27,6 @@ const formPrefix = "form:";
 const noticeId = "notice";
 const inputId = "value";
 
-const aboutSchema = z.object({
-  case: z.string().exactOptional(),
-  of: z.string().exactOptional(),
-  place: placeSchema.exactOptional(),
-});
 const metadataSchema = z.object({ form: z.string(), about: aboutSchema });
 
 const inputBlock = (field: Field): InputBlock[] => {

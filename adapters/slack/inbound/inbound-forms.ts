@@ -1,5 +1,6 @@
 import type { App, ViewResponseAction } from "@slack/bolt";
 import { failureWords } from "../../../src/app/failure-words.ts";
+import { defined } from "../../../src/core/defined.ts";
 import { plain, type Reply } from "../../../src/views/elements.ts";
 import { formOf, pickedUsers, toInputs } from "../drawing/forms.ts";
 import { type ViewSubmission, viewSubmissionSchema } from "../payloads.ts";
@@ -18,7 +19,8 @@ const submit = async (deps: HandlerDeps, payload: ViewSubmission, installation: 
   const { view } = payload;
   const form = formOf(view);
   if (!form) return { show: "notice", text: words.unknownForm };
-  const caller = hear(deps, payload, installation, form.about.place);
+  const caller = hear(deps, payload, installation);
+  const place = deps.inbox.openedAt(caller, form);
   const people = new Map(
     await Promise.all(
       pickedUsers(view.state.values).map(
@@ -27,7 +29,12 @@ const submit = async (deps: HandlerDeps, payload: ViewSubmission, installation: 
     ),
   );
   const pick = (id: string) => people.get(id) ?? { platform: "slack" as const, workspace: installation.team, id };
-  return deps.inbox.submit(caller, form, toInputs(view.state.values, pick), submissionKey(payload));
+  return deps.inbox.submit(
+    { ...caller, ...defined({ place }) },
+    form,
+    toInputs(view.state.values, pick),
+    submissionKey(payload),
+  );
 };
 
 /**
@@ -38,7 +45,8 @@ const routesFor = (deps: HandlerDeps, payload: ViewSubmission, installation: Ins
   const reach = reachInstallation(deps.clients, installation.team);
   const person = { platform: "slack" as const, workspace: installation.team, id: payload.user.id };
   const form = formOf(payload.view);
-  const place = form?.about.place;
+  // Only where we opened it for this person: what a view carries is what somebody sent.
+  const place = form && deps.inbox.openedAt(hear(deps, payload, installation), form);
   const thread = form?.id === "flag" ? undefined : place?.thread;
   const here = place?.platform === "slack" ? placeOf(installation, place.channel, thread) : undefined;
   return { tell: [...(here ? [ephemeral(reach, here, person)] : []), directly(reach, person)] };

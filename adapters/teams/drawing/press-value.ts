@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { placeSchema } from "../../../src/core/case.ts";
-import { type Form, type Press, pressSchema } from "../../../src/views/elements.ts";
+import { aboutSchema, type Form, type Press, pressSchema } from "../../../src/views/elements.ts";
 
 /**
  * What our controls carry in their `data`, under one key of our own beside what people typed. `stamp` is new in every
@@ -15,11 +14,7 @@ const formSchema = z.object({
   id: z.string(),
   title: z.string(),
   submit: z.string(),
-  about: z.object({
-    case: z.string().exactOptional(),
-    of: z.string().exactOptional(),
-    place: placeSchema.exactOptional(),
-  }),
+  about: aboutSchema,
   intro: z.array(z.union([z.object({ text: z.array(spanSchema) }), z.object({ heading: z.string() })])).exactOptional(),
   fields: z.array(
     z.object({

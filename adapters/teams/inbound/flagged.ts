@@ -36,10 +36,28 @@ const wordsOf = ({ body, subject, attachments }: MessagePayload): string => {
   return all.filter(Boolean).join("\n").trim();
 };
 
+/** Teams' own addresses, in each of Microsoft's clouds. */
+const teamsDomains = [
+  "teams.microsoft.com",
+  "teams.cloud.microsoft",
+  "teams.live.com",
+  "teams.microsoft.us",
+  "teams.microsoftonline.cn",
+];
+
+/** The link comes from the client, and stands on the case's card for all to follow: only to Teams itself. */
+const linkTo = ({ linkToMessage }: MessagePayload): string | undefined => {
+  const link = linkToMessage === undefined ? undefined : safeUrl(linkToMessage, limits.url);
+  if (link === undefined) return undefined;
+  const { protocol, hostname, username, password } = new URL(link);
+  const isTeams = teamsDomains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
+  return protocol === "https:" && isTeams && username === "" && password === "" ? link : undefined;
+};
+
 /** The message a complaint is flagged from. Its place is its thread, which it starts if it is no reply. */
 export const flaggedMessage = (activity: Activity, message: MessagePayload, tenant: string): FlaggedMessage => {
-  const link = message.linkToMessage === undefined ? undefined : safeUrl(message.linkToMessage, limits.url);
-  const place = placeOf(tenant, activity.conversation.id, defined({ thread: message.replyToId || message.id, link }));
+  const thread = message.replyToId || message.id;
+  const place = placeOf(tenant, activity.conversation.id, defined({ thread, link: linkTo(message) }));
   return defined({
     place,
     text: wordsOf(message),

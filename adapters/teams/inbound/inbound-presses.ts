@@ -1,6 +1,5 @@
-import type { MessageRef } from "../../../src/app/ports.ts";
-import type { OrganizationKey } from "../../../src/core/organization.ts";
-import type { Card, Press, Reply } from "../../../src/views/elements.ts";
+import type { CurrentCard } from "../../../src/app/requests/current-card.ts";
+import type { Press, Reply } from "../../../src/views/elements.ts";
 import { plain } from "../../../src/views/elements.ts";
 import { carriedIn } from "../drawing/press-value.ts";
 import type { Activity } from "../payloads.ts";
@@ -13,9 +12,6 @@ import { apology, type HandlerDeps, hear, type Turn } from "./handlers.ts";
 import { pressKey } from "./request-keys.ts";
 
 /** Buttons that act at once: Action.Execute, and on older clients the same data submitted as a message. */
-
-/** What a message shows now, asked after a press on it: the card to show in its place at once. */
-export type CurrentCard = (organization: OrganizationKey, caseId: string, ref: MessageRef) => Promise<Card | undefined>;
 
 const pressIn = (data: unknown): Press | undefined => {
   const carried = carriedIn(data);
@@ -38,7 +34,7 @@ export const onExecute = async (
     const current =
       reply.show === "nothing" && message !== undefined && press.case !== undefined
         ? // By now all is committed: a card that can't be shown at once is shown by its delivery.
-          await deps.currentCard?.(turn.caller.organization, press.case, { place, message }).catch(() => undefined)
+          await deps.currentCard?.(turn.caller, press.case, { place, message }).catch(() => undefined)
         : undefined;
     return await answerPress(deps, turn, reply, press, current);
   } catch (error) {

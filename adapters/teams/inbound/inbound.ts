@@ -1,3 +1,4 @@
+import type { CurrentCard } from "../../../src/app/requests/current-card.ts";
 import type { Activity } from "../payloads.ts";
 import { type InvokeAnswer, unknownInvoke } from "../replies/invoke-answers.ts";
 import type { HandlerDeps } from "./handlers.ts";
@@ -5,7 +6,7 @@ import { onMessage } from "./inbound-commands.ts";
 import { onDialogAsked, onDialogSubmitted } from "./inbound-dialogs.ts";
 import { onConversationUpdate, onInstallation } from "./inbound-events.ts";
 import { onMessageAction, onMessageActionSubmitted } from "./inbound-message-actions.ts";
-import { type CurrentCard, onExecute } from "./inbound-presses.ts";
+import { onExecute } from "./inbound-presses.ts";
 
 /**
  * Activities → the inbox, a row for each kind. An invoke is answered only once the inbox has resolved: what was answered is

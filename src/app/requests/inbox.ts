@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { CaseId, Place } from "../../core/case.ts";
+import type { Case, CaseId, Place } from "../../core/case.ts";
 import type { Command } from "../../core/commands.ts";
 import { defined } from "../../core/defined.ts";
 import type { Identity } from "../../core/people.ts";
-import { type About, type Inputs, type Press, plain, type Reply } from "../../views/elements.ts";
-import { formFor, isForm, opensCase, readForm } from "../../views/forms/index.ts";
+import { type About, type FormId, type Inputs, type Press, plain, type Reply } from "../../views/elements.ts";
+import { formFor, isForm, offeredAgain, opensCase, readForm } from "../../views/forms/index.ts";
 import { actOf } from "../../views/presses.ts";
 import { fieldOf, refusalWords } from "../../views/words/refusal.ts";
 import type { Handle, Outcome } from "../commands/handle.ts";
@@ -13,16 +13,21 @@ import type { Chats } from "../people/identities.ts";
 import { namesFor } from "../people/names.ts";
 import type { Caller, Inbox, RequestKey } from "../ports.ts";
 import { createBeforeSend } from "./before-send.ts";
+import type { FormSignatures } from "./form-signatures.ts";
 import { homeFor } from "./home.ts";
 import { createQueue } from "./queue.ts";
 import { createReads, type ReadsParts } from "./reads.ts";
 import { slashCommand } from "./slash-command.ts";
 
-export type InboxParts = ReadsParts & { readonly chats: Chats; readonly handle: Handle };
+export type InboxParts = ReadsParts & {
+  readonly chats: Chats;
+  readonly handle: Handle;
+  readonly signatures: FormSignatures;
+};
 
 /** What adapters may ask on behalf of a person: presses, forms and words become commands, outcomes become replies. */
 export function createInbox(parts: InboxParts): Inbox {
-  const { store, chats, protocol, handle } = parts;
+  const { store, chats, protocol, handle, signatures } = parts;
   const queue = createQueue(parts);
   const beforeSend = createBeforeSend(parts);
   const { view, identityOf, isStaff, context, refused, mayLook, mayOpen, openForm, showCase, flagForm } =
@@ -66,6 +71,8 @@ export function createInbox(parts: InboxParts): Inbox {
     const barred = await mayOpen(caller, id, kase);
     if (barred) return barred;
     if (!opensCase(id) && !kase) return refused(caller, { code: "no-such-case" });
+    const whose = signatures.check({ id, about }, caller);
+    if (whose !== "ours") return offerAgain(caller, { id, about, whose, inputs, ...defined({ kase }) });
     const opening = opensCase(id) ? await openingAt(caller, about.place) : {};
     const ctx = { ...(await context(caller, kase)), ...opening, ...defined({ of: about.of, place: about.place }) };
     const read = readForm(id, inputs, ctx);
@@ -78,6 +85,26 @@ export function createInbox(parts: InboxParts): Inbox {
     const fields = form.fields.map((field) => field.id);
     return outcome.did === "refuse" ? refusedForm(caller, outcome, fields) : outcome.reply;
   }
+
+  /**
+   * A form that we can't take as it came: the same one, as this person could open it here and now, with what they typed. It is
+   * about no place but where they are, unless it is one that we gave them ourselves.
+   */
+  async function offerAgain(
+    caller: Caller,
+    form: { id: FormId; about: About; whose: "expired" | "foreign"; inputs: Inputs; kase?: Case },
+  ): Promise<Reply> {
+    const { id, about, whose, inputs, kase } = form;
+    const place = whose === "expired" ? about.place : caller.place;
+    const ctx = { ...(await context(caller, kase)), ...defined({ of: about.of, place }) };
+    return { show: "form", form: offeredAgain(formFor(id, ctx), inputs, whose) };
+  }
+
+  /** Every form that goes out is signed for whom it goes to. */
+  const signed = async (caller: Caller, reply: Promise<Reply>): Promise<Reply> => {
+    const shown = await reply;
+    return shown.show === "form" ? { ...shown, form: signatures.sign(shown.form, caller) } : shown;
+  };
 
   /** A refusal about a field keeps the form open with what was typed; any other is told. */
   async function refusedForm(
@@ -113,11 +140,15 @@ export function createInbox(parts: InboxParts): Inbox {
   }
 
   return {
-    press: (caller, pressed, key) => unlessNewer(press(caller, pressed, key), newer(caller)),
+    press: (caller, pressed, key) => signed(caller, unlessNewer(press(caller, pressed, key), newer(caller))),
     submit: (caller, form, inputs, key) =>
-      unlessNewer(submit(caller, form, inputs, key), () => newerForm(caller, inputs)),
-    flagForm,
-    command: (caller, words) => unlessNewer(command(caller, words), newer(caller)),
+      signed(
+        caller,
+        unlessNewer(submit(caller, form, inputs, key), () => newerForm(caller, inputs)),
+      ),
+    openedAt: (caller, form) => (signatures.check(form, caller) === "foreign" ? undefined : form.about.place),
+    flagForm: (caller, message) => signed(caller, flagForm(caller, message)),
+    command: (caller, words) => signed(caller, unlessNewer(command(caller, words), newer(caller))),
     homeOpened: async (caller) => {
       const identity = await identityOf(caller);
       const staff = isStaff(identity);

@@ -23,6 +23,7 @@ import { updateCustomer } from "./update-customer.ts";
 
 export { adviceOn } from "./apologize.ts";
 export type { FormContext } from "./form-context.ts";
+export { offeredAgain } from "./typed-again.ts";
 
 /** One row per form. */
 const rows = {

@@ -67,7 +67,7 @@ describe("flagging a message", () => {
       customerName: "Rosa Diaz",
       whatWentWrong: "My parcel came five days late.",
     });
-    expect(form.about).toEqual({ of: "message", place: help });
+    expect(form.about).toEqual({ of: "message", place: help, signature: expect.any(String) });
   });
 
   it("takes only the words of a colleague, who passes on what a customer said", async () => {

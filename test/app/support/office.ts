@@ -1,6 +1,7 @@
 import { type ApplicationParts, createApplication } from "../../../src/app/application.ts";
 import type { Outcome, Request } from "../../../src/app/commands/handle.ts";
 import type { Caller, Store } from "../../../src/app/ports.ts";
+import { createFormSignatures } from "../../../src/app/requests/form-signatures.ts";
 import type { Case } from "../../../src/core/case.ts";
 import type { Command, CommandOf } from "../../../src/core/commands.ts";
 import { organizationKey } from "../../../src/core/organization.ts";
@@ -67,6 +68,7 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
     clock,
     protocol,
     customerLink: async () => link,
+    signatures: createFormSignatures({ secret: "a secret of the test", clock }),
     workspacesOn: async () => ["T0TEAMS"],
     newId: () => `R${++ids}`,
     jitter: () => 1,

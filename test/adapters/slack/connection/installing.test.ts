@@ -49,6 +49,7 @@ beforeEach(async () => {
     submit: hear,
     flagForm: hear,
     command: hear,
+    openedAt: (_by, { about }) => about.place,
     homeOpened: async (by) => void (await hear(by)),
   };
   const web = express();

@@ -46,7 +46,14 @@ const start = 10_000;
 
 const create = (apiUrl: string, { paused = [], patience = start }: { paused?: number[]; patience?: number } = {}) => {
   const unused = () => Promise.reject(new Error("not asked for here"));
-  const inbox: Inbox = { press: unused, flagForm: unused, command: unused, submit: unused, homeOpened: async () => {} };
+  const inbox: Inbox = {
+    press: unused,
+    flagForm: unused,
+    command: unused,
+    openedAt: (_by, { about }) => about.place,
+    submit: unused,
+    homeOpened: async () => {},
+  };
   const kept = keptLog();
   const slack = createSlack({
     mode: "socket",

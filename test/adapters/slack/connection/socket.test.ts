@@ -35,6 +35,7 @@ const create = (appToken: string, apiUrl: string) => {
     press: unused,
     flagForm: unused,
     command: unused,
+    openedAt: (_by, { about }) => about.place,
     submit: async (_by, _form, inputs) => {
       order.push(`committed ${inputs.text}`);
       return { show: "errors", errors: { text: "Please say more." } };

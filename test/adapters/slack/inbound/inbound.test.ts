@@ -61,6 +61,7 @@ beforeEach(async () => {
   };
   const inbox: Inbox = {
     press: (by, press, key) => note("press", by, press, key),
+    openedAt: (_by, { about }) => about.place,
     submit: (by, about, inputs, key) => note("submit", by, about, inputs, key),
     flagForm: (by, message) => note("flagForm", by, message),
     command: (by, words, key) => note("command", by, words, key),

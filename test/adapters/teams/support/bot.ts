@@ -2,8 +2,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import type { Credentials, Endpoints } from "../../../../adapters/teams/connection/authentication.ts";
-import { type CurrentCard, createTeams, type References } from "../../../../adapters/teams/index.ts";
+import { createTeams, type References } from "../../../../adapters/teams/index.ts";
 import type { Caller, Inbox } from "../../../../src/app/ports.ts";
+import type { CurrentCard } from "../../../../src/app/requests/current-card.ts";
 import { organizationKey } from "../../../../src/core/organization.ts";
 import { instant } from "../../../../src/core/time.ts";
 import type { Reply } from "../../../../src/views/elements.ts";
@@ -61,6 +62,7 @@ export const openBot = async (
   };
   const inbox: Inbox = {
     press: (by, press, key) => note("press", by, press, key),
+    openedAt: (_by, { about }) => about.place,
     submit: (by, about, inputs, key) => note("submit", by, about, inputs, key),
     flagForm: (by, message) => note("flagForm", by, message),
     command: (by, words, key) => note("command", by, words, key),
