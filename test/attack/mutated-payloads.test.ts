@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { useAcme } from "../support/acme.ts";
 import type { SlackRequest } from "../support/slack/delivery.ts";
 import { atAcme } from "../whole-path/at-acme.ts";
+import { mutated, steps } from "./mutations.ts";
 import { inTurns, seed, times } from "./runs.ts";
 
 /** Signed like Slack's own, but not as Slack writes them: a proxy, another version, a mistake, or somebody with the secret. */
@@ -11,56 +12,6 @@ const acme = useAcme();
 const { complain, flag, card, press } = atAcme(acme);
 
 const unreadable = "Amends can't read this request, so nothing was changed. It isn't as Slack sends it.";
-const odd: readonly unknown[] = [
-  null,
-  "",
-  0,
-  -1,
-  9e15,
-  true,
-  [],
-  {},
-  [[]],
-  "__proto__",
-  { constructor: { prototype: {} } },
-  "\u0000",
-  "\ud83d",
-  "<!channel>",
-  "x".repeat(20_000),
-  { toString: null },
-];
-
-type Step = { readonly at: number; readonly how: "replace" | "remove" | "wrap"; readonly by: number };
-
-/** Every place in a value at which something stands. */
-function places(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
-  if (typeof value !== "object" || value === null) return [path];
-  return [path, ...Object.entries(value).flatMap(([key, inner]) => places(inner, [...path, key]))];
-}
-
-function mutated(payload: unknown, steps: readonly Step[]): unknown {
-  const copy: { root: unknown } = { root: structuredClone(payload) };
-  for (const { at, how, by } of steps) {
-    const all = places(copy.root);
-    const path = ["root", ...(all[at % all.length] ?? [])];
-    const last = path.pop() ?? "root";
-    // biome-ignore lint/suspicious/noExplicitAny: whatever stands there.
-    let holder: any = copy;
-    for (const key of path) holder = holder[key];
-    if (how === "remove" && last !== "root") delete holder[last];
-    else holder[last] = how === "wrap" ? [holder[last]] : structuredClone(odd[by % odd.length]);
-  }
-  return copy.root;
-}
-
-const steps: fc.Arbitrary<readonly Step[]> = fc.array(
-  fc.record({
-    at: fc.nat(500),
-    how: fc.constantFrom("replace" as const, "remove" as const, "wrap" as const),
-    by: fc.nat(50),
-  }),
-  { minLength: 1, maxLength: 4 },
-);
 
 /** The JSON in a request, wherever it is, changed. */
 function changed(request: SlackRequest, change: (payload: unknown) => unknown): SlackRequest {

@@ -32,8 +32,8 @@ const installCard = (): AdaptiveCard => ({
 });
 
 const open = async (deps: HandlerDeps, activity: Activity): Promise<InvokeAnswer> => {
-  const action = messageActionSchema.parse(activity.value);
-  if (action.commandId !== flagAction) return noticeDialog(deps, words.unknownAction);
+  const action = messageActionSchema.safeParse(activity.value).data;
+  if (action?.commandId !== flagAction) return noticeDialog(deps, words.unknownAction);
   const turn = await hear(deps, activity);
   if (await isAbsent(deps, turn)) return goesOn(dialog("Amends", installCard(), "small"));
   const { messagePayload } = action;

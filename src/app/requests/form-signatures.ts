@@ -18,8 +18,11 @@ export type FormSignatures = {
 /** A person's id means something only in their organization, so both are signed. */
 export type Opener = Pick<Caller, "organization" | "person">;
 
+const hour = 3_600_000;
 /** Somebody may go home with a form open, and send it the next day. */
-const lifetime = duration(36 * 3_600_000);
+const lifetime = duration(36 * hour);
+/** By the hour, so that a form which is asked for again is answered with the very same. */
+const hourOf = (at: Instant): Instant => instant(Math.floor(at / hour) * hour);
 
 /** `secret` is what AMENDS_SECRET holds. */
 export function createFormSignatures({ secret, clock }: { secret: string; clock: Clock }): FormSignatures {
@@ -32,7 +35,7 @@ export function createFormSignatures({ secret, clock }: { secret: string; clock:
 
   return {
     sign: (form, opener) => {
-      const [at, key] = [clock.now(), keys.newest];
+      const [at, key] = [hourOf(clock.now()), keys.newest];
       const made = signature(form.id, form.about, opener, at, key).toString("base64url");
       return { ...form, about: { ...form.about, signature: [key.id, at.toString(36), made].join(".") } };
     },

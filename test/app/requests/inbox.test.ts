@@ -325,3 +325,85 @@ describe("one's own page", () => {
     await expect(office.inbox.homeOpened(caller(ben))).rejects.toThrow("the page could not be shown: busy");
   });
 });
+
+describe("a form that comes back", () => {
+  const rest = { whatWentWrong: "The parcel was wet.", failureType: "late", severity: "major" };
+  const typed: Inputs = { customerName: "Rosa Diaz", ...rest };
+  const noted = { note: "Called her at noon." };
+  const noteOn = async (kase: Case, by = ben) => formOf(await press(kase, "addNote", { by }));
+  const caseCount = async () => (await office.store.verifyLog()).cases;
+
+  it("is taken from whom it was given to", async () => {
+    const kase = await office.opens();
+    expect((await submit(await noteOn(kase), noted)).show).not.toBe("form");
+    expect((await office.caseNow(kase)).notes).toHaveLength(1);
+  });
+
+  it("is offered again with its words to anybody else, who then sends one of their own", async () => {
+    const kase = await office.opens();
+    const again = formOf(await submit(await noteOn(kase), noted, ann));
+    expect((await office.caseNow(kase)).notes).toEqual([]);
+    expect(initials(again)).toEqual(noted);
+    expect(JSON.stringify(again.intro)).toContain("What you wrote is still here");
+    await submit(again, noted, ann);
+    expect((await office.caseNow(kase)).notes).toMatchObject([{ by: ann }]);
+  });
+
+  it("is aimed at no other case and no other place, and keeps what was typed", async () => {
+    const kase = await office.opens();
+    const other = await office.opens();
+    const form = await noteOn(kase);
+    expect((await submit({ ...form, about: { ...form.about, case: other.id } }, noted)).show).toBe("form");
+    expect((await office.caseNow(other)).notes).toEqual([]);
+    const flag = formOf(await office.inbox.flagForm(caller(ben), message()));
+    const before = await caseCount();
+    for (const place of [
+      { ...help, channel: "C0BOARD" },
+      { ...help, workspace: "T0FOREIGN" },
+      { ...help, link: "https://evil.example/" },
+    ]) {
+      const again = formOf(await submit({ ...flag, about: { ...flag.about, place } }, typed));
+      expect(initials(again)).toMatchObject(typed);
+      expect(again.about.place).toBeUndefined();
+    }
+    expect(await caseCount()).toBe(before);
+  });
+
+  it("of the release that signed none is offered again, about where it is sent from", async () => {
+    const place: Place = { platform: "slack", workspace: "T1", channel: "C0HERE" };
+    const about = { of: "message", place: { ...help, link: "https://acme.slack.com/archives/1" } };
+    const reply = await office.inbox.submit(caller(ben, { place }), { id: "flag", about }, typed, "old");
+    const again = formOf(reply);
+    expect(again.about).toMatchObject({ of: "message", place });
+    expect(initials(again)).toMatchObject(typed);
+    expect(await caseCount()).toBe(0);
+    await submit(again, typed);
+    expect(await caseCount()).toBe(1);
+  });
+
+  it("was open for days: it is offered again with its words, about the same place", async () => {
+    const flag = formOf(await office.inbox.flagForm(caller(ben), message()));
+    office.passes(3 * 86_400_000);
+    const again = formOf(await submit(flag, { ...typed, pricePaid: "12" }));
+    expect(JSON.stringify(again.intro)).toContain("open for long");
+    expect(initials(again)).toMatchObject({ ...typed, pricePaid: "12" });
+    expect(again.about).toMatchObject({ of: "message", place: help });
+    await submit(again, typed);
+    expect(await caseCount()).toBe(1);
+  });
+
+  it("shows nothing to who may not open it", async () => {
+    const kase = await office.opens();
+    const form = await noteOn(kase);
+    office.chat.knows(identityOf(rosa, { outsider: true }));
+    expect(saidBy(await submit(form, noted, rosa))).toBe(outsiderWords);
+  });
+
+  it("tells an adapter where it was opened only if it is ours and theirs", async () => {
+    const flag = formOf(await office.inbox.flagForm(caller(ben), message()));
+    expect(office.inbox.openedAt(caller(ben), flag)).toEqual(help);
+    expect(office.inbox.openedAt(caller(ann), flag)).toBeUndefined();
+    const { signature: _none, ...about } = flag.about;
+    expect(office.inbox.openedAt(caller(ben), { id: "flag", about })).toBeUndefined();
+  });
+});
