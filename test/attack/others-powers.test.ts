@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { toButtonValue } from "../../adapters/slack/drawing/press-value.ts";
-import { formIds, type Press } from "../../src/views/elements.ts";
+import { createFormSignatures } from "../../src/app/requests/form-signatures.ts";
+import { type About, formIds, type Press } from "../../src/views/elements.ts";
 import { acts } from "../../src/views/presses.ts";
 import { organization, useAcme } from "../support/acme.ts";
 import { interaction } from "../support/slack/delivery.ts";
@@ -53,9 +54,14 @@ const send = (who: string, on: Message, pressed: Press) => {
   return client.send(interaction(pressInMessage(world, world.user(who), on, [], { control })));
 };
 
-/** A form that this person made up. */
-const submit = (who: string, form: string, about: object) => {
-  const { world, client } = acme();
+/** A form that was made up for this person, even with our own signature: what they may do is judged all the same. */
+const submit = (who: string, form: string, given: About, signed = true) => {
+  const { world, client, environment, now } = acme();
+  const { id, teamId: workspace } = world.user(who);
+  const signatures = createFormSignatures({ secret: environment.AMENDS_SECRET, clock: { now } });
+  const drawn = { id: form, title: "", submit: "", about: given, fields: [] };
+  const person = { platform: "slack" as const, workspace, id };
+  const { about } = signed ? signatures.sign(drawn, { organization, person }) : drawn;
   const ids = ["reason", "amount", "note", "apology", "whatWasDone"];
   const values = Object.fromEntries(ids.map((id) => [id, { value: { type: "plain_text_input", value: "1" } }]));
   const view = world.views.open(world.user(who).id, {
@@ -119,10 +125,34 @@ it("lets nobody decide on a remedy whose role doesn't reach, or who asked for it
   const about = { case: kase?.id ?? "", of };
   for (const who of ["sam", "sue", "ann", "ben", "ada"]) {
     await send(who, complaint, { act: "approve", ...about });
-    for (const form of ["approveLess", "decline"]) await submit(who, form, about);
+    for (const form of ["approveLess", "decline"])
+      for (const signed of [true, false]) await submit(who, form, about, signed);
     await acme().settle();
     expect(await acme().size(), who).toEqual(before);
   }
   await send("dina", complaint, { act: "approve", ...about });
   expect((await caseNow())?.remedies[0]).toMatchObject({ status: "granted" });
+});
+
+it("takes no form that wasn't given to whom sends it, and aims none elsewhere", async () => {
+  const complaint = complain();
+  await flag("sam", complaint);
+  const id = (await caseNow())?.id ?? "";
+  const [before, calls] = [await acme().size(), acme().slack.calls.length];
+  const { world } = acme();
+  const channels = [...[...world.channels.values()].map(({ id }) => id), "C0NOWHERE"];
+  for (const who of ["sam", "dina"])
+    for (const channel of channels)
+      for (const workspace of [world.team.id, "T0FOREIGN"]) {
+        const place = { platform: "slack" as const, workspace, channel, link: "javascript:alert(1)" };
+        await submit(who, "flag", { place }, false);
+        await submit(who, "addNote", { case: id, place }, false);
+      }
+  await acme().settle();
+  expect(await acme().size()).toEqual(before);
+  // Whoever sent it is answered in the window, and nowhere else.
+  const posted = acme()
+    .slack.calls.slice(calls)
+    .filter(({ method }) => method.startsWith("chat."));
+  expect(posted).toEqual([]);
 });
