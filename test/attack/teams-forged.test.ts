@@ -226,8 +226,9 @@ it("does no harm, whatever an activity holds, and an outsider changes nothing by
   const said = saidElsewhere("sam");
   const there = (text: string) => others.map((id) => text.split(id).length);
   await answered(rounds.map(([{ activity }, how]) => changed(activity, how)));
-  await answered(rounds.slice(0, 30 * times).map(([{ activity }, how]) => mutated(activity, how, swaps)));
   expect(there(saidElsewhere("sam", "ann"))).toEqual(there(said));
+  // Where it was said is Teams' own word, too: changed as well, only that nobody is the worse for it.
+  await answered(rounds.slice(0, 30 * times).map(([{ activity }, how]) => mutated(activity, how, swaps)));
 
   // Nobody is the worse for it: the next honest request is carried out.
   const next = at.complain();

@@ -68,7 +68,8 @@ export function createHandle({ store, clock, protocol, identities, newId, commit
     const attempt = (identity?: Identity) =>
       store.transact<Outcome | "identify">(ask, (loaded) => {
         if (loaded.answered) return { result: { did: "repeat", reply: loaded.answered } };
-        if (request.caseId && !loaded.kase) return { result: { did: "refuse", refusal: { code: "no-such-case" } } };
+        if (request.caseId !== undefined && !loaded.kase)
+          return { result: { did: "refuse", refusal: { code: "no-such-case" } } };
         const me = identity ?? identities.fresh(loaded.person, now);
         const actor = actorOf(request, me);
         return actor

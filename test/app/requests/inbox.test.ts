@@ -407,3 +407,8 @@ describe("a form that comes back", () => {
     expect(office.inbox.openedAt(caller(ben), { id: "flag", about })).toBeUndefined();
   });
 });
+
+it("answers a press about no case at all as one about a case that isn't there", async () => {
+  const reply = await office.inbox.press(caller(ben), { act: "takeOwnership", case: "" }, "nothing");
+  expect(reply).toEqual(await office.inbox.press(caller(ben), { act: "takeOwnership", case: "nope" }, "nope"));
+});
