@@ -61,6 +61,11 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
   // Commits wake the outbox; here it sends when a specification says so, lest its messages depend on who is faster.
   let sending = 0;
   const claimJobs: Store["claimJobs"] = async (...ask) => (sending > 0 ? store.claimJobs(...ask) : []);
+  /** What a specification changed about a store holds for whoever asks it. */
+  const asOne = (all: Store): Store => {
+    const one: Store = { ...all, waitedForBy: () => one };
+    return one;
+  };
   let ids = 0;
   const parts: ApplicationParts = {
     store: { ...store, claimJobs },
@@ -80,7 +85,7 @@ export async function openOffice({ chat = createMemoryChat() as MemoryChat } = {
   };
   /** One more process beside the same database, with what is other about it. */
   function openReplica(different: Partial<ApplicationParts> = {}) {
-    const replica = createApplication({ ...parts, ...different });
+    const replica = createApplication({ ...parts, ...different, store: asOne(different.store ?? parts.store) });
     async function idle() {
       sending += 1;
       await replica.deliver.idle().finally(() => {
