@@ -18,20 +18,36 @@ export type Member =
   /** A user group; only Slack has them. */
   | { readonly is: "group"; readonly platform: Platform; readonly id: string };
 
-/** The member that is written `<platform>:<id>`; undefined where no id of that platform looks like this. */
-type ReadId = (id: string) => Member | undefined;
+type MemberOf<Is extends Member["is"]> = Extract<Member, { readonly is: Is }>;
 
-const personOn =
-  (platform: Platform, looksRight: RegExp): ReadId =>
-  (id) =>
-    looksRight.test(id) ? { is: "person", platform, id: canonicalId(platform, id) } : undefined;
+/** How an id looks where it is a person's, or a group's; a platform that isn't named has none. */
+const personIds: { readonly [P in Platform]: RegExp } = {
+  slack: /^[UW][A-Z0-9]+$/,
+  teams: /^[^@]+$/,
+  sandbox: /^[^@\s]+$/,
+};
+const groupIds: { readonly [P in Platform]?: RegExp } = { slack: /^S[A-Z0-9]+$/ };
 
-const slackPerson = personOn("slack", /^[UW][A-Z0-9]+$/);
+/** What is written `<platform>:<id>`, where the id looks like one of these. */
+function onPlatform(text: string, ids: { readonly [P in Platform]?: RegExp }) {
+  const platform = platforms.find((name) => text.startsWith(`${name}:`));
+  const id = platform && text.slice(platform.length + 1).trim();
+  return id && ids[platform]?.test(id) ? { platform, id: canonicalId(platform, id) } : undefined;
+}
 
-const readId: { readonly [P in Platform]: ReadId } = {
-  slack: (id) => (/^S[A-Z0-9]+$/.test(id) ? { is: "group", platform: "slack", id } : slackPerson(id)),
-  teams: personOn("teams", /^[^@]+$/),
-  sandbox: personOn("sandbox", /^[^@\s]+$/),
+/** One row per spelling. No text fits two of them. */
+const readers: { readonly [Is in Member["is"]]: (text: string) => MemberOf<Is> | undefined } = {
+  everyone: (text) => (text === "*" ? { is: "everyone" } : undefined),
+  admins: (text) => (text === "admins" ? { is: "admins" } : undefined),
+  email: (text) => (/^[^\s@:]+@[^\s@]+$/.test(text) ? { is: "email", email: text.toLowerCase() } : undefined),
+  person: (text) => {
+    const found = onPlatform(text, personIds);
+    return found && { is: "person", ...found };
+  },
+  group: (text) => {
+    const found = onPlatform(text, groupIds);
+    return found && { is: "group", ...found };
+  },
 };
 
 /**
@@ -39,11 +55,11 @@ const readId: { readonly [P in Platform]: ReadId } = {
  */
 export function parseMember(written: string): Member | undefined {
   const text = written.trim();
-  if (text === "*") return { is: "everyone" };
-  if (text === "admins") return { is: "admins" };
-  const platform = platforms.find((name) => text.startsWith(`${name}:`));
-  if (platform) return readId[platform](text.slice(platform.length + 1).trim());
-  return /^[^\s@:]+@[^\s@]+$/.test(text) ? { is: "email", email: text.toLowerCase() } : undefined;
+  for (const read of Object.values(readers)) {
+    const member = read(text);
+    if (member) return member;
+  }
+  return undefined;
 }
 
 /** As it is written in the protocol; two members are the same where this is. */

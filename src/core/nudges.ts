@@ -1,8 +1,19 @@
 import { type Case, type Clock, currentSurvey, openPromises, pendingRemedies } from "./case.ts";
 import { type Instant, latest } from "./time.ts";
-import { type ClockKind, type ClockRef, clockKinds, type Timer, timerKey } from "./timers.ts";
+import {
+  type Appointment,
+  appointments,
+  type ClockKind,
+  type ClockRef,
+  clockKinds,
+  type Timer,
+  timerKey,
+} from "./timers.ts";
 
-/** A clock that runs: of a remedy or a promise, whose id is `of`, or of the whole case. What a customer was promised can't be snoozed. */
+/**
+ * A clock that runs: of a remedy or a promise, whose id is `of`, or of the whole case. What a customer was promised can't be
+ * snoozed.
+ */
 type Running = { readonly of?: string; readonly clock: Pick<Clock, "warnAt" | "dueAt">; readonly snoozable: boolean };
 
 /** One row per clock: where it runs now. Each gives a warning and a breach; their words are in `views/clocks/`. */
@@ -41,27 +52,26 @@ export const nextDueAt = (kase: Case): Instant | undefined =>
     undefined,
   );
 
-/** One row per timer that isn't a nudge. */
-const appointments: readonly ((kase: Case) => readonly Timer[])[] = [
-  (kase) => (kase.status === "open" && kase.snoozedUntil ? [{ key: "snooze:end", dueAt: kase.snoozedUntil }] : []),
-  (kase) =>
-    kase.status === "resolved" && kase.surveyAt && !kase.surveyOptOut && !currentSurvey(kase)
-      ? [{ key: "survey:send", dueAt: kase.surveyAt }]
-      : [],
-  (kase) => {
+/** One row per appointment: when it is, if it is. */
+const due: { readonly [A in Appointment]: (kase: Case) => Instant | undefined } = {
+  "snooze:end": (kase) => (kase.status === "open" ? kase.snoozedUntil : undefined),
+  "survey:send": (kase) =>
+    kase.status === "resolved" && !kase.surveyOptOut && !currentSurvey(kase) ? kase.surveyAt : undefined,
+  "survey:remind": (kase) => {
     const survey = currentSurvey(kase);
     const silent = survey && !survey.answeredAt && !survey.expiredAt && !kase.surveyOptOut;
-    return kase.status === "resolved" && silent && !survey.remindedAt
-      ? [{ key: "survey:remind", dueAt: survey.remindAt }]
-      : [];
+    return kase.status === "resolved" && silent && !survey.remindedAt ? survey.remindAt : undefined;
   },
-  (kase) => {
+  "survey:expire": (kase) => {
     const survey = currentSurvey(kase);
-    return kase.status === "resolved" && survey && !survey.expiredAt
-      ? [{ key: "survey:expire", dueAt: survey.expiresAt }]
-      : [];
+    return kase.status === "resolved" && survey && !survey.expiredAt ? survey.expiresAt : undefined;
   },
-];
+};
+
+function timerOf(kase: Case, appointment: Appointment): readonly Timer[] {
+  const dueAt = due[appointment](kase);
+  return dueAt === undefined ? [] : [{ key: timerKey({ appointment }), dueAt }];
+}
 
 /**
  * Given when this was due, or later. A clock that starts anew is due later than its last nudge, so it may nudge anew; one
@@ -84,5 +94,5 @@ export function timersFor(kase: Case): readonly Timer[] {
       .filter((timer) => !isGiven(kase, timer))
       .map(({ key, dueAt }) => ({ key, dueAt: putOff(dueAt) }));
   });
-  return [...nudges, ...appointments.flatMap((row) => row(kase))];
+  return [...nudges, ...appointments.flatMap((appointment) => timerOf(kase, appointment))];
 }

@@ -22,7 +22,12 @@ export type Surface =
   | { readonly kind: "copy"; readonly original: Exclude<Surface, { kind: "copy" }>; readonly reader: PersonRef };
 
 export type SurfaceKind = Surface["kind"];
-export type SurfaceOf<K extends SurfaceKind> = Extract<Surface, { kind: K }>;
+export type SurfaceOf<K extends SurfaceKind> = OfKind<Surface, K>;
+type OfKind<S, K> = S extends { readonly kind: infer Kind }
+  ? K extends Kind
+    ? S & { readonly kind: K }
+    : never
+  : never;
 
 export function surfaceName(surface: Surface): string {
   switch (surface.kind) {
@@ -54,44 +59,46 @@ export function surfaceName(surface: Surface): string {
   }
 }
 
+/** What stands behind the first colon of each name; undefined for what this release doesn't write. */
+const readers: { readonly [K in SurfaceKind]: (rest: string) => SurfaceOf<K> | undefined } = {
+  case: () => ({ kind: "case" }),
+  abuse: () => ({ kind: "abuse" }),
+  approval: (rest) => ({ kind: "approval", remedy: rest }),
+  nudge: (rest) => {
+    const at = rest.indexOf(":");
+    const timer = parseTimerKey(rest.slice(at + 1));
+    return timer && { kind: "nudge", firedAt: instant(Number(rest.slice(0, at))), timer };
+  },
+  assigned: (rest) => ({ kind: "assigned", at: instant(Number(rest)) }),
+  escalated: (rest) => ({ kind: "escalated", count: Number(rest) }),
+  note: (rest) => ({ kind: "note", index: Number(rest) }),
+  update: (rest) => ({ kind: "update", index: Number(rest) }),
+  reopened: (rest) => ({ kind: "reopened", round: Number(rest) }),
+  acknowledgement: (rest) => ({ kind: "acknowledgement", round: Number(rest) }),
+  apology: (rest) => ({ kind: "apology", round: Number(rest) }),
+  survey: (rest) => ({ kind: "survey", sentAt: instant(Number(rest)) }),
+  "survey-reminder": (rest) => ({ kind: "survey-reminder", sentAt: instant(Number(rest)) }),
+  unreachable: (rest) => ({ kind: "unreachable", what: rest }),
+  copy: (rest) => {
+    // A timer, a remedy and a platform hold no `@`; what follows it may.
+    const at = rest.indexOf("@");
+    const reader = parsePersonKey(rest.slice(at + 1));
+    const original = parseSurface(rest.slice(0, at));
+    return reader && original && original.kind !== "copy" ? { kind: "copy", original, reader } : undefined;
+  },
+};
+export const surfaceKinds = Object.keys(readers) as readonly SurfaceKind[]; // exactly the keys of the table
+
 /** Undefined for a name that is none of ours, such as one of another release. */
 export function parseSurface(name: string): Surface | undefined {
   const colon = name.indexOf(":");
-  const [kind, rest] = colon < 0 ? [name, ""] : [name.slice(0, colon), name.slice(colon + 1)];
-  switch (kind) {
-    case "case":
-    case "abuse":
-      return { kind };
-    case "approval":
-      return { kind, remedy: rest };
-    case "nudge": {
-      const at = rest.indexOf(":");
-      const timer = parseTimerKey(rest.slice(at + 1));
-      return timer && { kind, firedAt: instant(Number(rest.slice(0, at))), timer };
-    }
-    case "assigned":
-      return { kind, at: instant(Number(rest)) };
-    case "escalated":
-      return { kind, count: Number(rest) };
-    case "note":
-    case "update":
-      return { kind, index: Number(rest) };
-    case "reopened":
-    case "acknowledgement":
-    case "apology":
-      return { kind, round: Number(rest) };
-    case "survey":
-    case "survey-reminder":
-      return { kind, sentAt: instant(Number(rest)) };
-    case "unreachable":
-      return { kind, what: rest };
-    case "copy": {
-      // A timer, a remedy and a platform hold no `@`; what follows it may.
-      const at = rest.indexOf("@");
-      const reader = parsePersonKey(rest.slice(at + 1));
-      const original = parseSurface(rest.slice(0, at));
-      return reader && original && original.kind !== "copy" ? { kind, original, reader } : undefined;
-    }
-  }
-  return undefined;
+  const rest = colon < 0 ? "" : name.slice(colon + 1);
+  const kind = surfaceKinds.find((each) => each === surfaceFamily(name));
+  return kind && readers[kind](rest);
+}
+
+/** The kind of message in a name, also in one of another release. */
+export function surfaceFamily(name: string): string {
+  const colon = name.indexOf(":");
+  return colon < 0 ? name : name.slice(0, colon);
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { defined } from "../core/defined.ts";
 import { type OrganizationKey, organizationKeySchema } from "../core/organization.ts";
+import { surfaceFamily } from "../core/surface.ts";
 import { type Instant, instantSchema } from "../core/time.ts";
 import { type Database, retryOnConflict } from "./database.ts";
 
@@ -12,7 +13,7 @@ export type FailedJob = {
   readonly organization: OrganizationKey;
   /** Absent where the case is no more. */
   readonly caseNumber?: number;
-  /** The first word of its surface, such as `approval`. */
+  /** Which message, such as `approval`. */
   readonly kind: string;
   /** The conversation. */
   readonly lane: string;
@@ -26,21 +27,21 @@ const rowSchema = z
     id: z.int(),
     workspace: organizationKeySchema,
     number: z.int().nullable(),
-    kind: z.string(),
+    surface: z.string(),
     lane: z.string(),
     failed_at: instantSchema,
     attempts: z.int(),
     reason: z.string(),
   })
   .transform(
-    ({ workspace: organization, number, failed_at: failedAt, ...job }): FailedJob =>
-      defined({ ...job, organization, failedAt, caseNumber: number ?? undefined }),
+    ({ workspace: organization, number, failed_at: failedAt, surface, ...job }): FailedJob =>
+      defined({ ...job, kind: surfaceFamily(surface), organization, failedAt, caseNumber: number ?? undefined }),
   );
 
 /** The longest given up first. */
 export async function failedJobs(database: Database): Promise<readonly FailedJob[]> {
   const rows = await database.run(sql`
-    select jobs.id, jobs.workspace, cases.number, split_part(jobs.surface, ':', 1) as kind, jobs.lane,
+    select jobs.id, jobs.workspace, cases.number, jobs.surface, jobs.lane,
       coalesce(failed_at, created_at) as failed_at, attempts, coalesce(reason, '') as reason
     from jobs left join cases on cases.id = jobs.case_id where jobs.state = 'failed' order by jobs.id`);
   return rows.map((row) => rowSchema.parse(row));

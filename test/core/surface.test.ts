@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseSurface, type Surface, surfaceName } from "../../src/core/surface.ts";
+import { parseSurface, type Surface, surfaceKinds, surfaceName } from "../../src/core/surface.ts";
 import { settings, surfaces } from "../support/arbitrary-surfaces.ts";
 import { at } from "../support/cases.ts";
 
@@ -50,6 +50,12 @@ describe("the word of a message", () => {
       },
     ],
   ];
+  it("is known here of every kind, and made up of every kind", () => {
+    expect([...new Set(stored.map(([, { kind }]) => kind))].sort()).toEqual([...surfaceKinds].sort());
+    const madeUp = fc.sample(surfaces, settings).map(({ kind }) => kind);
+    expect([...new Set(madeUp)].sort()).toEqual([...surfaceKinds].sort());
+  });
+
   it.each(stored)("%s stays what it is", (name, surface) => {
     expect(parseSurface(name)).toEqual(surface);
     expect(surfaceName(surface)).toBe(name);

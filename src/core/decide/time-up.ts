@@ -9,7 +9,7 @@ import type { Decision } from "./decision.ts";
 import { endSurvey, sendSurvey, unlessOptedOut } from "./survey.ts";
 
 /** What the clock does at an appointment; every other timer is a nudge. */
-const appointments: Readonly<Record<Appointment, (kase: Case, context: Context) => readonly CaseEvent[]>> = {
+const kept: Readonly<Record<Appointment, (kase: Case, context: Context) => readonly CaseEvent[]>> = {
   "snooze:end": (_kase, { now: at }) => [{ type: "woken", at }],
   "survey:send": (_kase, context) => unlessOptedOut(context, sendSurvey(context)),
   "survey:remind": (_kase, context) => unlessOptedOut(context, [{ type: "survey-reminded", at: context.now }]),
@@ -22,6 +22,6 @@ export function timeUp(kase: Case, { timer }: CommandOf<"timeUp">, context: Cont
   if (!due) return refuse({ code: "timer-stale" });
   const ref = parseTimerKey(timer);
   return ref && "appointment" in ref
-    ? appointments[ref.appointment](kase, context)
+    ? kept[ref.appointment](kase, context)
     : [{ type: "nudged", at: context.now, timer }];
 }
