@@ -126,14 +126,14 @@ export function oldHeadsFinding(
   entries: readonly StoredEntry[],
   rechained: readonly Rechained[],
 ): ChainFinding | undefined {
-  const within = new Set<number>();
+  const moved = new Set<number>();
   for (const { version, events, old_head } of rechained) {
-    for (const seq of events) within.add(seq);
+    for (const seq of events) moved.add(seq);
     const then = entries.slice(0, version);
-    if (then.some(({ seq, words }) => within.has(seq) && words.some(({ erasedAt }) => erasedAt !== null))) continue;
+    if (then.some(({ seq, words }) => moved.has(seq) && words.some(({ erasedAt }) => erasedAt !== null))) continue;
     const last = then.reduce((before, entry) => {
       const body = bodySchema.parse(entry.body);
-      const old = within.has(entry.seq) ? together(body, entry.words) : body;
+      const old = moved.has(entry.seq) ? together(body, entry.words) : body;
       return hashOf(before, { ...entry, caseId: head.id, body: old });
     }, noHash);
     if (last !== old_head) return { what: "event-altered" };

@@ -8,7 +8,7 @@ export type ServerSocket = {
     readonly port: number;
   }): Promise<{ readonly port: number; readonly url: string }>;
   /**
-   * Takes no new requests, lets those in hand finish for at most `patienceMillis` (10 s), then cuts them off.
+   * Takes no new requests, lets those in hand finish for at most `timeoutMillis` (10 s), then cuts them off.
    * Resolves to whether all of them finished. Safe to call twice, and before `listen`.
    */
   close(timeoutMillis?: number): Promise<boolean>;

@@ -23,7 +23,7 @@ const isQuick = process.argv.includes("--quick");
 const pairs = isQuick ? 3 : 7;
 const each = isQuick ? 400 : 600;
 /** On a busy machine there are fewer pairs, rather than a bench that takes for ever. */
-const patienceMillis = 60_000;
+const timeoutMillis = 60_000;
 const alone = 150;
 const connections = 16;
 const tripMillis = 40;
@@ -90,7 +90,7 @@ const ratios: number[] = [];
 const all: { readonly ours: Load; readonly bare: Load }[] = [];
 const spent = { amends: 0, postgres: 0, bolt: 0 };
 const [backend] = await sql`select pg_backend_pid() as pid`;
-const enough = performance.now() + patienceMillis;
+const enough = performance.now() + timeoutMillis;
 for (let pair = 1; pair <= pairs && (pair <= 3 || performance.now() < enough); pair += 1) {
   const family = familyOf(backend?.pid);
   const before = { amends: cpuMillis([amends.pid]), postgres: cpuMillis(family), bolt: cpuMillis([bolt.pid]) };

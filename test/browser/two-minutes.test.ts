@@ -13,7 +13,7 @@ import { type OpenSandbox, openSandbox, type SandboxSetting } from "../support/s
 /** The two-minute path in a real browser, as three people in three windows. The pictures are for people to look at. */
 
 const pictures = join(import.meta.dirname, "..", "screenshots");
-const patience = 15_000;
+const timeoutMillis = 15_000;
 
 let browser: Browser;
 let sandbox: OpenSandbox;
@@ -51,7 +51,7 @@ async function openWindow(
     ...more,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(patience);
+  page.setDefaultTimeout(timeoutMillis);
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   await page.goto(`${sandbox.url}/as/${person}${path}`);

@@ -84,7 +84,7 @@ export async function openShop(database: Database) {
     surroundings,
     start: () => startAmendsProcess(release, surroundings),
     client: ({ url }: AmendsProcess) =>
-      createSlackClient({ appUrl: `${url}/slack/events`, signingSecret, world, patience: 20_000 }),
+      createSlackClient({ appUrl: `${url}/slack/events`, signingSecret, world, timeoutMillis: 20_000 }),
     run: (command: string) => runNode([release.cli, command], surroundings),
     /** Whatever a dead process had still sent, the fake has read by the time it answers a later call. */
     heardAll: async () => void (await fetch(`${slack.url}auth.test`, { method: "POST" })),

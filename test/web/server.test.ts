@@ -1,6 +1,6 @@
 import { get } from "node:http";
 import { describe, expect, it } from "vitest";
-import { createDesk, startWeb } from "./web-under-test.ts";
+import { createPortal, startWeb } from "./web-under-test.ts";
 
 const askAgain = (address: string, tag: string) =>
   new Promise<number | undefined>((resolve, reject) => {
@@ -134,8 +134,8 @@ describe("the stylesheet", () => {
 });
 
 it("takes only forms of a sensible size", async () => {
-  const { desk, calls } = createDesk(undefined);
-  const { url, customerPath } = await startWeb({ desk });
+  const { portal, calls } = createPortal(undefined);
+  const { url, customerPath } = await startWeb({ portal });
   const answer = await fetch(`${url}${customerPath}`, {
     method: "POST",
     body: new URLSearchParams({ comment: "a".repeat(70_000) }),

@@ -47,10 +47,10 @@ type Call = {
   readonly key: string;
 };
 
-/** A desk with one case, that remembers what it was asked. */
-export const createDesk = (shown: CustomerPage | undefined, outcome: () => Answered = () => "thanks") => {
+/** A portal with one case, that remembers what it was asked. */
+export const createPortal = (shown: CustomerPage | undefined, outcome: () => Answered = () => "thanks") => {
   const calls: Call[] = [];
-  const desk: CustomerPortal = {
+  const portal: CustomerPortal = {
     open: async () => shown,
     async answer(_workspace, _caseId, answers, comment, key) {
       calls.push({ what: "answer", answers, comment, key });
@@ -61,11 +61,11 @@ export const createDesk = (shown: CustomerPage | undefined, outcome: () => Answe
       return outcome();
     },
   };
-  return { desk, calls };
+  return { portal, calls };
 };
 
 export type Around = {
-  desk?: CustomerPortal;
+  portal?: CustomerPortal;
   ready?: () => Promise<void>;
   backlog?: () => Promise<Backlog>;
   degraded?: readonly DegradedSource[];
@@ -103,7 +103,7 @@ export const startWeb = async (around: Around = {}) => {
     progress: { read: () => ({ ...inTime, ...around.progress }) },
     connections: () => around.connections,
     metrics,
-    customerPortal: around.desk ?? createDesk(page).desk,
+    customerPortal: around.portal ?? createPortal(page).portal,
     links,
     landing: around.landing ?? (() => facts),
     publicUrl,

@@ -26,7 +26,7 @@ export function staleMessages(
       return [];
     const card = show(surface, kase, context) ?? after(surface, kase, context);
     if (!card || pressesOn(card) === presses) return [];
-    return [inLine(kase, name, surface)];
+    return [jobFor(kase, name, surface)];
   });
 }
 
@@ -36,11 +36,11 @@ export const messagesIn = (kase: Case, messages: readonly ShownMessage[], { plat
     const surface = parseSurface(name);
     const isThere = place.platform === platform && place.channel === channel;
     return isThere && surface && surface.kind !== "case" && destinationOf(surface, kase)?.to !== "customer"
-      ? [inLine(kase, name, surface)]
+      ? [jobFor(kase, name, surface)]
       : [];
   });
 
-const inLine = (kase: Case, name: string, surface: Surface): NewJob => ({
+const jobFor = (kase: Case, name: string, surface: Surface): NewJob => ({
   caseId: kase.id,
   surface: name,
   lane: laneOf(destinationOf(surface, kase) ?? { to: "home" }, kase),

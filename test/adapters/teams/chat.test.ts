@@ -189,7 +189,7 @@ describe("who people are", () => {
   });
 
   it("is asked for three seconds at most, in however many rosters", async () => {
-    const hasty = await openBot({ patience: 20 });
+    const hasty = await openBot({ timeoutMillis: 20 });
     await hasty.client.install("sam", hasty.world.channel("support"));
     hasty.teams.failNext("member", { hang: true, times: 5 });
     await expect(hasty.chat.identify(personOf(hasty.world, "sam"), acme)).rejects.toThrow("no_answer_in_time");

@@ -201,14 +201,14 @@ describe("the lane", () => {
 });
 
 describe("quiet hours", () => {
-  const hush = (name: string) => quietHoursOf(surface(name), ownedCase());
+  const quiet = (name: string) => quietHoursOf(surface(name), ownedCase());
   it("are the owner's for nudges and the customer's for surveys; all else is said at once", () => {
-    expect(hush("nudge:1:resolve:warning")).toEqual(ben);
-    expect(hush("nudge:1:resolve:breach")).toBeUndefined();
-    expect(hush("survey:1")).toEqual(rosa);
-    expect(hush("survey-reminder:1")).toEqual(rosa);
+    expect(quiet("nudge:1:resolve:warning")).toEqual(ben);
+    expect(quiet("nudge:1:resolve:breach")).toBeUndefined();
+    expect(quiet("survey:1")).toEqual(rosa);
+    expect(quiet("survey-reminder:1")).toEqual(rosa);
     for (const name of ["case", "approval:R1", "apology:1", "acknowledgement:1", "escalated:1"])
-      expect(hush(name)).toBeUndefined();
+      expect(quiet(name)).toBeUndefined();
   });
 });
 

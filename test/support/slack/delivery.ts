@@ -22,7 +22,7 @@ export type Delivered = {
 /** Honest by default; the others are refused by an app that checks. */
 export type Signature = "genuine" | "forged" | "missing" | "ten-minutes-old";
 
-export const patience = 3_000;
+export const timeoutMillis = 3_000;
 
 /** Slack's v0 signature: HMAC-SHA256 of `v0:timestamp:body`. The machine's own time, because Bolt compares with it. */
 export const signedHeaders = (

@@ -62,7 +62,7 @@ beforeEach(async () => {
   // A server that listens on TCP has an AddressInfo.
   const { port } = server.address() as AddressInfo;
   const appUrl = `http://127.0.0.1:${port}/slack/events`;
-  client = createSlackClient({ appUrl, signingSecret, world: slack.world, patience: 400 });
+  client = createSlackClient({ appUrl, signingSecret, world: slack.world, timeoutMillis: 400 });
 });
 afterEach(async () => {
   server.closeAllConnections();

@@ -7,9 +7,9 @@ import {
   form,
   interaction,
   json,
-  patience,
   type Signature,
   type SlackRequest,
+  timeoutMillis,
 } from "./delivery.ts";
 import type { Where, Who } from "./directory.ts";
 import { fill, NotPossible, type Values } from "./filling.ts";
@@ -27,7 +27,7 @@ export type SlackClientOptions = {
   readonly signingSecret: string;
   readonly world: World;
   /** Milliseconds until Slack gives up: 3,000. Shorter where a test wants to see the time run out. */
-  readonly patience?: number;
+  readonly timeoutMillis?: number;
   /** Waits for what the app does after its answer, such as opening a window, so that a test may look at once. */
   readonly afterwards?: () => Promise<void>;
 };
@@ -46,7 +46,7 @@ export type SlackClient = ReturnType<typeof createSlackClient>;
 /** Slack's apps in people's hands, and Slack's event servers: everything that reaches the app from outside. */
 export const createSlackClient = (options: SlackClientOptions) => {
   const { world } = options;
-  const deliver = createDelivery(options.appUrl, options.signingSecret, options.patience ?? patience);
+  const deliver = createDelivery(options.appUrl, options.signingSecret, options.timeoutMillis ?? timeoutMillis);
   let events = 0;
 
   /** Slack Connect shows outsiders none of our shortcuts and commands. */

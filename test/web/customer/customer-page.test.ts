@@ -3,12 +3,12 @@ import type { Answered, CustomerPage } from "../../../src/app/requests/customer-
 import { organizationKey } from "../../../src/core/organization.ts";
 import { questions } from "../../../src/core/survey.ts";
 import { after, duration, instant } from "../../../src/core/time.ts";
-import { createDesk, noon, page, send, startWeb } from "../web-under-test.ts";
+import { createPortal, noon, page, send, startWeb } from "../web-under-test.ts";
 
 /** The customer follows the link to a case that looks like this. */
 const visit = async (shown: CustomerPage | undefined, outcome?: () => Answered) => {
-  const { desk, calls } = createDesk(shown, outcome);
-  const started = await startWeb({ desk });
+  const { portal, calls } = createPortal(shown, outcome);
+  const started = await startWeb({ portal });
   const address = `${started.url}${started.customerPath}`;
   const answer = await fetch(address);
   return { ...started, address, answer, text: await answer.text(), calls };
@@ -108,8 +108,8 @@ describe("a link that can't be used", () => {
   });
 
   it("takes no answers either", async () => {
-    const { desk, calls } = createDesk(page);
-    const { url } = await startWeb({ desk });
+    const { portal, calls } = createPortal(page);
+    const { url } = await startWeb({ portal });
     expect((await send(`${url}/s/eyJ3IjoiVDBBQ01FIn0.c2lnbmVk`, { "answer.overall": "5" })).status).toBe(404);
     expect(calls).toEqual([]);
   });
@@ -173,8 +173,8 @@ describe("the survey", () => {
   });
 
   it("never shares a key between two customers who send the same", async () => {
-    const { desk, calls } = createDesk(page);
-    const { url, links } = await startWeb({ desk });
+    const { portal, calls } = createPortal(page);
+    const { url, links } = await startWeb({ portal });
     for (const caseId of ["C1", "C2"]) {
       const link = await links.customerLink({
         organization: organizationKey("T0ACME"),

@@ -20,9 +20,9 @@ describe("skipping ahead", () => {
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Cases of this world, and timers of worlds left behind, which tick as well: at most `atOnce`, those of old first. */
-  function world(cases: readonly Case[], { leftBehind = 0, atOnce = 100 } = {}) {
+  function world(cases: readonly Case[], { overdue = 0, atOnce = 100 } = {}) {
     const clock = createSandboxClock({ folder, machine: () => halfPastTen });
-    let old = leftBehind;
+    let old = overdue;
     let own = cases;
     const happened: string[] = [];
     const records: Records = {
@@ -77,7 +77,7 @@ describe("skipping ahead", () => {
   });
 
   it("isn't held up by what is due in worlds left behind", async () => {
-    const { happened, skipAhead } = world([ownedCase()], { leftBehind: 9, atOnce: 2 });
+    const { happened, skipAhead } = world([ownedCase()], { overdue: 9, atOnce: 2 });
     await skipAhead("next");
     expect(happened).toEqual(["acknowledge:warning in time"]);
   });

@@ -44,7 +44,10 @@ const away = async () => {
 /** How long a start waits; a busy machine needs a while even for a Slack that answers. */
 const start = 10_000;
 
-const create = (apiUrl: string, { paused = [], patience = start }: { paused?: number[]; patience?: number } = {}) => {
+const create = (
+  apiUrl: string,
+  { paused = [], timeoutMillis = start }: { paused?: number[]; timeoutMillis?: number } = {},
+) => {
   const unused = () => Promise.reject(new Error("not asked for here"));
   const inbox: Inbox = {
     press: unused,
@@ -65,13 +68,13 @@ const create = (apiUrl: string, { paused = [], patience = start }: { paused?: nu
     log: kept.log,
     clock: { now: () => instant(0) },
     socketTimes: {
-      ...{ start: patience, ask: 1_000, connect: 2_000, ping: 300, look: 20 },
+      ...{ start: timeoutMillis, ask: 1_000, connect: 2_000, ping: 300, look: 20 },
       pauseAfter: (failures) => {
         paused.push(failures);
         return 5;
       },
     },
-    tokenTimes: { start: patience, pauseAfter: () => 5 },
+    tokenTimes: { start: timeoutMillis, pauseAfter: () => 5 },
   });
   slack.listen({ inbox });
   adapter = slack;
@@ -101,7 +104,7 @@ describe("socket mode with Slack away", () => {
   it("starts where Slack accepts connections and says nothing, and stops at once", async () => {
     const server = await slackAt();
     server.silent("never");
-    const { slack, causes } = create(server.apiUrl, { patience: 10 });
+    const { slack, causes } = create(server.apiUrl, { timeoutMillis: 10 });
     await slack.start();
     await vi.waitFor(() => expect(causes()).toEqual(["slack-unreachable", "slack-socket-lost"]), 10_000);
     server.silent(undefined);

@@ -121,7 +121,7 @@ const late = (answer: Reply) => {
     commit = resolve;
   });
   reply = () => committed.then(() => answer);
-  return { commit, client: createSlackClient({ appUrl, signingSecret, world: slack.world, patience: 10_000 }) };
+  return { commit, client: createSlackClient({ appUrl, signingSecret, world: slack.world, timeoutMillis: 10_000 }) };
 };
 
 describe("a press", () => {

@@ -273,10 +273,10 @@ describe("while Slack can't say who reads a channel", () => {
       answers = resolve;
     });
     slack.world.failNext("users.list", { until });
-    let patience: () => Promise<unknown> = async () => {};
-    const { readersOf } = setUp({ timeout: () => patience() });
+    let timeoutMillis: () => Promise<unknown> = async () => {};
+    const { readersOf } = setUp({ timeout: () => timeoutMillis() });
     expect(await readersOf("support")).toBe("unknown");
-    patience = never;
+    timeoutMillis = never;
     const next = readersOf("support");
     answers();
     expect(await next).toBe("internal");

@@ -47,7 +47,7 @@ export const openBot = async (
     credentials?: Credentials;
     endpoints?: (teams: FakeTeams) => Endpoints;
     currentCard?: CurrentCard;
-    patience?: number;
+    timeoutMillis?: number;
   } = {},
 ) => {
   const given = options.credentials ?? credentials;
@@ -83,7 +83,7 @@ export const openBot = async (
     log: { info: say("info"), warn: say("warn"), error: say("error") },
     clock: { now: () => now },
     newReference: () => "ref-1",
-    ...(options.patience === undefined ? {} : { timeoutMillis: options.patience }),
+    ...(options.timeoutMillis === undefined ? {} : { timeoutMillis: options.timeoutMillis }),
     ...(signed
       ? {
           endpoints: options.endpoints?.(teams) ?? {
