@@ -4,12 +4,16 @@ import { secretsIn } from "../app/keyring.ts";
 
 /** Fewer different characters than a made-up secret of this length has by any chance. */
 const fewest = 10;
-const repeats = /^(.{1,12}?)\1+$/;
+const longestPeriod = 12;
+const repeats = (secret: string): boolean =>
+  Array.from({ length: longestPeriod }, (_, index) => index + 1).some(
+    (period) => period < secret.length && secret.slice(period) === secret.slice(0, -period),
+  );
 const wellKnown = /secret|password|passw0rd|change.?me|example|123456|qwerty/i;
 
 /** Why somebody might guess it; nothing where nothing is seen. */
 const weakness = (secret: string): string | undefined => {
-  if (repeats.test(secret)) return "repeats itself";
+  if (repeats(secret)) return "repeats itself";
   if (new Set(secret).size < fewest) return `is made of only ${new Set(secret).size} different characters`;
   return wellKnown.test(secret) ? "has a word in it that is guessed first" : undefined;
 };
