@@ -458,11 +458,11 @@ describe("shortcuts, the command and the home page", () => {
     expect(lines).toContainEqual(expect.objectContaining({ level: "warn", about: { slack: "app_rate_limited" } }));
   });
 
-  it("gets an error at once for what nobody listens to, not silence until Slack gives up", async () => {
+  it("gets a refusal at once for what nobody listens to, not silence until Slack gives up", async () => {
     const payload = { type: "interactive_message", callback_id: "old", user: { id: "U1" }, team: { id: team.id } };
     const delivered = await client.send(interaction({ ...payload, channel: { id: "C1" }, actions: [{ name: "old" }] }));
-    expect(delivered).toMatchObject({ status: 500, timedOut: false });
-    expect(await client.send(interaction({ type: "from_the_future" }))).toMatchObject({ status: 500, timedOut: false });
+    expect(delivered).toMatchObject({ status: 400, timedOut: false });
+    expect(await client.send(interaction({ type: "from_the_future" }))).toMatchObject({ status: 400, timedOut: false });
   });
 
   it("turns away what Slack didn't sign", async () => {
