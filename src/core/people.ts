@@ -59,8 +59,13 @@ export const identitySchema = z.object({
   outsider: z.boolean(),
   /** Other platforms' refs of the same human, joined by email. */
   aliases: z.array(personRefSchema).default([]),
+  /** Every address under which this human is or was known here, on whichever account. */
+  emails: z.array(z.string()).exactOptional(),
 });
 export type Identity = z.infer<typeof identitySchema>;
+
+/** All addresses of this human, as they are written. */
+export const emailsOf = ({ email, emails = [] }: Identity): readonly string[] => [...(email ? [email] : []), ...emails];
 
 /** The same human, also when one ref is on another platform. */
 export const isSameHuman = (identity: Identity, person: PersonRef | undefined): boolean =>

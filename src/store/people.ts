@@ -16,6 +16,10 @@ import { jsonb } from "./json.ts";
 
 /** What the platforms last said of each person, and which accounts are one human. */
 
+const isSameHuman = sql`
+  other.workspace = self.workspace and other.email = self.email and other.person <> self.person
+  and not other.outsider and not self.outsider`;
+
 /**
  * As a JSON value, for use within another select. Only what this organization was told: a person's own company
  * and one that shares a channel with it are told different things. Colleagues' accounts are joined by email; an outsider's
@@ -24,11 +28,18 @@ import { jsonb } from "./json.ts";
 export const identityJson = (person: PersonRef, organization: OrganizationKey): SQL => sql`
   (select json_build_object('identity', self.identity, 'fetchedAt', self.fetched_at, 'others', (
      select coalesce(jsonb_agg(other.identity->'person' order by other.person), '[]') from people other
-     where other.workspace = self.workspace and other.email = self.email and other.person <> self.person
-       and not other.outsider and not self.outsider))
+     where ${isSameHuman}),
+   'emails', (
+     select coalesce(jsonb_agg(distinct known.email), '[]') from people other,
+       jsonb_array_elements_text(coalesce(other.identity->'emails', '[]')) as known (email) where ${isSameHuman}))
    from people self where self.person = ${personKey(person)} and self.workspace = ${organization})`;
 
-const knownSchema = z.object({ identity: identitySchema, fetchedAt: instantSchema, others: z.array(z.unknown()) });
+const knownSchema = z.object({
+  identity: identitySchema,
+  fetchedAt: instantSchema,
+  others: z.array(z.unknown()),
+  emails: z.array(z.string()),
+});
 
 /** What can't be read counts as not known: the platform is asked anew, and its answer takes the row's place. */
 export function toKnownIdentity(json: unknown): KnownIdentity | undefined {
@@ -37,7 +48,8 @@ export function toKnownIdentity(json: unknown): KnownIdentity | undefined {
   const { identity, fetchedAt } = known;
   const others = known.others.flatMap((other) => personRefSchema.safeParse(other).data ?? []);
   const aliases = new Map([...identity.aliases, ...others].map((alias) => [personKey(alias), alias]));
-  return { identity: { ...identity, aliases: [...aliases.values()] }, fetchedAt };
+  const emails = [...new Set([...(identity.emails ?? []), ...known.emails])];
+  return { identity: { ...identity, aliases: [...aliases.values()], ...(emails.length ? { emails } : {}) }, fetchedAt };
 }
 
 export async function findIdentity(
@@ -63,6 +75,13 @@ export async function namesOf(
   return new Map(rows.map((row) => namedSchema.parse(row)).map(({ person, name }) => [person, name]));
 }
 
+/** Every address that the row had, and those it gets now; none where there is none. */
+const emailsOfBoth = sql`(
+  select case when count(*) = 0 then '{}' else jsonb_build_object('emails', jsonb_agg(distinct known.email)) end
+  from jsonb_array_elements_text(
+    coalesce(excluded.identity->'emails', '[]') || coalesce(people.identity->'emails', '[]') ||
+    case when people.email is null then '[]' else jsonb_build_array(people.email) end) as known (email))`;
+
 /** @throws ZodError for what could not be read back, such as a person without a workspace. */
 export async function saveIdentity(
   database: Database,
@@ -70,14 +89,17 @@ export async function saveIdentity(
   identity: Identity,
   now: number,
 ): Promise<void> {
-  const checked = identitySchema.parse(identity);
   const email = identity.email?.toLowerCase() ?? null;
+  // Whoever changes their address, or whose platform doesn't tell it for once, is still who they were.
+  const emails = [...new Set([...(email ? [email] : []), ...(identity.emails ?? [])])];
+  const checked = identitySchema.parse({ ...identity, ...(emails.length ? { emails } : {}) });
   await database.run(sql`
     insert into people (person, workspace, email, outsider, identity, fetched_at)
     values (${personKey(identity.person)}, ${organization}, ${email}, ${identity.outsider}, ${jsonb(checked)}, ${now})
     on conflict (person) do update set
       workspace = excluded.workspace, email = excluded.email, outsider = excluded.outsider,
-      identity = excluded.identity, fetched_at = excluded.fetched_at`);
+      identity = case when people.workspace = excluded.workspace then excluded.identity || ${emailsOfBoth} else excluded.identity end,
+      fetched_at = excluded.fetched_at`);
 }
 
 const placeSchema = z.object({ place: z.string() });

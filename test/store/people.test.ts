@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createStore, type OpenedStore } from "../../src/store/store.ts";
 import { databases, type Opened } from "./databases.ts";
-import { ann, annOnTeams, at, change, identityOf, newOrganization, open } from "./sample.ts";
+import { ann, annOnTeams, at, ben, change, identityOf, newOrganization, open } from "./sample.ts";
 
 /** What can't be read back must not be written, and what was must not lock anybody out. */
 describe.each(databases)("people on $name", ({ open: openDatabase }) => {
@@ -37,6 +37,30 @@ describe.each(databases)("people on $name", ({ open: openDatabase }) => {
     expect(known).toBeUndefined();
     await store.saveIdentity(acme, identityOf(ann), at(2));
     expect(await store.identity(ann, acme)).toMatchObject({ identity: { person: ann }, fetchedAt: at(2) });
+  });
+
+  it("keep every address they had, also on another account, and also where one isn't told any more", async () => {
+    const workspace = newOrganization();
+    const emails = async () => [...((await store.identity(ann, workspace))?.identity.emails ?? [])].sort();
+    await store.saveIdentity(workspace, identityOf(ann, { email: "Ann@old.example" }), at(1));
+    await store.saveIdentity(workspace, identityOf(ann, { email: "ann@new.example" }), at(2));
+    expect(await emails()).toEqual(["ann@new.example", "ann@old.example"]);
+    await store.saveIdentity(workspace, identityOf(annOnTeams, { email: "ann@teams.example" }), at(2));
+    await store.saveIdentity(workspace, identityOf(annOnTeams, { email: "ann@new.example" }), at(3));
+    expect(await emails()).toEqual(["ann@new.example", "ann@old.example", "ann@teams.example"]);
+    await store.saveIdentity(workspace, identityOf(ann), at(4));
+    expect(await emails()).toEqual(["ann@new.example", "ann@old.example"]);
+  });
+
+  it("keep the address that an older release wrote without the list of them", async () => {
+    const workspace = newOrganization();
+    await store.saveIdentity(workspace, identityOf(ben, { email: "ben@old.example" }), at(1));
+    await opened.database.run(sql`update people set identity = identity - 'emails' where workspace = ${workspace}`);
+    await store.saveIdentity(workspace, identityOf(ben, { email: "ben@new.example" }), at(2));
+    expect((await store.identity(ben, workspace))?.identity.emails?.toSorted()).toEqual([
+      "ben@new.example",
+      "ben@old.example",
+    ]);
   });
 
   it("are known also where the row of another account of theirs can't be read", async () => {

@@ -11,4 +11,14 @@ export * from "./given/commands.ts";
 export * from "./given/outcome.ts";
 export * from "./given/people.ts";
 export * from "./given/stories.ts";
-export { fact, optsOutElsewhere, type Step, type Story, spent, strikes, under, wait } from "./given/world.ts";
+export {
+  fact,
+  knownElsewhere,
+  optsOutElsewhere,
+  type Step,
+  type Story,
+  spent,
+  strikes,
+  under,
+  wait,
+} from "./given/world.ts";

@@ -10,6 +10,7 @@ import { type Refused, refuse } from "../refusals.ts";
 import { isMe, type StaffContext } from "./context.ts";
 import type { Decision } from "./decision.ts";
 import { foreignMoney, mayGrant, mayGrantForAbusive, nobody, overBudget } from "./limits.ts";
+import { ownBenefit } from "./own-benefit.ts";
 import { isSenior } from "./seniority.ts";
 
 /**
@@ -104,7 +105,8 @@ function approved(kase: Case, remedy: RemedyOf<"pending">, amount: Money | undef
 
 function notAnApprover(kase: Case, remedy: RemedyOf<"pending">, context: StaffContext): Refused | undefined {
   const { me, protocol } = context;
-  if (isMe(context, kase.customer.person)) return refuse({ code: "own-benefit" });
+  const own = ownBenefit(kase, context);
+  if (own) return own;
   if (isMe(context, remedy.by)) return refuse({ code: "own-request" });
   if (!atLeast(me, protocol, remedy.role))
     return overAuthority(protocol.roles[rankOfRole(protocol, remedy.role)], remedy, context);

@@ -1,4 +1,5 @@
 import type { Grant } from "../authority.ts";
+import type { KnownBy } from "../customers/known-by.ts";
 import type { OrganizationKey } from "../organization.ts";
 import { type Identity, isSameHuman, type PersonRef } from "../people.ts";
 import type { Protocol } from "../protocol.ts";
@@ -27,12 +28,17 @@ export type Context = {
   readonly subject?: Identity;
   /** For `flag`: the organization and the case's number. */
   readonly opening?: { readonly organization: OrganizationKey; readonly number: number };
-  /** For `flag` and `timeUp`: what is known of the customer from all of their cases. */
+  /** Where money may move, and for `flag` and `timeUp`. */
   readonly customer?: KnownCustomer;
 };
 
-/** When they asked for no more surveys, in whichever of their cases. */
-export type KnownCustomer = { readonly surveyOptOut?: Instant };
+/** What is known of a customer from all of their cases, and of those who share an address with them. */
+export type KnownCustomer = {
+  /** When they asked for no more surveys. */
+  readonly surveyOptOut?: Instant;
+  /** Their accounts and addresses. */
+  readonly knownBy?: readonly KnownBy[];
+};
 
 /** The context of a command that one of our own people gave. */
 export type StaffContext = Context & { readonly me: Identity; readonly by: PersonRef };

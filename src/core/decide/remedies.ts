@@ -6,9 +6,10 @@ import { defined } from "../defined.ts";
 import type { Money } from "../money.ts";
 import { findRemedyKind, type Protocol, type Role } from "../protocol.ts";
 import { type Refused, refuse } from "../refusals.ts";
-import { isMe, type StaffContext } from "./context.ts";
+import type { StaffContext } from "./context.ts";
 import type { Decision } from "./decision.ts";
 import { foreignMoney, mayGrant, mayGrantForAbusive, nobody, overBudget } from "./limits.ts";
+import { ownBenefit } from "./own-benefit.ts";
 
 /** Offering a remedy: within the proposer's own limits it is granted at once, above them someone more senior is asked. */
 
@@ -20,11 +21,12 @@ export function offerRemedy(kase: OpenCase, command: CommandOf<"offerRemedy">, c
   const unfit = unfitAmount(kind, command.amount, protocol);
   if (unfit) return unfit;
 
-  if (isMe(context, kase.customer.person)) return refuse({ code: "own-benefit" });
+  const refused = ownBenefit(kase, context);
+  if (refused) return refused;
   const amount = kind.costs ? command.amount : undefined;
   const facts = { by, at, remedy, kind: kind.id, label: kind.label, reason: command.reason, ...defined({ amount }) };
-  const own = mayGrant(kase, amount, context);
-  if (own.ok && (!amount || mayGrantForAbusive(kase, context)))
+  const check = mayGrant(kase, amount, context);
+  if (check.ok && (!amount || mayGrantForAbusive(kase, context)))
     return [{ type: "remedy-granted", ...facts, clock: deliverClock(protocol, at) }];
 
   const role = whoMayApprove(kase, amount, context);
@@ -32,7 +34,7 @@ export function offerRemedy(kase: OpenCase, command: CommandOf<"offerRemedy">, c
     return [
       { type: "remedy-proposed", ...facts, role: role.id, needed: role.approvals, clock: approveClock(protocol, at) },
     ];
-  return own.ok || own.over === "remedy" ? nobody(amount, context) : overBudget(own);
+  return check.ok || check.over === "remedy" ? nobody(amount, context) : overBudget(check);
 }
 
 /** Not while someone is deciding on one: that answer comes first. */

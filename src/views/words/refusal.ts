@@ -117,7 +117,9 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
     ".",
   ],
   "own-request": () => ["You asked for this remedy, so a colleague has to decide on it."],
-  "own-benefit": () => ["You are the customer of this case, so a colleague has to see to its remedies."],
+  "own-benefit": () => [
+    "You are the customer of this case: it has your account or your email address. So a colleague has to see to its remedies.",
+  ],
   "already-approved-by-you": ({ needed }) => [`You have already approved this. It needs ${needed} people.`],
   "over-authority": ({ label }) => [`This is for ${orAbove(label)} to decide. They have been asked.`],
   "nobody-may-approve": ({ most }, ctx) => [

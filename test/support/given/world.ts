@@ -113,6 +113,11 @@ export const under =
 /** Rosa asks for no more surveys, in another case of hers. */
 export const optsOutElsewhere: Step = (world) => ({ ...world, customer: { surveyOptOut: instant(world.now) } });
 
+/** What is known of the customer by now, besides what their case says. */
+export const knownElsewhere =
+  (...knownBy: readonly string[]): Step =>
+  (world) => ({ ...world, customer: { ...world.customer, knownBy } });
+
 /** Something the log has of old, whoever decided it then. */
 export const fact =
   (event: (now: Instant) => CaseEvent): Step =>
