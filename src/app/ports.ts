@@ -1,6 +1,9 @@
 import type { Grant } from "../core/authority.ts";
 import type { Case, CaseId, Place } from "../core/case.ts";
-import type { KnownCustomer } from "../core/decide/context.ts";
+import type { CustomerChange } from "../core/customers/changes.ts";
+import type { KnownBy } from "../core/customers/known-by.ts";
+import type { CustomerMatch } from "../core/customers/recognize.ts";
+import type { Context, KnownCustomer } from "../core/decide/context.ts";
 import type { CaseEvent } from "../core/events.ts";
 import type { Member } from "../core/members.ts";
 import type { OrganizationKey } from "../core/organization.ts";
@@ -9,6 +12,7 @@ import type { RoleId } from "../core/protocol.ts";
 import type { Duration, Instant } from "../core/time.ts";
 import type { Timer } from "../core/timers.ts";
 import type { About, Card, Inputs, Press, Reply } from "../views/elements.ts";
+import type { CustomerHistory } from "../views/forms/join-customers.ts";
 import type { Overview } from "../views/lists/overview.ts";
 import type { QueueTotals } from "../views/lists/queue-sections.ts";
 import type { Urgency } from "./urgency.ts";
@@ -133,10 +137,12 @@ export type Ask = {
   readonly person?: PersonRef;
   /** Set when money may move: locks the budgets of the customer and the person and loads grants since then. */
   readonly grantsSince?: Instant;
-  /** Set when a case is to be opened: takes the next number, and reads what is known of the customer. */
-  readonly opensFor?: string;
+  /** Set when a case is to be opened: takes the next number, and reads who is known by any of these. */
+  readonly opensFor?: readonly KnownBy[];
   /** Set when the decision depends on what is known of the case's customer from their other cases. */
   readonly withCustomer?: true;
+  /** Set when customers are to be joined or parted: reads all records of the case's customer and of this other case's. */
+  readonly joins?: number;
 };
 
 export type Loaded = {
@@ -147,6 +153,10 @@ export type Loaded = {
   readonly grants: readonly Grant[];
   readonly nextNumber?: number;
   readonly customer?: KnownCustomer;
+  /** With `opensFor`. */
+  readonly customers?: readonly CustomerMatch[];
+  /** With `joins`. */
+  readonly joining?: NonNullable<Context["joining"]>;
 };
 
 /** What one accepted command writes, all of it or nothing. */
@@ -160,6 +170,8 @@ export type Writes = {
   readonly timers: readonly Timer[];
   readonly jobs: readonly NewJob[];
   readonly answer: Reply;
+  /** What it means for the customers' own log. */
+  readonly customers?: readonly CustomerChange[];
 };
 
 export type QueueRow = { readonly kase: Case; readonly nextDueAt?: Instant };
@@ -217,6 +229,8 @@ export type Store = {
   /** @throws NewerCaseError, as does every other that reads a case; lists leave such a case out. */
   findCase(organization: OrganizationKey, which: { id: CaseId } | { number: number }): Promise<Case | undefined>;
   events(organization: OrganizationKey, caseId: CaseId): Promise<readonly StoredEvent[]>;
+  /** What is known of the customer of this case: of all records that are joined. */
+  customerHistory(organization: OrganizationKey, caseNumber: number): Promise<CustomerHistory | undefined>;
   /** Every case that is not closed, however many: never for a request. Open first, most urgent first. */
   openCases(organization: OrganizationKey): Promise<readonly QueueRow[]>;
   /** How many cases that aren't closed only a newer release can read. */

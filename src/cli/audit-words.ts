@@ -12,10 +12,11 @@ const meanings: { readonly [What in Finding["what"]]?: string } = {
   "words-missing": "words are missing, or were erased without saying so",
 };
 
-export function findingText({ what, organization, number, caseId, seq, hash = "" }: Finding): string {
+export function findingText({ what, organization, number, caseId, customer, seq, hash = "" }: Finding): string {
   if (what === "protocol-altered") return `${what}: ${shortHash(hash)} no longer holds the rules that were in force`;
   if (what === "protocol-missing") return `${what}: ${shortHash(hash)}, under which cases were changed, isn't kept`;
-  const where = `case ${number ?? caseId ?? "?"} in ${organization}${seq === undefined ? "" : `, event ${seq}`}`;
+  const whose = customer === undefined ? `case ${number ?? caseId ?? "?"}` : `the record ${customer} of a customer`;
+  const where = `${whose} in ${organization}${seq === undefined ? "" : `, event ${seq}`}`;
   const meaning = meanings[what];
   return `${what}: ${where}${meaning ? ` (${meaning})` : ""}`;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CustomerId } from "./customers/recognize.ts";
 import type { Money } from "./money.ts";
 import type { OrganizationKey } from "./organization.ts";
 import { type PersonRef, personRefSchema } from "./people.ts";
@@ -23,7 +24,7 @@ export const placeSchema = z.object({
 export type Place = z.infer<typeof placeSchema>;
 
 export const customerSchema = z.object({
-  /** The same customer in other cases: email if known, else the person, else the name. */
+  /** The record of this customer, in which their other cases are too (`customers/recognize.ts`). */
   key: z.string(),
   name: z.string(),
   email: z.string().exactOptional(),
@@ -117,6 +118,20 @@ export type PromiseMade = {
   readonly status: "open" | "kept" | "broken";
 };
 
+/** Another customer who may be, was said to be, or was said not to be, the customer of this case. */
+export type SameCustomer = {
+  /** A case of theirs, by which people know whom is meant. */
+  readonly case: number;
+  readonly name: string;
+  /** What makes one ask: an account or address in common, the same name, or a colleague who knew. */
+  readonly why: "address" | "name" | "chosen";
+  readonly status: "offered" | "joined" | "apart";
+  /** Of two that were joined, the record that was joined to the other one. */
+  readonly joined?: { readonly customer: CustomerId; readonly into: CustomerId };
+  readonly by?: PersonRef;
+  readonly at: Instant;
+};
+
 export type Link = { readonly to: number; readonly as: LinkKind };
 
 /** Answers 1 (worst) to 5 (best); a question not answered is absent. The questions are rows of `survey.ts`. */
@@ -186,6 +201,8 @@ type CaseBase = {
   readonly noRemedy?: { readonly reason: string; readonly by: PersonRef; readonly at: Instant };
   readonly promises: readonly PromiseMade[];
   readonly links: readonly Link[];
+  /** By the number of the other one's case; absent where nobody was ever asked about. */
+  readonly sameCustomer?: readonly SameCustomer[];
   readonly clocks: { readonly acknowledge: Clock; readonly resolve: Clock; readonly update: Clock };
   readonly snoozedUntil?: Instant;
   /** The contact is abusive: staff are protected, money needs a senior. */

@@ -18,6 +18,8 @@ const customerInputSchema = z.object({
   person: personRefSchema.exactOptional(),
   name: shortWords.exactOptional(),
   email: z.email().max(200).exactOptional(),
+  /** What the platform says of the account, besides what was typed. */
+  accountEmail: z.string().max(320).exactOptional(),
 });
 
 export const commandSchema = z.discriminatedUnion("type", [
@@ -54,6 +56,12 @@ export const commandSchema = z.discriminatedUnion("type", [
   ask("escalate", { reason: words }),
   ask("addNote", { text: words }),
   ask("linkCase", { to: z.int().positive(), as: z.enum(linkKinds) }),
+  /** The customer of this case and the one of case `case` are the same. */
+  ask("joinCustomers", { case: z.int().positive() }),
+  /** Takes that back. */
+  ask("partCustomers", { case: z.int().positive() }),
+  /** They aren't the same, and nobody needs to ask again. */
+  ask("tellCustomersApart", { case: z.int().positive() }),
   ask("snooze", { until: instantSchema, reason: words.exactOptional() }),
   ask("resolve", { whatWasDone: words }),
   ask("reopen", { reason: words }),

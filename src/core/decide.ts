@@ -3,6 +3,7 @@ import type { Case, ClosedCase, OpenCase, ResolvedCase } from "./case.ts";
 import type { Command, CommandOf, CommandType } from "./commands.ts";
 import { approve, approveLess, decline, markDelivered, withdrawRemedy } from "./decide/approval.ts";
 import type { Context, StaffContext } from "./decide/context.ts";
+import { joinCustomers, partCustomers, tellCustomersApart } from "./decide/customers.ts";
 import type { Decision } from "./decide/decision.ts";
 import { close, correct, reopen, resolve } from "./decide/endings.ts";
 import { flag } from "./decide/opening.ts";
@@ -65,6 +66,9 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   escalate: whileOpen(escalate),
   addNote: anyTime(addNote),
   linkCase: anyTime(linkCase),
+  joinCustomers: anyTime(joinCustomers),
+  partCustomers: anyTime(partCustomers),
+  tellCustomersApart: anyTime(tellCustomersApart),
   snooze: whileOpen(snooze),
   resolve: whileOpen(resolve),
   reopen: onceEnded(reopen),

@@ -44,6 +44,8 @@ export const eventSchema = z.discriminatedUnion("type", [
     pricePaid: moneySchema.exactOptional(),
     reference: text.exactOptional(),
     surveyOptOut: at.exactOptional(),
+    /** Who else this customer may be. */
+    maybe: z.array(z.object({ case: z.int(), name: text, why: z.enum(["address", "name"]) })).exactOptional(),
     clocks,
   }),
   fact("owned", { by }),
@@ -85,6 +87,10 @@ export const eventSchema = z.discriminatedUnion("type", [
   fact("escalated", { by: by.exactOptional(), to: text, reason: text }),
   fact("noted", { by, text }),
   fact("linked", { by, to: z.int(), as: z.enum(linkKinds) }),
+  /** `customer` is the record that was joined to the record `into`. */
+  fact("customer-joined", { by, case: z.int(), name: text, customer: text, into: text }),
+  fact("customer-parted", { by, case: z.int(), customer: text, from: text }),
+  fact("customer-told-apart", { by, case: z.int(), name: text, customer: text, from: text }),
   fact("snoozed", { by, until: at, reason: text.exactOptional() }),
   fact("woken", {}),
   fact("marked-abusive", { by, reason: text, role: text }),

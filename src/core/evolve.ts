@@ -1,4 +1,4 @@
-import type { Case, CaseField, Remedy } from "./case.ts";
+import type { Case, CaseField, Remedy, SameCustomer } from "./case.ts";
 import { defined } from "./defined.ts";
 import type { CaseEvent, EventOf } from "./events.ts";
 import { restore, undoAfter } from "./undo.ts";
@@ -99,6 +99,14 @@ function apply(kase: Case, event: Exclude<CaseEvent, { type: "flagged" }>): Case
       return { ...kase, notes: [...kase.notes, { text: event.text, by: event.by, at }] };
     case "linked":
       return { ...kase, links: [...kase.links, { to: event.to, as: event.as }] };
+    case "customer-joined": {
+      const { name, by, customer, into } = event;
+      return withSameCustomer(kase, event.case, { name, by, at, status: "joined", joined: { customer, into } });
+    }
+    case "customer-parted":
+      return withSameCustomer(kase, event.case, { by: event.by, at, status: "offered" });
+    case "customer-told-apart":
+      return withSameCustomer(kase, event.case, { name: event.name, by: event.by, at, status: "apart" });
     case "snoozed":
       return { ...kase, snoozedUntil: event.until };
     case "woken":
@@ -141,9 +149,10 @@ function apply(kase: Case, event: Exclude<CaseEvent, { type: "flagged" }>): Case
 }
 
 function opened(event: EventOf<"flagged">): Case {
-  const { type: _type, at, by, ...facts } = event;
+  const { type: _type, at, by, maybe, ...facts } = event;
   return defined({
     ...facts,
+    sameCustomer: maybe?.map((other): SameCustomer => ({ ...other, status: "offered", at })),
     openedBy: by,
     status: "open" as const,
     version: 1,
@@ -159,6 +168,19 @@ function opened(event: EventOf<"flagged">): Case {
     nudged: {},
     undelivered: [],
   });
+}
+
+/** One entry per other case; one that nobody was asked about before is a colleague's own idea. */
+function withSameCustomer(
+  kase: Case,
+  other: number,
+  change: Partial<SameCustomer> & Pick<SameCustomer, "status" | "at">,
+): Case {
+  const entries = kase.sameCustomer ?? [];
+  const known = entries.find((entry) => entry.case === other) ?? { case: other, name: "", why: "chosen" as const };
+  const { joined: _over, ...kept } = { joined: undefined, ...known };
+  const entry = { ...kept, ...change };
+  return { ...kase, sameCustomer: [...entries.filter((one) => one.case !== other), entry] };
 }
 
 /** The customer has heard from us: the silence clock starts anew. */

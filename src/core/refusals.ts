@@ -64,6 +64,12 @@ export type Refusal =
   | { code: "top-of-the-ladder" }
   | { code: "link-to-itself"; field: "caseNumber" }
   | { code: "already-linked" }
+  | { code: "no-such-customer"; field: "caseNumber" }
+  /** The two records are one customer's already. */
+  | { code: "already-joined" }
+  | { code: "already-apart" }
+  /** Nothing to take back: they aren't joined, or in another way by now. */
+  | { code: "not-joined" }
   | { code: "missing-steps"; missing: MissingStep[] }
   | { code: "still-owed"; owed: Owed[] }
   | { code: "nothing-to-correct" }

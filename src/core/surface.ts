@@ -16,6 +16,8 @@ export type Surface =
   | { readonly kind: "note" | "update"; readonly index: number }
   | { readonly kind: "reopened" | "acknowledgement" | "apology"; readonly round: number }
   | { readonly kind: "survey" | "survey-reminder"; readonly sentAt: Instant }
+  /** Whether the customer is the one of case `other`. */
+  | { readonly kind: "same-customer"; readonly other: number }
   /** `what`: the word of the message that the customer didn't get. */
   | { readonly kind: "unreachable"; readonly what: string }
   /** What another message says, for an approver who can't read along where the case is. */
@@ -52,6 +54,8 @@ export function surfaceName(surface: Surface): string {
     case "survey":
     case "survey-reminder":
       return `${surface.kind}:${surface.sentAt}`;
+    case "same-customer":
+      return `same-customer:${surface.other}`;
     case "unreachable":
       return `unreachable:${surface.what}`;
     case "copy":
@@ -78,6 +82,7 @@ const readers: { readonly [K in SurfaceKind]: (rest: string) => SurfaceOf<K> | u
   apology: (rest) => ({ kind: "apology", round: Number(rest) }),
   survey: (rest) => ({ kind: "survey", sentAt: instant(Number(rest)) }),
   "survey-reminder": (rest) => ({ kind: "survey-reminder", sentAt: instant(Number(rest)) }),
+  "same-customer": (rest) => ({ kind: "same-customer", other: Number(rest) }),
   unreachable: (rest) => ({ kind: "unreachable", what: rest }),
   copy: (rest) => {
     // A timer, a remedy and a platform hold no `@`; what follows it may.

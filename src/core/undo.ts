@@ -25,6 +25,8 @@ export const correctable: Partial<Record<EventType, readonly CaseField[]>> = {
  */
 const beside: readonly EventType[] = [
   ...(["noted", "nudged", "unreachable"] as const),
+  // Taken back by a press of their own: whose records they are concerns other cases too.
+  ...(["customer-joined", "customer-parted", "customer-told-apart"] as const),
   ...(["survey-reminded", "survey-answered", "survey-expired", "survey-opted-out"] as const),
 ];
 

@@ -5,16 +5,19 @@ import type { Case } from "../core/case.ts";
 import type { CaseEvent, EventOf } from "../core/events.ts";
 import { personKey } from "../core/people.ts";
 import { instantSchema } from "../core/time.ts";
+import { countedAs } from "./customers/groups.ts";
+import { keyOfCase } from "./customers/known.ts";
 import type { Row } from "./database.ts";
 import { jsonb } from "./json.ts";
 
 /** The limits that span cases: per customer, and per person and period. */
 
-/** The customer of the case, or the one a case is to be opened for. */
-const customerOf = ({ organization, caseId, opensFor }: Ask): SQL =>
-  caseId === undefined
-    ? sql`(select ${opensFor ?? null}::text)`
-    : sql`(select customer_key from cases where id = ${caseId} and workspace = ${organization})`;
+const customerOf = ({ organization, caseId }: Ask): SQL =>
+  caseId === undefined ? sql`null::text` : keyOfCase(organization, caseId);
+
+/** The keys under which the customer of the case has budgets: of every record that counts as theirs. */
+const keysOf = (ask: Ask): SQL => sql`
+  select ${customerOf(ask)} as key union select key from (${countedAs(ask.organization, customerOf(ask))}) counted`;
 
 /** Colleagues' accounts with one email are one human with one budget. */
 const accountsOf = ({ organization, person }: Ask): SQL => {
@@ -32,19 +35,22 @@ const accountsOf = ({ organization, person }: Ask): SQL => {
 export const lockBudgets = (ask: Ask): SQL => sql`
   select pg_advisory_xact_lock(key) from (
     select distinct hashtextextended(budget, 0) as key from (
-      select 'customer ' || ${ask.organization}::text || ' ' || ${customerOf(ask)} as budget
+      select 'customer ' || ${ask.organization}::text || ' ' || key as budget from (${keysOf(ask)}) keys
       union all
       select 'person ' || ${ask.organization}::text || ' ' || min(person) from (${accountsOf(ask)}) accounts
     ) budgets where budget is not null order by key
   ) sorted`;
 
+/** What was granted to any record that counts as the case's customer stands under the key of the case's own. */
 export const selectGrants = (ask: Ask, since: number): SQL => sql`
-  select case_id, remedy, customer, person, minor, currency, at from budgets
-  where workspace = ${ask.organization} and at >= ${since} and customer = ${customerOf(ask)}
-  union
-  select case_id, remedy, customer, person, minor, currency, at from budgets
-  where workspace = ${ask.organization} and at >= ${since} and person in (${accountsOf(ask)})
-  order by at, case_id, remedy`;
+  with keys as (${keysOf(ask)}),
+  spent as (
+    select * from budgets where workspace = ${ask.organization} and at >= ${since} and customer in (select key from keys)
+    union
+    select * from budgets where workspace = ${ask.organization} and at >= ${since} and person in (${accountsOf(ask)}))
+  select case_id, remedy, person, minor, currency, at,
+    case when customer in (select key from keys) then ${customerOf(ask)} else customer end as customer
+  from spent order by at, case_id, remedy`;
 
 const rowSchema = z.object({
   case_id: z.string(),

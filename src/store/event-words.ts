@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import { customerPersonalFields } from "../core/customers/events.ts";
 import type { EventType } from "../core/events.ts";
 import { erasedWords, missingWords, type Personal, personalFields } from "../core/personal.ts";
 import { jsonb } from "./json.ts";
@@ -121,7 +122,7 @@ export const writeWords = (words: readonly EventWords[]): SQL => sql`
 type Field = { readonly path: readonly string[]; readonly kind: Exclude<Personal, "plain"> };
 
 const fields = new Map(
-  Object.entries(personalFields).map(([type, kinds]) => [
+  Object.entries({ ...personalFields, ...customerPersonalFields }).map(([type, kinds]) => [
     type,
     Object.entries<Personal | undefined>(kinds).flatMap(([path, kind]): readonly Field[] =>
       kind === undefined || kind === "plain" ? [] : [{ path: path.split("."), kind }],
@@ -131,7 +132,8 @@ const fields = new Map(
 /** None for an event of a newer release: its words can't be told from its ids here. */
 const fieldsOf = (type: unknown): readonly Field[] => (typeof type === "string" && fields.get(type)) || [];
 
-export const isKnownType = (type: unknown): type is EventType => typeof type === "string" && fields.has(type);
+export const isKnownType = (type: unknown): type is EventType =>
+  typeof type === "string" && Object.hasOwn(personalFields, type);
 
 const isJson = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 

@@ -236,17 +236,88 @@ export const messageRefs = pgTable(
   (row) => [primaryKey({ columns: [row.caseId, row.surface] })],
 );
 
+/** One row per record of a customer. Records that were joined are a group, named by one of them. */
 export const customers = pgTable(
   "customers",
   {
     workspace: workspace(),
+    /** What cases and budgets hold: the `id`, or in rows of release 0.1 an email, an account or a name. */
     key: text("key").notNull(),
     name: text("name").notNull(),
     email: text("email"),
     cases: integer("cases").notNull(),
     surveyOptOut: instant("survey_opt_out"),
+    /** Never changes, and says nothing of the person. The default is for rows that release 0.1 still writes. */
+    id: text("id").notNull().default(sql`gen_random_uuid()::text`),
+    joinedInto: text("joined_into"),
+    /** The record by which the group is named, where that is another one. */
+    root: text("root"),
+    /** When they were first met; null in what release 0.1 wrote, until its log is begun (see `customers/records.ts`). */
+    since: instant("since"),
+    /** How many events its log has, and the hash of the newest. */
+    version: integer("version").notNull().default(0),
+    lastHash: text("last_hash").notNull().default(""),
   },
-  (row) => [primaryKey({ columns: [row.workspace, row.key] })],
+  (row) => [
+    primaryKey({ columns: [row.workspace, row.key] }),
+    uniqueIndex("customers_id").on(row.workspace, row.id),
+    index("customers_root").on(row.workspace, row.root).where(sql`root is not null`),
+    index("customers_unrecorded").on(row.workspace, row.key).where(sql`since is null`),
+  ],
+);
+
+/** By which accounts, addresses and names each record is known (`core/customers/known-by.ts`). */
+export const customerKnownBy = pgTable(
+  "customer_known_by",
+  {
+    workspace: workspace(),
+    knownBy: text("known_by").notNull(),
+    customer: text("customer").notNull(),
+    at: instant("at").notNull(),
+  },
+  (row) => [
+    primaryKey({ name: "customer_known_by_pkey", columns: [row.workspace, row.knownBy, row.customer] }),
+    index("customer_known_by_customer").on(row.workspace, row.customer),
+  ],
+);
+
+/** Records that somebody said are of different people: one row in each direction. */
+export const customersApart = pgTable(
+  "customers_apart",
+  { workspace: workspace(), customer: text("customer").notNull(), other: text("other").notNull() },
+  (row) => [primaryKey({ name: "customers_apart_pkey", columns: [row.workspace, row.customer, row.other] })],
+);
+
+/** The log of each record: rows are added, never changed, and each carries the hash of the one before it. */
+export const customerEvents = pgTable(
+  "customer_events",
+  {
+    customer: text("customer").notNull(),
+    seq: integer("seq").notNull(),
+    workspace: workspace(),
+    at: instant("at").notNull(),
+    type: text("type").notNull(),
+    actor: text("actor").notNull(),
+    body: jsonb("body").notNull(),
+    prevHash: text("prev_hash").notNull(),
+    hash: text("hash").notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.customer, row.seq] })],
+);
+
+/** Personal words of those events, as `event_words` has those of cases. */
+export const customerEventWords = pgTable(
+  "customer_event_words",
+  {
+    customer: text("customer").notNull(),
+    seq: integer("seq").notNull(),
+    field: text("field").notNull(),
+    workspace: workspace(),
+    salt: text("salt"),
+    words: text("words"),
+    erasedAt: instant("erased_at"),
+  },
+  (row) => [primaryKey({ columns: [row.customer, row.seq, row.field] })],
 );
 
 /** What the platforms last said of each person; rows of one human share the email. */

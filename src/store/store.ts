@@ -1,11 +1,15 @@
 import type { ProtocolVersion, Store } from "../app/ports.ts";
 import type { CaseId } from "../core/case.ts";
+import type { CustomerEvent } from "../core/customers/events.ts";
 import { defined } from "../core/defined.ts";
 import type { OrganizationKey } from "../core/organization.ts";
 import type { Instant } from "../core/time.ts";
 import { findCase, newerCases } from "./cases.ts";
 import { claimJobs } from "./claim-jobs.ts";
 import { findContact, saveContact } from "./contacts.ts";
+import { customerHistory } from "./customers/history.ts";
+import { customerEventsOf } from "./customers/log.ts";
+import { beginCustomerRecords } from "./customers/records.ts";
 import type { Database } from "./database.ts";
 import { explained } from "./database-unreachable.ts";
 import { enqueueJobs } from "./enqueue-jobs.ts";
@@ -49,6 +53,8 @@ export type OpenedStore = Store & {
   verifyLog(): Promise<LogCheck>;
   /** The newest hash of every case, and those from before a case was chained anew. */
   caseHeads(): Promise<readonly CaseHead[]>;
+  /** The log of the record that has this key: what happened to it, the oldest first. */
+  customerEvents(organization: OrganizationKey, key: string): Promise<readonly CustomerEvent[]>;
   /** @returns how many texts of the case were erased from its log. */
   eraseWords(organization: OrganizationKey, caseId: CaseId, now: Instant): Promise<number>;
   /** Every version of the protocol that was in force, the newest first. */
@@ -79,6 +85,7 @@ export async function openStore(options: StoreOptions): Promise<OpenedStore> {
     if (databaseUrl) await checkPooler(databaseUrl);
     await migrate(operators, log);
     await moveWordsBesideLog(operators, log);
+    await beginCustomerRecords(operators, log);
     if (!databaseUrl) await endLeases(database);
   } catch (error) {
     await database.close();
@@ -93,6 +100,8 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   transact: (ask, decide) => transact(database, ask, decide),
   findCase: (organization, by) => findCase(database, organization, by),
   events: (organization, caseId) => eventsOf(database, organization, caseId),
+  customerEvents: (organization, key) => customerEventsOf(database, organization, key),
+  customerHistory: (organization, caseNumber) => customerHistory(database, organization, caseNumber),
   openCases: (organization) => openCases(database, organization),
   newerCases: (organization) => newerCases(database, organization),
   queueOf: (organization, reader) => queueOf(database, organization, reader),

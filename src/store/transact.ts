@@ -5,7 +5,18 @@ import { defined } from "../core/defined.ts";
 import type { OrganizationKey } from "../core/organization.ts";
 import { budgetWrites, lockBudgets, selectGrants, toGrant } from "./budgets.ts";
 import { lockCase, toCase, writeCase } from "./cases.ts";
-import { customerJson, customerOfCaseJson, customerWrites, toCustomer } from "./customers.ts";
+import { lockCustomers } from "./customers/groups.ts";
+import {
+  type CustomerHead,
+  customerOfCaseJson,
+  headsIn,
+  joiningJson,
+  matchesJson,
+  toCustomer,
+  toJoining,
+  toMatches,
+} from "./customers/known.ts";
+import { customerWrites } from "./customers/write.ts";
 import { asOneStatement, type Database, type Row, retryOnConflict } from "./database.ts";
 import { enqueueJobs } from "./enqueue-jobs.ts";
 import { append, noHash } from "./event-log.ts";
@@ -33,31 +44,37 @@ function once<Result>(database: Database, ask: Ask, decide: Decide<Result>): Pro
         kase: row && (await toCase(row, more)),
         person: toKnownIdentity(known.person),
         customer: toCustomer(known.customer),
+        customers: ask.opensFor === undefined ? undefined : toMatches(known.customers),
+        joining: toJoining(known.joining),
         grants: of("grants").map(toGrant),
         nextNumber: numberSchema.parse(of("number")[0])?.last_number,
       });
       const { writes, result } = decide(loaded);
-      return writes ? { writes: [asOneStatement(writesOf(ask, writes, headOf(row)))], result } : { result };
+      const heads = { prevHash: headOf(row), customers: headsIn(known.customers, known.joining) };
+      return writes ? { writes: [asOneStatement(writesOf(ask, writes, heads))], result } : { result };
     },
     // Presses on one case wait for its row, and cases that are opened for the workspace's next number.
     ask.caseId ?? (ask.opensFor === undefined ? undefined : `opened in ${ask.organization}`),
   );
 }
 
-type Reads = { number?: SQL; kase?: SQL; known: SQL; budgets?: SQL; grants?: SQL };
+type Reads = { number?: SQL; kase?: SQL; customers?: SQL; known: SQL; budgets?: SQL; grants?: SQL };
 
 /**
  * In this order: what locks comes first. A statement sees what was committed before it began, so after waiting for the lock
  * the second of two identical requests sees the first one's answer.
  */
 function readsOf(ask: Ask): Reads {
-  const { organization, caseId, key, person, opensFor, grantsSince } = ask;
+  const { organization, caseId, key, person, opensFor, grantsSince, withCustomer, joins } = ask;
   return defined({
     number: opensFor === undefined ? undefined : takeNumber(organization),
     kase: caseId === undefined ? undefined : lockCase(organization, caseId),
+    customers: joins === undefined ? undefined : lockCustomers(organization),
     known: sql`select ${key === undefined ? none : answerJson(organization, key)} as answered,
       ${person ? identityJson(person, organization) : none} as person,
-      ${customerOf(ask)} as customer`,
+      ${withCustomer && caseId !== undefined ? customerOfCaseJson(organization, caseId) : none} as customer,
+      ${opensFor ? matchesJson(organization, opensFor) : none} as customers,
+      ${caseId !== undefined && joins !== undefined ? joiningJson(organization, caseId, joins) : none} as joining`,
     budgets: grantsSince === undefined ? undefined : lockBudgets(ask),
     grants: grantsSince === undefined ? undefined : selectGrants(ask, grantsSince),
   });
@@ -65,11 +82,13 @@ function readsOf(ask: Ask): Reads {
 
 const none = sql`null::jsonb`;
 
-function customerOf({ organization, opensFor, caseId, withCustomer }: Ask): SQL {
-  if (opensFor !== undefined) return customerJson(organization, opensFor);
-  return withCustomer && caseId !== undefined ? customerOfCaseJson(organization, caseId) : none;
-}
-const knownSchema = z.object({ answered: z.unknown(), person: z.unknown(), customer: z.unknown() });
+const knownSchema = z.object({
+  answered: z.unknown(),
+  person: z.unknown(),
+  customer: z.unknown(),
+  customers: z.unknown(),
+  joining: z.unknown(),
+});
 const numberSchema = z.object({ last_number: z.int() }).optional();
 
 /** Rolled back with the rest if the case isn't opened after all: numbers have no gaps. */
@@ -82,7 +101,11 @@ const hashSchema = z.string();
 const headOf = (row: Row | undefined): string => (row ? hashSchema.parse(row.last_hash) : noHash);
 
 /** @throws Error where the events don't lead from `before` to `kase`: a defect of the caller. */
-function writesOf(ask: Ask, writes: Writes, prevHash: string): readonly SQL[] {
+function writesOf(
+  ask: Ask,
+  writes: Writes,
+  { prevHash, customers }: { prevHash: string; customers: readonly CustomerHead[] },
+): readonly SQL[] {
   const { before, kase, events, actor, protocol, timers, jobs, answer } = writes;
   const version = before?.version ?? 0;
   if (!events.length || kase.version !== version + events.length)
@@ -104,7 +127,7 @@ function writesOf(ask: Ask, writes: Writes, prevHash: string): readonly SQL[] {
     ...timerWrites(kase.workspace, kase.id, timers),
     ...enqueueJobs(kase.workspace, jobs, ask.now),
     ...budgetWrites(kase, events),
-    ...customerWrites(kase, events),
+    ...customerWrites(writes, customers),
     ...surveyWrites(before, kase, events),
     ...(ask.key === undefined ? [] : [writeAnswer(ask.organization, ask.key, answer, ask.now)]),
   ];

@@ -6,6 +6,7 @@ import { fold } from "../core/evolve.ts";
 import { type OrganizationKey, organizationKeySchema } from "../core/organization.ts";
 import { CASE_SHAPE } from "./cases.ts";
 import { type ChainFinding, chainFinding, erasedIn, type StoredEntry, selectEntries, toEntry } from "./chain-check.ts";
+import { verifyCustomers } from "./customers/verify.ts";
 import type { Database, Rows } from "./database.ts";
 import { toStoredEvent } from "./event-log.ts";
 import { canonical, jsonb } from "./json.ts";
@@ -14,10 +15,12 @@ import { oldHeadsFinding, type Rechained, selectRechained, toRechained } from ".
 
 /** Where the log no longer is what was written. `seq` is the first event that doesn't fit. */
 export type Finding = {
-  readonly what: ChainFinding["what"] | "case-missing" | ProtocolFinding["what"];
+  readonly what: ChainFinding["what"] | "case-missing" | "customer-missing" | ProtocolFinding["what"];
   readonly organization?: OrganizationKey;
   /** Of a protocol. */
   readonly hash?: string;
+  /** The record of a customer, where it is in the customers' own log. */
+  readonly customer?: string;
   readonly caseId?: CaseId;
   readonly number?: number;
   readonly seq?: number;
@@ -42,9 +45,14 @@ const pageSize = 100;
  * that is a worry.
  */
 export async function verifyLog(database: Database): Promise<LogCheck> {
-  const findings: Finding[] = [...(await missingCases(database)), ...(await protocolFindings(database))];
+  const { findings: ofCustomers, erased: erasedOfCustomers } = await verifyCustomers(database);
+  const findings: Finding[] = [
+    ...(await missingCases(database)),
+    ...(await protocolFindings(database)),
+    ...ofCustomers,
+  ];
   const newer: { organization: OrganizationKey; number: number }[] = [];
-  let [cases, events, erased] = [0, 0, 0];
+  let [cases, events, erased] = [0, 0, erasedOfCustomers];
   for (let after = ""; ; ) {
     const page = (await database.run(selectCases(after))).map((row) => caseSchema.parse(row));
     const ids = sql`select jsonb_array_elements_text(${jsonb(page.map(({ id }) => id))})`;

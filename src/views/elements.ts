@@ -82,7 +82,17 @@ export type Field = {
 /** Every form by name; what is in it is its row in `forms/index.ts`. */
 export const formIds = [
   ...(["flag", "apologize", "rootCause", "offerRemedy", "resolve", "assign", "updateCustomer"] as const),
-  ...(["addPromise", "changeSeverity", "escalate", "addNote", "linkCase", "snooze", "reopen", "close"] as const),
+  ...([
+    "addPromise",
+    "changeSeverity",
+    "escalate",
+    "addNote",
+    "linkCase",
+    "joinCustomers",
+    "snooze",
+    "reopen",
+    "close",
+  ] as const),
   ...(["markAbusive", "approveLess", "decline", "survey"] as const),
 ] as const;
 export type FormId = (typeof formIds)[number];

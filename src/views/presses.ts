@@ -19,6 +19,11 @@ const ofPromise = (type: "keepPromise" | "breakPromise") => ({
   command: ({ of }: Press): Command | undefined => (of ? { type, promise: of } : undefined),
 });
 
+const ofCase = (type: "partCustomers" | "tellCustomersApart") => ({
+  command: ({ of }: Press): Command | undefined =>
+    of && /^[1-9]\d{0,8}$/.test(of) ? { type, case: Number(of) } : undefined,
+});
+
 export const acts = {
   takeOwnership: { command: () => ({ type: "takeOwnership" }) },
   acknowledge: { command: () => ({ type: "acknowledge" }) },
@@ -45,6 +50,9 @@ export const acts = {
   escalate: { opens: "escalate" },
   addNote: { opens: "addNote" },
   linkCase: { opens: "linkCase" },
+  joinCustomers: { opens: "joinCustomers" },
+  partCustomers: ofCase("partCustomers"),
+  tellCustomersApart: ofCase("tellCustomersApart"),
   snooze: { opens: "snooze" },
   reopen: { opens: "reopen" },
   close: { opens: "close" },

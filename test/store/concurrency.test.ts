@@ -96,7 +96,7 @@ describe("two replicas on one PostgreSQL", () => {
     it("opens one case", async () => {
       const organization = newOrganization();
       const openOnce = (store: Store, id: string) =>
-        store.transact({ organization, now: at(0), key: "flag", opensFor: "kim" }, ({ answered, nextNumber = 0 }) => {
+        store.transact({ organization, now: at(0), key: "flag", opensFor: ["kim"] }, ({ answered, nextNumber = 0 }) => {
           if (answered) return { result: wordsOf(answered) };
           const event = flagged({ workspace: organization, number: nextNumber, id });
           const writes = {

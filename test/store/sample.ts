@@ -1,5 +1,6 @@
 import type { Ask, Loaded, NewJob, Store } from "../../src/app/ports.ts";
 import type { Case, Clock } from "../../src/core/case.ts";
+import type { CustomerChange } from "../../src/core/customers/changes.ts";
 import { defined } from "../../src/core/defined.ts";
 import type { CaseEvent, EventOf } from "../../src/core/events.ts";
 import { evolve } from "../../src/core/evolve.ts";
@@ -81,6 +82,8 @@ type With = {
   /** The hash of the protocol under which it was decided. */
   readonly protocol?: string;
   readonly ask?: Partial<Ask>;
+  /** What it means for the customers' own log. */
+  readonly customers?: readonly CustomerChange[];
 };
 
 /** What a command would do whose decision is these events. @returns the case after it, or as it was for a repeated request. */
@@ -102,8 +105,7 @@ export function open(
   fields: Partial<EventOf<"flagged">> = {},
   more: With = {},
 ): Promise<Case> {
-  const opensFor = fields.customer?.key ?? "kim@example.com";
-  const ask: Ask = { organization, now: at(0), opensFor, ...defined({ key: more.key }), ...more.ask };
+  const ask: Ask = { organization, now: at(0), opensFor: [], ...defined({ key: more.key }), ...more.ask };
   return store.transact(ask, (loaded) =>
     outcome(loaded, [flagged({ workspace: organization, number: loaded.nextNumber ?? 0, ...fields })], more),
   );
@@ -112,11 +114,11 @@ export function open(
 function outcome(
   loaded: Loaded,
   events: readonly CaseEvent[],
-  { timers = [], jobs = [], answer = notice("done"), protocol }: With,
+  { timers = [], jobs = [], answer = notice("done"), customers = [], protocol }: With,
 ) {
   const kase = events.reduce<Case | undefined>(evolve, loaded.kase);
   if (!kase) throw new Error("no such case");
   if (loaded.answered) return { result: kase };
-  const writes = { before: loaded.kase, kase, events, actor: "slack:T1:U-ann", timers, jobs, answer };
+  const writes = { before: loaded.kase, kase, events, actor: "slack:T1:U-ann", timers, jobs, answer, customers };
   return { result: kase, writes: { ...writes, ...defined({ protocol }) } };
 }

@@ -21,16 +21,18 @@ describe.each(databases)("texts with what $name can't keep", ({ open: openDataba
   it("are kept in a complaint, a customer, and all that is asked by them", async () => {
     const workspace = newOrganization();
     const customer = { key: odd, name: odd, email: odd };
-    const kase = await open(store, workspace, { customer, complaint: odd, reference: odd }, { key: odd });
+    const recorded = { type: "customer-recorded" as const, at: at(0), knownBy: [`name:${odd}`], case: 1 };
+    const more = { key: odd, customers: [{ customer: odd, event: recorded }] };
+    const kase = await open(store, workspace, { customer, complaint: odd, reference: odd }, more);
     const found = await store.findCase(workspace, { id: kase.id });
     expect(found).toMatchObject({ complaint: kept, customer: { key: kept, name: kept } });
     expect(await open(store, workspace, { customer, id: kase.id }, { key: odd })).toBeDefined();
     await change(store, kase, [{ type: "survey-opted-out", at: at(2) }]);
     const asked = await store.transact(
-      { organization: workspace, now: at(3), opensFor: odd },
-      ({ customer: known }) => ({ result: known }),
+      { organization: workspace, now: at(3), opensFor: [`name:${odd}`] },
+      ({ customers }) => ({ result: customers }),
     );
-    expect(asked).toEqual({ surveyOptOut: at(2) });
+    expect(asked).toMatchObject([{ key: kept, surveyOptOut: at(2) }]);
     expect((await store.verifyLog()).findings.filter((finding) => finding.organization === workspace)).toEqual([]);
   });
 

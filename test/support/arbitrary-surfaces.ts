@@ -38,6 +38,7 @@ export const originals: fc.Arbitrary<Original> = fc.oneof(
   fc.record({ kind: of("note", "update"), index: fc.nat() }),
   fc.record({ kind: of("reopened", "acknowledgement", "apology"), round: fc.nat() }),
   fc.record({ kind: of("survey", "survey-reminder"), sentAt: moments }),
+  fc.record({ kind: of("same-customer"), other: fc.nat() }),
   fc.record({ kind: of("unreachable"), what: fc.constantFrom("apology:1", "survey:1773136800000", "update:0") }),
 );
 export const surfaces: fc.Arbitrary<Surface> = fc.oneof(

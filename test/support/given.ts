@@ -15,6 +15,7 @@ export {
   fact,
   knownElsewhere,
   optsOutElsewhere,
+  othersKnownBy,
   type Step,
   type Story,
   spent,

@@ -26,6 +26,14 @@ export function answerTo(command: Command, kase: Case, { protocol, newId, now, a
     }
     case "linkCase":
       return notice(`Linked to case ${command.to}.`);
+    case "joinCustomers":
+      return notice(
+        `One customer from now on: this case's and case ${command.case}'s, with one history and one limit.`,
+      );
+    case "partCustomers":
+      return notice("Taken back: they are two customers again, each with their own history.");
+    case "tellCustomersApart":
+      return notice("Noted: they are different customers.");
     case "addNote":
       return notice("Noted.");
     case "approve":

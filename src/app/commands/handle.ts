@@ -1,9 +1,10 @@
 import { longestWindow } from "../../core/authority.ts";
 import type { Case, CaseId } from "../../core/case.ts";
 import type { Command, CommandType } from "../../core/commands.ts";
+import { customerChanges } from "../../core/customers/changes.ts";
 import type { Actor, Context } from "../../core/decide/context.ts";
 import { isRefused } from "../../core/decide/decision.ts";
-import { customerOf } from "../../core/decide/opening.ts";
+import { askedFor } from "../../core/decide/opening.ts";
 import { decide } from "../../core/decide.ts";
 import { defined } from "../../core/defined.ts";
 import type { CaseEvent } from "../../core/events.ts";
@@ -59,6 +60,8 @@ type Parts = {
 };
 
 const movesMoney: readonly CommandType[] = ["offerRemedy", "approve", "approveLess"];
+/** What else depends on who the customer is. */
+const withCustomer: readonly CommandType[] = [...movesMoney, "decline", "timeUp"];
 
 export function createHandle({ store, clock, protocol, identities, newId, committed, observe }: Parts): Handle {
   return async (request) => {
@@ -101,8 +104,9 @@ function askFor({ organization, actor, command, caseId, key }: Request, protocol
       key,
       person: typeof actor === "string" ? undefined : actor,
       grantsSince: movesMoney.includes(command.type) ? before(now, longestWindow(protocol)) : undefined,
-      opensFor: command.type === "flag" ? (customerOf(command.customer)?.key ?? "") : undefined,
-      withCustomer: command.type === "timeUp" || undefined,
+      opensFor: command.type === "flag" ? askedFor(command.customer) : undefined,
+      withCustomer: withCustomer.includes(command.type) || undefined,
+      joins: "case" in command ? command.case : undefined,
     }),
   };
 }
@@ -114,11 +118,11 @@ function actorOf({ actor, outsider }: Request, identity: Identity | undefined): 
 
 function contextOf(
   { organization, subject }: Request,
-  { grants, nextNumber, customer }: Loaded,
+  { grants, nextNumber, customer, customers = [], joining }: Loaded,
   known: Pick<Context, "now" | "protocol" | "actor" | "newId">,
 ): Context {
-  const opening = nextNumber === undefined ? undefined : { organization, number: nextNumber };
-  return { ...known, grants, ...defined({ subject, opening, customer }) };
+  const opening = nextNumber === undefined ? undefined : { organization, number: nextNumber, customers };
+  return { ...known, grants, ...defined({ subject, opening, customer, joining }) };
 }
 
 /** The pure middle: from what was loaded to what is written. */
@@ -140,6 +144,10 @@ function settle({ command, actor }: Request, { kase: current }: Loaded, context:
     timers: timersFor(kase),
     jobs: announce(decision, kase, current),
     answer: reply,
+    customers: customerChanges(decision, kase, {
+      asked: command.type === "flag" ? askedFor(command.customer) : [],
+      customers: context.opening?.customers ?? [],
+    }),
   };
   return { writes, result: { did: "change", kase, events: decision, reply } satisfies Outcome };
 }

@@ -26,7 +26,15 @@ const surveyOf = (event: unknown, kase: Case): readonly Surface[] =>
 const reminderOf = (_event: unknown, { survey }: Case): readonly Surface[] =>
   survey ? [{ kind: "survey-reminder", sentAt: survey.sentAt }] : [];
 
+const sameCustomerOf = (event: { readonly case: number }): readonly Surface[] => [
+  { kind: "same-customer", other: event.case },
+];
+
 const touched: { readonly [T in EventType]?: Touched<T> } = {
+  flagged: ({ maybe = [] }) => maybe.flatMap(sameCustomerOf),
+  "customer-joined": sameCustomerOf,
+  "customer-parted": sameCustomerOf,
+  "customer-told-apart": sameCustomerOf,
   assigned: (event) => (samePerson(event.by, event.to) ? [] : [{ kind: "assigned", at: event.at }]),
   acknowledged: (event, kase) => (event.told === "dm" ? [{ kind: "acknowledgement", round: kase.round }] : []),
   apologized: (event, kase) => (event.told === "dm" ? [{ kind: "apology", round: kase.round }] : []),

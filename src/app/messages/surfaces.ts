@@ -26,6 +26,7 @@ import {
   updateCard,
 } from "../../views/messages/customer.ts";
 import { nudgeCard, settledNudge } from "../../views/messages/nudge.ts";
+import { sameCustomerCard } from "../../views/messages/same-customer.ts";
 import type { Destination } from "./destinations.ts";
 
 /**
@@ -119,6 +120,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
   },
   abuse: { to: home, once: true, show: (kase, _surface, context) => abuseCard(kase, context), mentions: seniorRole },
   note: { to: home, once: true, show: (kase, { index }, context) => noteCard(kase, index, context) },
+  "same-customer": { to: home, show: (kase, { other }, context) => sameCustomerCard(kase, other, context) },
   unreachable: { to: home, once: true, show: (kase, { what }, context) => unreachableCard(kase, what, context) },
   acknowledgement: {
     to: customer,

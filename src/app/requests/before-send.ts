@@ -8,6 +8,7 @@ import type { Form, Inputs, Reply } from "../../views/elements.ts";
 import { adviceOn } from "../../views/forms/index.ts";
 import type { Identities } from "../people/identities.ts";
 import type { Caller, Store } from "../ports.ts";
+import type { Histories } from "./histories.ts";
 
 /** A form that was filled in and read without a fault. */
 export type Filled = { readonly caller: Caller; readonly form: Form; readonly inputs: Inputs; readonly kase?: Case };
@@ -17,10 +18,15 @@ export type Ready = { readonly command: Command; readonly subject?: Identity } |
 export type BeforeSend = (command: Command, filled: Filled) => Promise<Ready>;
 
 type Check<T extends CommandType> = (command: CommandOf<T>, filled: Filled) => Promise<Ready>;
-type Parts = { readonly store: Store; readonly protocol: () => Protocol; readonly identities: Identities };
+type Parts = {
+  readonly store: Store;
+  readonly protocol: () => Protocol;
+  readonly identities: Identities;
+  readonly histories: Histories;
+};
 
 /** What is looked at, or looked up, between a filled form and its command: one row each, and most commands need nothing. */
-export function createBeforeSend({ store, protocol, identities }: Parts): BeforeSend {
+export function createBeforeSend({ store, protocol, identities, histories }: Parts): BeforeSend {
   /** Whoever sends it anyway has seen the advice and stands by their words. */
   const coach: Check<"apologize"> = async (command, { form, inputs, kase }) => {
     const failureLabel = kase && findFailureType(protocol(), kase.failureType)?.label;
@@ -34,6 +40,13 @@ export function createBeforeSend({ store, protocol, identities }: Parts): Before
       ? { command }
       : { instead: { show: "errors", errors: { caseNumber: `There is no case ${command.to}.` } } };
 
+  /** Whoever joins two customers has seen both, as they are now: a form that shows another case's doesn't count. */
+  const bothShown: Check<"joinCustomers"> = async (command, { form, inputs, kase }) => {
+    if (!kase || kase.number === command.case || form.about.of === `${command.case}`) return { command };
+    const shown = await histories(kase, form, command.case, inputs);
+    return shown ? { instead: { show: "form", form: shown } } : { command };
+  };
+
   const newOwner: Check<"assign"> = async (command, { caller }) => ({
     command,
     subject: await identities.get(caller.organization, command.to),
@@ -43,15 +56,15 @@ export function createBeforeSend({ store, protocol, identities }: Parts): Before
   const pickedCustomer: Check<"flag"> = async (command, { caller }) => {
     const { person, name, email } = command.customer;
     if (!person) return { command };
-    const known = await identities.get(caller.organization, person);
-    return {
-      command: { ...command, customer: defined({ person, name: name ?? known.name, email: email ?? known.email }) },
-    };
+    const { name: called, email: accountEmail } = await identities.get(caller.organization, person);
+    const customer = defined({ person, name: name ?? called, email: email ?? accountEmail, accountEmail });
+    return { command: { ...command, customer } };
   };
 
   const rows: { readonly [T in CommandType]?: Check<T> } = {
     apologize: coach,
     linkCase: otherCaseExists,
+    joinCustomers: bothShown,
     assign: newOwner,
     flag: pickedCustomer,
   };

@@ -29,9 +29,10 @@ export type InboxParts = ReadsParts & {
 export function createInbox(parts: InboxParts): Inbox {
   const { store, chats, protocol, handle, signatures } = parts;
   const queue = createQueue(parts);
-  const beforeSend = createBeforeSend(parts);
-  const { view, identityOf, isStaff, context, refused, mayLook, mayOpen, openForm, showCase, flagForm } =
-    createReads(parts);
+  const reads = createReads(parts);
+  const { view, identityOf, isStaff, context, refused, mayLook, mayOpen, openForm, showCase, flagForm, histories } =
+    reads;
+  const beforeSend = createBeforeSend({ ...parts, histories });
 
   async function press(caller: Caller, pressed: Press, key: RequestKey): Promise<Reply> {
     const act = actOf(pressed);

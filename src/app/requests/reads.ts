@@ -2,9 +2,11 @@ import type { CaseId } from "../../core/case.ts";
 import { defined } from "../../core/defined.ts";
 import { caseCard } from "../../views/case/case-card.ts";
 import type { About, FormId, Reply } from "../../views/elements.ts";
+import { caseNumberOf } from "../../views/forms/case-number.ts";
 import { formFor } from "../../views/forms/index.ts";
 import type { CustomerLink } from "../messages/draw.ts";
 import type { Caller, FlaggedMessage } from "../ports.ts";
+import { createHistories } from "./histories.ts";
 import { createPermissions, type PermissionsParts } from "./permissions.ts";
 
 export type ReadsParts = PermissionsParts & { readonly customerLink: CustomerLink };
@@ -13,7 +15,8 @@ export type ReadsParts = PermissionsParts & { readonly customerLink: CustomerLin
 export function createReads(parts: ReadsParts) {
   const { store, identities, customerLink } = parts;
   const permissions = createPermissions(parts);
-  const { context, refused, mayLook, mayOpen } = permissions;
+  const { context, refused, mayLook, mayOpen, view } = permissions;
+  const histories = createHistories(store, view);
 
   async function openForm(caller: Caller, id: FormId, about: About): Promise<Reply> {
     const kase = about.case === undefined ? undefined : await store.findCase(caller.organization, { id: about.case });
@@ -21,7 +24,9 @@ export function createReads(parts: ReadsParts) {
     if (barred) return barred;
     if (!kase) return refused(caller, { code: "no-such-case" });
     const form = formFor(id, { ...(await context(caller, kase)), ...defined({ of: about.of, place: caller.place }) });
-    return { show: "form", form };
+    const other = id === "joinCustomers" ? caseNumberOf(about.of ?? "") : undefined;
+    const shown = other && (await histories(kase, form, other));
+    return { show: "form", form: shown || form };
   }
 
   async function showCase(caller: Caller, which: { id: CaseId } | { number: number }): Promise<Reply> {
@@ -50,5 +55,5 @@ export function createReads(parts: ReadsParts) {
     return known?.outsider ? { ...message, ...defined({ author, authorName }) } : message;
   }
 
-  return { ...permissions, openForm, showCase, flagForm };
+  return { ...permissions, histories, openForm, showCase, flagForm };
 }

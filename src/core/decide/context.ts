@@ -1,5 +1,6 @@
 import type { Grant } from "../authority.ts";
 import type { KnownBy } from "../customers/known-by.ts";
+import type { CustomerMatch, CustomerRow } from "../customers/recognize.ts";
 import type { OrganizationKey } from "../organization.ts";
 import { type Identity, isSameHuman, type PersonRef } from "../people.ts";
 import type { Protocol } from "../protocol.ts";
@@ -26,8 +27,14 @@ export type Context = {
   readonly grants: readonly Grant[];
   /** The person a command is about, such as the new owner. */
   readonly subject?: Identity;
-  /** For `flag`: the organization and the case's number. */
-  readonly opening?: { readonly organization: OrganizationKey; readonly number: number };
+  /** For `flag`: the organization, the case's number, and who is known by what was asked for. */
+  readonly opening?: {
+    readonly organization: OrganizationKey;
+    readonly number: number;
+    readonly customers: readonly CustomerMatch[];
+  };
+  /** For what joins customers and parts them: all records of each. */
+  readonly joining?: { readonly mine: readonly CustomerRow[]; readonly other: readonly CustomerRow[] };
   /** Where money may move, and for `flag` and `timeUp`. */
   readonly customer?: KnownCustomer;
 };

@@ -46,6 +46,7 @@ const always: readonly { readonly act: Act; readonly label: string; readonly in:
   { act: "escalate", label: "Escalate", in: ["open"] },
   { act: "addNote", label: "Add note", in: ["open", "resolved", "closed"] },
   { act: "linkCase", label: "Link case", in: ["open", "resolved", "closed"] },
+  { act: "joinCustomers", label: "Same customer", in: ["open", "resolved", "closed"] },
   { act: "snooze", label: "Snooze", in: ["open"] },
   { act: "reopen", label: "Reopen", in: ["resolved", "closed"] },
   { act: "close", label: "Close", in: ["open", "resolved"] },

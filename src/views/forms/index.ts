@@ -10,6 +10,7 @@ import { escalate } from "./escalate.ts";
 import { flag } from "./flag.ts";
 import type { FormContext } from "./form-context.ts";
 import type { FormRow } from "./form-row.ts";
+import { joinCustomers } from "./join-customers.ts";
 import { linkCase } from "./link-case.ts";
 import { markAbusive } from "./mark-abusive.ts";
 import { offerRemedy } from "./offer-remedy.ts";
@@ -39,6 +40,7 @@ const rows = {
   escalate,
   addNote,
   linkCase,
+  joinCustomers,
   snooze,
   reopen,
   close,

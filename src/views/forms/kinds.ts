@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isName } from "../../core/customers/names.ts";
 import { decimalMarkOf, type Money, type MoneyProblem, minorDigits, parseMoney } from "../../core/money.ts";
 import { type PersonRef, personRefSchema } from "../../core/people.ts";
 import { type Instant, instant } from "../../core/time.ts";
@@ -35,7 +36,7 @@ const words = (input: Input, { maxLength }: Reading): Read<string> => {
   if (typeof input !== "string") return { error: "Write this in words." };
   const text = input.trim();
   if (text.length > maxLength) return { error: `Shorten this to ${maxLength} characters; it has ${text.length} now.` };
-  return text === "" ? absent : { value: text };
+  return isName(text) ? { value: text } : absent; // also what shows nothing, such as a zero-width space
 };
 
 const emailSchema = z.email();

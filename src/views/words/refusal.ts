@@ -144,6 +144,12 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
   "top-of-the-ladder": () => ["This case is already with the most senior role. Assign it to someone there."],
   "link-to-itself": () => ["That is this very case. Write the other case's number."],
   "already-linked": () => ["These two cases are already linked that way."],
+  "no-such-customer": () => [
+    "We know no customer by that case: there is no such case, or what was known of its customer was erased.",
+  ],
+  "already-joined": () => ["These two are one customer already."],
+  "already-apart": () => ["That these two are different customers is noted already."],
+  "not-joined": () => ["These two aren't joined any more, so there is nothing to take back."],
   "missing-steps": ({ missing }) => [
     `Almost there. Still missing: ${listed(missing.map((step) => missingLabels[step]))}.`,
   ],

@@ -3,7 +3,7 @@ import type { FlaggedMessage } from "../../../src/app/ports.ts";
 import type { Case, Place } from "../../../src/core/case.ts";
 import { organizationKey } from "../../../src/core/organization.ts";
 import { type Form, type Inputs, type Press, plain, type Reply } from "../../../src/views/elements.ts";
-import { ann, at, ben, cleo, dora, identityOf, rosa } from "../../support/cases.ts";
+import { ann, at, ben, cleo, dora, identityOf, rosa, usd } from "../../support/cases.ts";
 import { wordsOf } from "../../support/view-context.ts";
 import { caller, type Office, openOffice } from "../support/office.ts";
 
@@ -411,4 +411,69 @@ describe("a form that comes back", () => {
 it("answers a press about no case at all as one about a case that isn't there", async () => {
   const reply = await office.inbox.press(caller(ben), { act: "takeOwnership", case: "" }, "nothing");
   expect(reply).toEqual(await office.inbox.press(caller(ben), { act: "takeOwnership", case: "nope" }, "nope"));
+});
+
+describe("joining two customers", () => {
+  const texts = (form: Form) =>
+    (form.intro ?? []).flatMap((block) =>
+      "text" in block ? plain(block.text) : "heading" in block ? block.heading : [],
+    );
+
+  it("shows both histories before it counts, wherever it is asked for", async () => {
+    const one = await office.opens({ customer: { name: "Carla Mendes", email: "carla@x.example" } });
+    await office.goesOn(one, { type: "offerRemedy", kind: "refund", amount: usd(40), reason: "Late." });
+    const two = await office.opens({ customer: { name: "carla mendes" }, complaint: "The second one is late too." });
+    const offered = formOf(await press(two, "joinCustomers", { of: "1" }));
+    expect(texts(offered)).toEqual([
+      "The customer of this case",
+      "carla mendes: no address known",
+      "Case 2, 2026-03-10 10:00 UTC, open: The second one is late too.",
+      "Nothing granted so far.",
+      "The customer of case 1",
+      "Carla Mendes: carla@x.example",
+      expect.stringMatching(/^Case 1, 2026-03-10 10:00 UTC, open: /),
+      "Granted so far: $40.",
+      "Joined, they share one history, one limit and one wish about surveys. It can be taken back.",
+    ]);
+    const asked = formOf(await press(two, "joinCustomers"));
+    expect(texts(asked).join()).not.toContain("carla@x.example");
+    const shown = formOf(await submit(asked, { caseNumber: "#1" }));
+    expect(texts(shown)).toEqual(texts(offered));
+    expect((await office.caseNow(two)).sameCustomer).toMatchObject([{ case: 1, status: "offered" }]);
+    expect(saidBy(await submit(shown, { caseNumber: "1" }))).toContain("One customer from now on");
+    expect((await office.caseNow(two)).sameCustomer).toMatchObject([{ case: 1, status: "joined" }]);
+  });
+
+  it("shows the other one where another number is written meanwhile", async () => {
+    const [one] = [
+      await office.opens({ customer: { email: "a@x.example" } }),
+      await office.opens({ customer: { email: "b@x.example" } }),
+    ];
+    const three = await office.opens({ customer: { email: "c@x.example" } });
+    const form = formOf(await press(three, "joinCustomers", { of: `${one.number}` }));
+    const other = formOf(await submit(form, { caseNumber: "2" }));
+    expect(texts(other)).toContain("b@x.example: b@x.example");
+    expect((await office.caseNow(three)).sameCustomer).toBeUndefined();
+  });
+
+  it("says so where there is no such case, and keeps the form", async () => {
+    const kase = await office.opens();
+    const form = formOf(await press(kase, "joinCustomers"));
+    expect(saidBy(await submit(form, { caseNumber: "77" }))).toContain("We know no customer by that case");
+    expect(saidBy(await submit(form, { caseNumber: "the other" }))).toContain("Write a case number such as 12.");
+    expect(saidBy(await submit(form, { caseNumber: `${kase.number}` }))).toContain("That is this very case");
+  });
+});
+
+describe("a name that shows nothing", () => {
+  it("is no name: the form says so and stays open", async () => {
+    const form = formOf(await office.inbox.flagForm(caller(ben)));
+    for (const customerName of ["\u200b", " \u2060\ufeff", "\u3164", "\u2800"])
+      expect(saidBy(await submit(form, { ...filled, customerName }))).toContain(
+        "Choose the customer above, or write their name",
+      );
+    expect(saidBy(await submit(form, { ...filled, whatWentWrong: "\u200b\u200b" }))).toContain(
+      "Please write a few words.",
+    );
+  });
 });

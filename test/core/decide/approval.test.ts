@@ -126,7 +126,7 @@ describe("approving", () => {
       .refused("already-decided", { status: "granted", by: ben.person, at: at("10:05") }));
 
   it("counts against the budgets as they are by then", () => {
-    given(awaitingApproval, spent(601, { to: "slack:T1:U0ROSA" }))
+    given(awaitingApproval, spent(601, { to: "customer-of-case-12" }))
       .when(approve({ by: ann }))
       .refused("customer-budget", { field: "amount", left: usd(199), limit: usd(800), within: millis("90d") });
     const watched = rulesOf({
@@ -292,7 +292,7 @@ describe("approving less", () => {
   });
 
   it("makes possible what the budget would not bear in full", () =>
-    given(awaitingApproval, spent(700, { to: "slack:T1:U0ROSA" }))
+    given(awaitingApproval, spent(700, { to: "customer-of-case-12" }))
       .when(approveLess({ by: ann, amount: usd(100) }))
       .leaves({ remedies: [{ status: "granted" }] }));
 

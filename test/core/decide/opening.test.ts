@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CustomerMatch } from "../../../src/core/customers/recognize.ts";
 import { customerOf } from "../../../src/core/decide/opening.ts";
 import { decide } from "../../../src/core/decide.ts";
 import { money } from "../../../src/core/money.ts";
@@ -24,7 +25,7 @@ describe("flagging a complaint", () => {
         by: ben.person,
         workspace: organizationKey("acme"),
         number: 12,
-        customer: { key: "slack:T1:U0ROSA", name: "Rosa Diaz", person: rosa.person },
+        customer: { key: "customer-of-case-12", name: "Rosa Diaz", person: rosa.person },
         clocks: {
           acknowledge: clock(at("10:00"), "1h"),
           resolve: clock(at("10:00"), "1d"),
@@ -83,28 +84,53 @@ describe("flagging a complaint", () => {
   it("remembers a customer who wanted no more surveys", () => {
     const context = { now: at("10:00"), protocol: rules, newId: "", grants: [], actor: { is: "api" as const } };
     const command = { type: "flag" as const, ...facts, customer: { name: "Rosa" } };
-    const opening = { organization: organizationKey("acme"), number: 13 };
-    const customer = { surveyOptOut: at("08:00") };
-    expect(decide(undefined, command, { ...context, opening, customer })).toMatchObject([
-      { surveyOptOut: at("08:00"), number: 13 },
+    const customers = [known({ knownBy: ["name:rosa"], surveyOptOut: at("08:00") })];
+    const opening = { organization: organizationKey("acme"), number: 13, customers };
+    expect(decide(undefined, command, { ...context, opening })).toMatchObject([
+      { surveyOptOut: at("08:00"), number: 13, customer: { key: "record" } },
     ]);
     expect(() => decide(undefined, command, context)).toThrow("without a number");
   });
+
+  it("asks whether it may be somebody else, and joins nobody by it", () => {
+    const context = { now: at("10:00"), protocol: rules, newId: "", grants: [], actor: { is: "api" as const } };
+    const command = { type: "flag" as const, ...facts, customer: { name: "Carla Mendes" } };
+    const carla = known({ name: "CARLA Mendes", knownBy: ["name:carla mendes"], reachable: true, case: 7 });
+    const opening = { organization: organizationKey("acme"), number: 13, customers: [carla] };
+    expect(decide(undefined, command, { ...context, opening })).toMatchObject([
+      {
+        customer: { key: "customer-of-case-12", name: "Carla Mendes" },
+        maybe: [{ case: 7, name: "CARLA Mendes", why: "name" }],
+      },
+    ]);
+  });
 });
 
-describe("the same customer across cases", () => {
-  it("is known by email, however it is written", () => {
-    expect(customerOf({ email: "Rosa@Example.com", name: "Rosa", person: rosa.person })?.key).toBe(
-      "email:rosa@example.com",
-    );
-  });
-  it("else by the account", () =>
-    expect(customerOf({ person: rosa.person, name: "Rosa" })?.key).toBe("slack:T1:U0ROSA"));
-  it("else by name, whatever its capitals", () =>
-    expect(customerOf({ name: "ROSA Diaz" })?.key).toBe("name:rosa diaz"));
+const known = (more: Partial<CustomerMatch>): CustomerMatch => ({
+  id: "record",
+  key: "record",
+  group: "record",
+  name: "Rosa",
+  since: at("08:00"),
+  knownBy: [],
+  accounts: [],
+  reachable: false,
+  apart: [],
+  ...more,
+});
+
+describe("who the customer is said to be", () => {
   it("is called by what is known", () => {
     expect(customerOf({ email: "r@example.com" })?.name).toBe("r@example.com");
     expect(customerOf({ person: rosa.person })?.name).toBe("U0ROSA");
     expect(customerOf({})).toBeUndefined();
+  });
+
+  it("is nobody by a name that shows nothing", () => {
+    expect(customerOf({ name: "\u200b\u3164" })).toBeUndefined();
+    expect(customerOf({ name: "\u200b", email: "r@example.com" })?.name).toBe("r@example.com");
+    given()
+      .when(flag({ customer: { name: "\u2060" } }))
+      .refused("unknown-customer", { field: "customerName" });
   });
 });

@@ -106,7 +106,7 @@ describe("offering a remedy over one's own authority", () => {
       .leaves({ remedies: [{ role: "director" }] }));
 
   it("asks a manager where the customer got much already", () => {
-    const toRosa = { to: "slack:T1:U0ROSA" };
+    const toRosa = { to: "customer-of-case-12" };
     given(diagnosed, spent(120, toRosa))
       .when(offerRemedy({ amount: usd(30) }))
       .leaves({ remedies: [{ status: "granted" }] });
@@ -128,7 +128,7 @@ describe("offering a remedy over one's own authority", () => {
   });
 
   it("asks a director where a manager may not give the customer more", () =>
-    given(diagnosed, spent(790, { to: "slack:T1:U0ROSA" }))
+    given(diagnosed, spent(790, { to: "customer-of-case-12" }))
       .when(offerRemedy({ amount: usd(30) }))
       .leaves({ remedies: [{ status: "pending", role: "director" }] }));
 
@@ -152,13 +152,13 @@ describe("offering a remedy over one's own authority", () => {
         },
       ],
     });
-    given(under(modest), diagnosed, spent(790, { to: "slack:T1:U0ROSA" }))
+    given(under(modest), diagnosed, spent(790, { to: "customer-of-case-12" }))
       .when(offerRemedy({ amount: usd(60) }))
       .refused("nobody-may-approve", { field: "amount" });
   });
 
   it("is refused where the customer's budget is used up for everyone", () =>
-    given(under(oneRole), diagnosed, spent(130, { to: "slack:T1:U0ROSA" }))
+    given(under(oneRole), diagnosed, spent(130, { to: "customer-of-case-12" }))
       .when(offerRemedy({ amount: usd(30) }))
       .refused("customer-budget", { field: "amount", left: usd(20), limit: usd(150), within: millis("90d") }));
 });

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import type { Grant } from "../../../src/core/authority.ts";
 import type { Command } from "../../../src/core/commands.ts";
+import { newCustomerId } from "../../../src/core/customers/changes.ts";
+import { accountKey } from "../../../src/core/customers/known-by.ts";
+import type { CustomerMatch } from "../../../src/core/customers/recognize.ts";
 import type { Actor } from "../../../src/core/decide/context.ts";
 import { defined } from "../../../src/core/defined.ts";
 import type { Identity } from "../../../src/core/people.ts";
@@ -26,6 +29,7 @@ const once: readonly Act[] = [
   ...(["breakPromise", "waiveRemedy", "changeSeverity", "linkCase"] as const),
   ...(["escalate", "resolve", "close", "markAbusive", "optOut", "timeUp", "recordUnreachable"] as const),
 ];
+const joining: readonly Act[] = ["joinCustomers", "partCustomers", "tellCustomersApart"];
 const often: readonly Act[] = [
   ...(["offerRemedy", "approve", "approveLess", "decline", "withdrawRemedy", "markDelivered"] as const),
   ...(["reopen", "correct", "answerSurvey", "snooze", "addPromise", "keepPromise", "clockStrikes"] as const),
@@ -43,7 +47,7 @@ export const histories: fc.Arbitrary<History> = fc.record({
     fc.record({
       on: fc.nat({ max: 2 }),
       who: fc.nat({ max: actors.length - 1 }),
-      act: fc.constantFrom(...once, ...often, ...often, ...veryOften, ...veryOften),
+      act: fc.constantFrom(...once, ...joining, ...often, ...often, ...veryOften, ...veryOften),
       pick: fc.nat({ max: 11 }),
       cents: fc.oneof(
         fc.nat({ max: 5_500 }),
@@ -92,22 +96,32 @@ const customers = [
   { name: "Rosa Diaz", person: rosa.person },
   { name: "Lee" },
 ];
+/** Rosa, once her first case has been opened. */
+const rosaOnRecord: CustomerMatch = {
+  ...{ id: newCustomerId("case-0"), key: newCustomerId("case-0"), group: newCustomerId("case-0"), name: "Rosa Diaz" },
+  ...{ since: instant(0), knownBy: [accountKey(rosa.person)], accounts: [accountKey(rosa.person)] },
+  ...{ reachable: true, apart: [], case: 12 },
+};
 
 export type Ending = { readonly worlds: readonly World[]; readonly ledger: readonly Grant[] };
 
 /** Plays the moves, all against one ledger, and tells of each. */
 export function play({ starts, moves }: History, watch: (turn: Turn) => void): Ending {
   const worlds = customers.map((customer, index) =>
-    ask({ ...nothingYet, grants: [] }, { is: "person", identity: ben }, () => ({
-      type: "flag",
-      id: `case-${index}`,
-      source: "message",
-      home: { platform: "slack", workspace: "T1", channel: "C0CASES" },
-      customer,
-      complaint: "It came late.",
-      failureType: "late",
-      severity: "major",
-    })),
+    ask(
+      { ...nothingYet, grants: [], matches: index === 1 ? [rosaOnRecord] : [] },
+      { is: "person", identity: ben },
+      () => ({
+        type: "flag",
+        id: `case-${index}`,
+        source: "message",
+        home: { platform: "slack", workspace: "T1", channel: "C0CASES" },
+        customer,
+        complaint: "It came late.",
+        failureType: "late",
+        severity: "major",
+      }),
+    ),
   );
   let { now, grants } = nothingYet;
   let protocol = usualRules;

@@ -174,6 +174,11 @@ function commandOf(type: Plain, kase: Case, { pick, cents }: Move, now: Instant)
       return { type, text };
     case "linkCase":
       return { type, to: pick + 1, as: pickFrom(["duplicate-of", "related-to"] as const, pick) };
+    case "joinCustomers":
+    case "tellCustomersApart":
+      return { type, case: 1 + (pick % 5) };
+    case "partCustomers":
+      return { type, case: kase.sameCustomer?.find(({ joined }) => joined)?.case ?? pick + 1 };
     case "snooze":
       return { type, until: moment };
     case "resolve":

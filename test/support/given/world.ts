@@ -2,7 +2,8 @@ import { expect } from "vitest";
 import type { Grant } from "../../../src/core/authority.ts";
 import type { Case } from "../../../src/core/case.ts";
 import type { Command } from "../../../src/core/commands.ts";
-import type { Actor, KnownCustomer } from "../../../src/core/decide/context.ts";
+import type { CustomerMatch, CustomerRow } from "../../../src/core/customers/recognize.ts";
+import type { Actor, Context, KnownCustomer } from "../../../src/core/decide/context.ts";
 import { type Decision, isRefused } from "../../../src/core/decide/decision.ts";
 import { decide } from "../../../src/core/decide.ts";
 import { defined } from "../../../src/core/defined.ts";
@@ -24,6 +25,10 @@ export type World = {
   readonly protocol: Protocol;
   /** What is known of the customer from their other cases. */
   readonly customer?: KnownCustomer;
+  /** Who is known by what a case is to be opened for. */
+  readonly matches?: readonly CustomerMatch[];
+  /** What the customers of other cases are known by, by number; nobody is known of those that are absent. */
+  readonly others?: Readonly<Record<number, readonly string[]>>;
   /** Of the last thing that was asked. */
   readonly decision: Decision;
 };
@@ -60,12 +65,35 @@ export const asked =
 export function ask(world: World, actor: Actor, to: (now: Instant) => Command, subject?: Identity): World {
   const { kase, now, protocol, grants, customer } = world;
   const command = to(now);
-  const opening = { organization: organizationKey("acme"), number: 12 };
+  const opening = { organization: organizationKey("acme"), number: 12, customers: world.matches ?? [] };
   const newId = idFor(command, kase);
-  const context = { now, protocol, actor, grants, opening, newId, ...defined({ subject, customer }) };
+  const joining = kase && "case" in command ? joiningOf(kase, command.case, world.others) : undefined;
+  const context = { now, protocol, actor, grants, opening, newId, ...defined({ subject, customer, joining }) };
   const decision = decide(kase, command, context);
   return isRefused(decision) ? { ...world, decision } : record({ ...world, decision }, decision);
 }
+
+/** The records of the case's customer and of another case's, older one, as the store would read them. */
+function joiningOf(kase: Case, other: number, others: World["others"]): NonNullable<Context["joining"]> {
+  const joined = (kase.sameCustomer ?? []).flatMap((entry) => (entry.joined ? [entry.joined] : []));
+  const group = joined.at(-1)?.into ?? kase.customer.key;
+  const row = (id: string, more: Partial<CustomerRow> = {}): CustomerRow => ({
+    ...{ id, name: id, group: id, since: instant(id === kase.customer.key ? 1 : 0), knownBy: [] },
+    ...more,
+  });
+  const mine = [
+    ...joined.map(({ customer, into }) => row(customer, { group, joinedInto: into })),
+    ...(joined.some(({ customer }) => customer === group) ? [] : [row(group, { group })]),
+  ];
+  const isJoined = kase.sameCustomer?.some((entry) => entry.case === other && entry.joined);
+  const knownBy = others ? others[other] : [];
+  return { mine, other: isJoined ? mine : knownBy ? [row(`customer-of-${other}`, { name: "Carla", knownBy })] : [] };
+}
+
+/** The customers of other cases. */
+export const othersKnownBy =
+  (others: NonNullable<World["others"]>): Step =>
+  (world) => ({ ...world, others });
 
 /** What the application and the store do with a decision: fold it, and keep the ledger of what was granted. */
 export function record(world: World, events: readonly CaseEvent[]): World {

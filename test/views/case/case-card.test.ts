@@ -77,6 +77,7 @@ describe("the case card", () => {
     "Escalate",
     "Add note",
     "Link case",
+    "Same customer",
     "Snooze",
     "Close",
     "Abusive contact",
@@ -89,7 +90,16 @@ describe("the case card", () => {
     [
       "resolved",
       resolvedCase({ remedies: [] }),
-      ["Update customer", "Add promise", "Add note", "Link case", "Reopen", "Close", "Abusive contact"],
+      [
+        "Update customer",
+        "Add promise",
+        "Add note",
+        "Link case",
+        "Same customer",
+        "Reopen",
+        "Close",
+        "Abusive contact",
+      ],
     ],
     [
       "resolved, a remedy to deliver",
@@ -100,12 +110,13 @@ describe("the case card", () => {
         "Add promise",
         "Add note",
         "Link case",
+        "Same customer",
         "Reopen",
         "Close",
         "Abusive contact",
       ],
     ],
-    ["closed", closedCase({ remedies: [] }), ["Add note", "Link case", "Reopen"]],
+    ["closed", closedCase({ remedies: [] }), ["Add note", "Link case", "Same customer", "Reopen"]],
   ])("when %s keeps everything else under More", (_state, kase, more) => {
     expect(labels(caseCard(kase, ctx).more)).toEqual(more);
   });
