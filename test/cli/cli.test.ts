@@ -159,6 +159,7 @@ describe("amends migrate and audit", () => {
     await open(store, organizationKey("acme"));
     const altered = await open(store, organizationKey("acme"));
     await store.close();
+    await openStore({ databaseUrl: database.url, dataDir: folder, secret }).then((again) => again.close()); // their records
     expect(await amends("audit", environment)).toEqual({
       code: 0,
       output: "2 cases, 2 events, nothing altered.\n",

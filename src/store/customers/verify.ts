@@ -68,7 +68,7 @@ const selectPage = (after: string) => sql`
   from customers where id > ${after} order by id limit ${pageSize}`;
 
 const selectEntries = (ids: ReturnType<typeof sql>) => sql`
-  select customer as case_id, seq, workspace, at, type, actor, body, prev_hash, hash, true as words_apart,
+  select customer as case_id, seq, workspace, at, type, actor, body, prev_hash, hash, true as words_apart, null as protocol,
     ${customerWordsJson} as words, null as written
   from customer_events where customer in (${ids}) order by customer, seq`;
 

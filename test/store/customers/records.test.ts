@@ -20,7 +20,7 @@ describe.each(databases)("customers of the last release on $name", ({ openBare }
     await fillAsLastRelease(opened.database);
     await migrate(opened.database);
     store = createStore(opened.database, "secret");
-  }, 60_000);
+  }, 120_000);
   afterAll(() => opened?.close());
 
   it("get one record each, with a log that proves itself, once", async () => {
