@@ -97,7 +97,9 @@ export function createInbox(parts: InboxParts): Inbox {
   ): Promise<Reply> {
     const { id, about, whose, inputs, kase } = form;
     const place = whose === "expired" ? about.place : caller.place;
-    const ctx = { ...(await context(caller, kase)), ...defined({ of: about.of, place }) };
+    // Both customers' histories were shown then and aren't now, so it is as if it had been opened about neither.
+    const of = id === "joinCustomers" ? undefined : about.of;
+    const ctx = { ...(await context(caller, kase)), ...defined({ of, place }) };
     return { show: "form", form: offeredAgain(formFor(id, ctx), inputs, whose) };
   }
 

@@ -456,6 +456,18 @@ describe("joining two customers", () => {
     expect((await office.caseNow(three)).sameCustomer).toBeUndefined();
   });
 
+  it("shows them again where the form was open for days, or came from somebody else", async () => {
+    await office.opens({ customer: { email: "a@x.example" } });
+    const two = await office.opens({ customer: { email: "b@x.example" } });
+    const form = formOf(await press(two, "joinCustomers", { of: "1" }));
+    const again = formOf(await submit(form, { caseNumber: "1" }, ann));
+    expect(texts(formOf(await submit(again, { caseNumber: "1" }, ann)))).toContain("a@x.example: a@x.example");
+    office.passes(3 * 86_400_000);
+    const late = formOf(await submit(form, { caseNumber: "1" }));
+    expect(texts(formOf(await submit(late, { caseNumber: "1" })))).toContain("a@x.example: a@x.example");
+    expect((await office.caseNow(two)).sameCustomer).toBeUndefined();
+  });
+
   it("says so where there is no such case, and keeps the form", async () => {
     const kase = await office.opens();
     const form = formOf(await press(kase, "joinCustomers"));
