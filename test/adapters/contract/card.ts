@@ -18,6 +18,7 @@ export const card = (open: () => Harness) =>
         "Escalate",
         "Add note",
         "Link case",
+        "Same customer",
         "Snooze",
         "Close",
         "Abusive contact",

