@@ -36,6 +36,7 @@ describe("the word of a message", () => {
     ["apology:1", { kind: "apology", round: 1 }],
     ["survey:1773138600000", { kind: "survey", sentAt: halfPastTen }],
     ["survey-reminder:1773138600000", { kind: "survey-reminder", sentAt: halfPastTen }],
+    ["same-customer:7", { kind: "same-customer", other: 7 }],
     ["unreachable:apology:1", { kind: "unreachable", what: "apology:1" }],
     [
       "copy:approval:R1@teams:tenant:29:tess@acme",
