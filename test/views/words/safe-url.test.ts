@@ -3,7 +3,7 @@ import { safeUrl } from "../../../src/views/words/safe-url.ts";
 
 it.each<[string, string | undefined]>([
   ["https://acme.example/a", "https://acme.example/a"],
-  ["mailto:sam@acme.example", "mailto:sam@acme.example"],
+  ["mailto:sam@acme.example", undefined],
   ["javascript:alert(1)", undefined],
   ["data:text/html,hello", undefined],
   ["acme.example", undefined],
