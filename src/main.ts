@@ -72,11 +72,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
   const followed = follow({ source, kept: store, release, dataDir: config.dataDir, now: () => clock.now(), log });
   await followed.started();
   const metrics = createMetrics();
-  const schedule = cron.createTask(config.tick, () => tick().catch(complain), { noOverlap: true });
-  const progress = createProgress(() => {
-    const [next, following] = schedule.getNextRuns(2);
-    return next && following ? following.getTime() - next.getTime() : Number.POSITIVE_INFINITY;
-  });
+  const progress = createProgress();
   const links = createLinks({ secret, publicUrl: config.publicUrl, clock });
   /** Only where staff must send it: a customer who is reached by direct message needs no link. */
   const customerLink: CustomerLink = async (kase) => {
@@ -129,6 +125,11 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
   function complain(error: unknown): void {
     log.error({ err: error }, "a tick failed; the next one tries again");
   }
+  const schedule = cron.createTask(config.tick, () => tick().catch(complain), { noOverlap: true });
+  const interval = (): number => {
+    const [next, following] = schedule.getNextRuns(2);
+    return next && following ? following.getTime() - next.getTime() : Number.POSITIVE_INFINITY;
+  };
   platforms.listen({ application, tick });
   const web = createWeb({
     app,
@@ -141,7 +142,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     backlog: () => checked.backlog(clock.now()),
     // Each part that may be impaired while others work adds itself here.
     degraded: [() => platforms.degraded()],
-    progress,
+    progress: () => progress.read(interval()),
     connections: () => store.connections(),
     customerPortal: application.customerPortal,
     landing: () => landingFacts(config, protocol()),

@@ -30,7 +30,7 @@ export type Application = {
 
 export type ApplicationParts = {
   readonly store: Store;
-  /** May be filled later: the platforms need the inbox, and the inbox what the platforms know of people. */
+  /** They can speak already; what people do there is heard only once there is an application (`platforms.ts`). */
   readonly chats: Chats;
   readonly clock: Clock;
   readonly protocol: () => Protocol;
@@ -57,6 +57,7 @@ const ignore = () => {};
 
 export function createApplication(parts: ApplicationParts): Application {
   const { store, chats, clock, protocol, customerLink, workspacesOn, newId, jitter, log, observe = {} } = parts;
+  // A true circle: what was committed wakes the outbox, and what the outbox learns is committed.
   const committed = () => deliver.wake();
   /** What works for whoever waits for the database. */
   const askedFor = (store: Store) => {

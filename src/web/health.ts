@@ -18,7 +18,7 @@ export type Readiness = {
   readonly backlog: () => Promise<Backlog>;
   /** Never rejects. */
   readonly degraded: () => Promise<readonly Degraded[]>;
-  readonly progress: Pick<Progress, "read">;
+  readonly progress: () => ReturnType<Progress["read"]>;
   readonly log: Log;
   /** How long the database may take to answer, in milliseconds. */
   readonly timeoutMillis: number;
@@ -55,7 +55,7 @@ export const readyz =
           ok: false,
           words: `The database did not answer within ${timeoutMillis / 1000} seconds, takes no writes, or its migrations are not applied. The log says which.`,
         };
-    const { tickSeconds, claimSeconds, lateAfterSeconds } = progress.read();
+    const { tickSeconds, claimSeconds, lateAfterSeconds } = progress();
     const clock = { ...inTime("clock", "due reminders were", tickSeconds, lateAfterSeconds), seconds: tickSeconds };
     const outbox = {
       ...inTime("outbox", "waiting messages were", claimSeconds, lateAfterSeconds),

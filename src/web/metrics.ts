@@ -102,7 +102,7 @@ export type MetricsPage = {
   readonly metrics: Metrics;
   readonly backlog: () => Promise<Backlog>;
   readonly degraded: () => Promise<readonly Degraded[]>;
-  readonly progress: Pick<Progress, "read">;
+  readonly progress: () => ReturnType<Progress["read"]>;
   /** Undefined where there is no pool. */
   readonly connections: () => { readonly most: number; readonly inUse: number; readonly waiting: number } | undefined;
   readonly clock: Clock;
@@ -126,7 +126,7 @@ export const metricsPage =
       for (const gauge of [metrics.jobsWaiting, metrics.jobsFailed, metrics.oldestMessageSeconds])
         gauge.set(Number.NaN);
     }
-    const { tickSeconds, claimSeconds } = options.progress.read();
+    const { tickSeconds, claimSeconds } = options.progress();
     metrics.secondsSinceTick.set(tickSeconds);
     metrics.secondsSinceClaim.set(claimSeconds);
     const counts = options.connections();

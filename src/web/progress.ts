@@ -5,31 +5,31 @@ export type Progress = {
   ticked(): void;
   claimed(): void;
   /** Seconds since then (at first: since the start), and after how many it is late. */
-  read(): { readonly tickSeconds: number; readonly claimSeconds: number; readonly lateAfterSeconds: number };
+  /** @param intervalMillis from one scheduled tick to the next. Each tick wakes the outbox, so it holds for claims too. */
+  read(intervalMillis: number): {
+    readonly tickSeconds: number;
+    readonly claimSeconds: number;
+    readonly lateAfterSeconds: number;
+  };
 };
 
 const intervals = 3;
 
-/**
- * @param intervalMillis from one scheduled tick to the next. Each tick wakes the outbox, so it holds for claims too.
- * @param now milliseconds of a clock that is never set back, nor ahead by the sandbox.
- */
-export function createProgress(intervalMillis: () => number, now: () => number = () => performance.now()): Progress {
+/** @param now milliseconds of a clock that is never set back, nor ahead by the sandbox. */
+export function createProgress(now: () => number = () => performance.now()): Progress {
   let tickedAt = now();
   let claimedAt = now();
-  let lateAfter = intervals * intervalMillis();
   return {
     ticked: () => {
       tickedAt = now();
-      lateAfter = intervals * intervalMillis();
     },
     claimed: () => {
       claimedAt = now();
     },
-    read: () => ({
+    read: (intervalMillis) => ({
       tickSeconds: Math.round((now() - tickedAt) / 1000),
       claimSeconds: Math.round((now() - claimedAt) / 1000),
-      lateAfterSeconds: lateAfter / 1000,
+      lateAfterSeconds: (intervals * intervalMillis) / 1000,
     }),
   };
 }

@@ -33,7 +33,7 @@ export type WebOptions = {
   readonly backlog: () => Promise<Backlog>;
   /** What else may say that it doesn't work as it should. */
   readonly degraded?: readonly DegradedSource[];
-  readonly progress: Pick<Progress, "read">;
+  readonly progress: () => ReturnType<Progress["read"]>;
   /** The pool's connections; undefined where there is no pool. */
   readonly connections?: MetricsPage["connections"];
   readonly metrics: Metrics;

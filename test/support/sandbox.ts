@@ -94,7 +94,7 @@ export async function openSandbox(setting: SandboxSetting = {}) {
     publicUrl,
     ready: () => store.ready(),
     backlog: () => store.backlog(clock.now()),
-    progress: { read: () => ({ tickSeconds: 0, claimSeconds: 0, lateAfterSeconds: 30 }) },
+    progress: () => ({ tickSeconds: 0, claimSeconds: 0, lateAfterSeconds: 30 }),
     customerPortal: application.customerPortal,
     landing: () => landing,
     landingAt: "/setup",

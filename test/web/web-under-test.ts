@@ -100,7 +100,7 @@ export const startWeb = async (around: Around = {}) => {
     ready: around.ready ?? (async () => {}),
     backlog: around.backlog ?? (async () => ({ waiting: 0, failed: 0, muted: 0 })),
     degraded: around.degraded ?? [],
-    progress: { read: () => ({ ...inTime, ...around.progress }) },
+    progress: () => ({ ...inTime, ...around.progress }),
     connections: () => around.connections,
     metrics,
     customerPortal: around.portal ?? createPortal(page).portal,

@@ -8,7 +8,7 @@ const freshFor = duration(10 * 60_000);
 /** While the platform can't answer, an older word is better than turning everyone away. */
 const usableFor = duration(24 * 3_600_000);
 
-/** The connected platforms; each is put in when it is connected. */
+/** The connected platforms. */
 export type Chats = Partial<Record<Platform, Chat>>;
 
 export type Identities = {
