@@ -64,7 +64,7 @@ export function createApplication(parts: ApplicationParts): Application {
     const identities = createIdentities({ store, chats, clock });
     const command = observe.command ?? ignore;
     const handle = createHandle({ store, clock, protocol, identities, newId, committed, observe: command });
-    const mentions = createMentions({ chats, protocol, store, workspacesOn });
+    const mentions = createMentions({ chats, protocol, store, identities, workspacesOn });
     return { store, identities, handle, draw: createDraw({ store, clock, protocol, mentions, customerLink }) };
   };
   const { identities, handle, draw } = askedFor(store.waitedForBy("person"));

@@ -139,6 +139,8 @@ export type Ask = {
   readonly grantsSince?: Instant;
   /** Set when a case is to be opened: takes the next number, and reads who is known by any of these. */
   readonly opensFor?: readonly KnownBy[];
+  /** Set when nobody may decide on their own behalf: reads who the customer is, who asked and who approved. */
+  readonly withInvolved?: true;
   /** Set when the decision depends on what is known of the case's customer from their other cases. */
   readonly withCustomer?: true;
   /** Set when customers are to be joined or parted: reads all records of the case's customer and of this other case's. */
@@ -150,6 +152,8 @@ export type Loaded = {
   readonly answered?: Reply;
   readonly kase?: Case;
   readonly person?: KnownIdentity;
+  /** Those of them of whom the platforms have said anything yet. */
+  readonly involved?: readonly Identity[];
   readonly grants: readonly Grant[];
   readonly nextNumber?: number;
   readonly customer?: KnownCustomer;

@@ -57,6 +57,16 @@ export type LinkKind = (typeof linkKinds)[number];
 /** Who looks after the case, and since when: it was taken or given then. */
 export type Owner = { readonly person: PersonRef; readonly since: Instant };
 
+/** Why someone can't look after a case any more: their account is shut, it isn't ours (any more), they have no role. */
+export const departures = ["deactivated", "left", "no-role"] as const;
+export type Departure = {
+  readonly person: PersonRef;
+  readonly at: Instant;
+  readonly why: (typeof departures)[number];
+  /** Their own conversation with us, where the case was worked on there. Nobody else reads it. */
+  readonly chat?: Place;
+};
+
 export type Approval = { readonly by: PersonRef; readonly at: Instant; readonly role: RoleId };
 
 type RemedyBase = {
@@ -210,6 +220,8 @@ type CaseBase = {
   /** When each nudge was last given, by timer key, so that none is given twice. */
   readonly nudged: { readonly [timerKey: string]: Instant };
   readonly undelivered: readonly Undelivered[];
+  /** Colleagues who had the case, or in whose own conversation it was worked on, and can't see to it any more. */
+  readonly departed?: readonly Departure[];
   readonly survey?: Survey;
   /** The customer asked for no more surveys. */
   readonly surveyOptOut?: Instant;
@@ -228,7 +240,8 @@ export type Undo = {
 export type OpenCase = CaseBase & { readonly status: "open"; readonly owner?: Owner };
 export type ResolvedCase = CaseBase & {
   readonly status: "resolved";
-  readonly owner: Owner;
+  /** Whoever resolved it had one; they may have left since. */
+  readonly owner?: Owner;
   readonly resolvedAt: Instant;
   readonly resolvedBy: PersonRef;
   readonly whatWasDone: string;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { closeOutcomes, linkKinds, placeSchema, severitySchema, toldSchema } from "./case.ts";
+import { closeOutcomes, departures, linkKinds, placeSchema, severitySchema, toldSchema } from "./case.ts";
 import { moneySchema } from "./money.ts";
 import { personRefSchema } from "./people.ts";
 import { instantSchema } from "./time.ts";
@@ -73,6 +73,8 @@ export const commandSchema = z.discriminatedUnion("type", [
   ask("optOut", {}),
   /** The clock's: the timer with this key is due. */
   ask("timeUp", { timer: z.string() }),
+  /** The clock's: a colleague who is gone. `chat` is their own conversation with us, where the case is worked on there. */
+  ask("recordDeparture", { person: personRefSchema, why: z.enum(departures), chat: placeSchema.exactOptional() }),
   /** Delivery's: the customer can't be reached by direct message. */
   ask("recordUnreachable", { what: z.string(), reason: z.string() }),
 ]);

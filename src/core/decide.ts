@@ -5,6 +5,7 @@ import { approve, approveLess, decline, markDelivered, withdrawRemedy } from "./
 import type { Context, StaffContext } from "./decide/context.ts";
 import { joinCustomers, partCustomers, tellCustomersApart } from "./decide/customers.ts";
 import type { Decision } from "./decide/decision.ts";
+import { recordDeparture } from "./decide/departure.ts";
 import { close, correct, reopen, resolve } from "./decide/endings.ts";
 import { flag } from "./decide/opening.ts";
 import { addPromise, breakPromise, keepPromise } from "./decide/promises.ts";
@@ -79,6 +80,8 @@ const deciders: { readonly [T in CommandType]: Decider<T> } = {
   optOut: (kase, command, context) => optOut(loaded(kase), command, context),
   timeUp: (kase, command, context) =>
     context.actor.is === "clock" ? timeUp(loaded(kase), command, context) : refuse({ code: "outsider" }),
+  recordDeparture: (kase, command, context) =>
+    context.actor.is === "clock" ? recordDeparture(loaded(kase), command, context) : refuse({ code: "outsider" }),
   recordUnreachable: (kase, { what, reason }, context) => {
     if (context.actor.is !== "delivery") return refuse({ code: "outsider" });
     const known = loaded(kase).undelivered.some((failed) => failed.what === what);

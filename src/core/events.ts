@@ -3,6 +3,7 @@ import {
   clockSchema,
   closeOutcomes,
   customerSchema,
+  departures,
   linkKinds,
   placeSchema,
   severitySchema,
@@ -50,6 +51,8 @@ export const eventSchema = z.discriminatedUnion("type", [
   }),
   fact("owned", { by }),
   fact("assigned", { by, to: personRefSchema }),
+  /** Noticed by the clock: `person` can't look after the case any more, so it has no owner, if it was theirs. */
+  fact("departed", { person: personRefSchema, why: z.enum(departures), chat: placeSchema.exactOptional() }),
   fact("acknowledged", { by, told: toldSchema, updateClock: clockSchema }),
   fact("apologized", { by, told: toldSchema, text, updateClock: clockSchema }),
   fact("root-cause-recorded", { by, cause: text, explanation: text }),

@@ -1,6 +1,7 @@
 import type { Case, CaseField, Remedy, SameCustomer } from "./case.ts";
 import { defined } from "./defined.ts";
 import type { CaseEvent, EventOf } from "./events.ts";
+import { type PersonRef, samePerson } from "./people.ts";
 import { restore, undoAfter } from "./undo.ts";
 
 /**
@@ -25,9 +26,11 @@ function apply(kase: Case, event: Exclude<CaseEvent, { type: "flagged" }>): Case
   const { at } = event;
   switch (event.type) {
     case "owned":
-      return { ...kase, owner: { person: event.by, since: at } };
+      return { ...withBack(kase, event.by), owner: { person: event.by, since: at } };
     case "assigned":
-      return { ...kase, owner: { person: event.to, since: at } };
+      return { ...withBack(kase, event.to), owner: { person: event.to, since: at } };
+    case "departed":
+      return departed(kase, event);
     case "acknowledged":
       return { ...hearing(kase, event), acknowledged: { at, by: event.by, told: event.told } };
     case "apologized":
@@ -183,6 +186,17 @@ function withSameCustomer(
   return { ...kase, sameCustomer: [...entries.filter((one) => one.case !== other), entry] };
 }
 
+function departed(kase: Case, { person, at, why, chat }: EventOf<"departed">): Case {
+  const kept = samePerson(kase.owner?.person, person) ? without(kase, "owner") : kase;
+  return { ...kept, departed: [...(kase.departed ?? []), defined({ person, at, why, chat })] };
+}
+
+/** Someone who has the case again is back. */
+function withBack(kase: Case, person: PersonRef): Case {
+  const others = kase.departed?.filter((departure) => !samePerson(departure.person, person)) ?? [];
+  return { ...without(kase, "departed"), ...(others.length > 0 && { departed: others }) };
+}
+
 /** The customer has heard from us: the silence clock starts anew. */
 function hearing(kase: Case, event: EventOf<"acknowledged" | "apologized" | "customer-updated">): Case {
   return { ...kase, clocks: { ...kase.clocks, update: event.updateClock } };
@@ -218,7 +232,7 @@ function resolved(kase: Case, event: EventOf<"resolved">): Case {
   const { by, at, whatWasDone, surveyAt } = event;
   const owner = kase.owner ?? { person: by, since: at };
   const end = { status: "resolved" as const, owner, resolvedAt: at, resolvedBy: by, whatWasDone };
-  const { snoozedUntil: _over, ...rest } = kase;
+  const { snoozedUntil: _over, ...rest } = withBack(kase, owner.person);
   return { ...rest, ...end, ...defined({ surveyAt }) };
 }
 

@@ -61,6 +61,10 @@ export const identitySchema = z.object({
   aliases: z.array(personRefSchema).default([]),
   /** Every address under which this human is or was known here, on whichever account. */
   emails: z.array(z.string()).exactOptional(),
+  /** Why this account is nobody's to work or to buy with (any more); absent for a person's. */
+  nobody: z.enum(["bot", "deactivated", "missing"]).exactOptional(),
+  /** Whom the Enterprise Grid of their workspace takes them for, in whichever of its workspaces. */
+  enterpriseUser: z.object({ enterprise: z.string(), id: z.string() }).exactOptional(),
 });
 export type Identity = z.infer<typeof identitySchema>;
 

@@ -65,6 +65,7 @@ export const personalFields: { readonly [T in EventType]: PersonalFields<EventOf
   },
   owned: {},
   assigned: {},
+  departed: {},
   acknowledged: {},
   apologized: { text: "words" },
   "root-cause-recorded": { cause: "plain", explanation: "words" },

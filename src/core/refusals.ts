@@ -52,6 +52,10 @@ export type Refusal =
   | { code: "own-request" }
   /** The customer of the case is this very person. */
   | { code: "own-benefit" }
+  /** Whether this is that other person on another account can't be told, so others of this role or above decide. */
+  | { code: "not-told-apart"; from: "customer" | "asker" | "approver"; role: RoleId; label: string }
+  /** A bot, or an account that isn't used any more, was picked where a person is wanted. */
+  | { code: "not-a-person"; field: "customer" | "person"; nobody: "bot" | "deactivated" | "missing" }
   | { code: "already-approved-by-you"; needed: number }
   | { code: "over-authority"; role: RoleId; label: string }
   | { code: "nobody-may-approve"; field: "amount"; most?: Money }
@@ -80,6 +84,8 @@ export type Refusal =
   | { code: "survey-answered" }
   | { code: "bad-answer" }
   | { code: "already-opted-out" }
+  /** They are neither its owner, nor is it worked on in their conversation, or it is known already. Not an error. */
+  | { code: "not-theirs" }
   /** A timer that no longer applies: the case moved on. Not an error. */
   | { code: "timer-stale" };
 

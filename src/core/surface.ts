@@ -11,7 +11,7 @@ export type Surface =
   | { readonly kind: "approval"; readonly remedy: string }
   /** By its moment: a clock that runs out a second time is told anew. */
   | { readonly kind: "nudge"; readonly firedAt: Instant; readonly timer: TimerRef }
-  | { readonly kind: "assigned"; readonly at: Instant }
+  | { readonly kind: "assigned" | "departed"; readonly at: Instant }
   | { readonly kind: "escalated"; readonly count: number }
   | { readonly kind: "note" | "update"; readonly index: number }
   | { readonly kind: "reopened" | "acknowledgement" | "apology"; readonly round: number }
@@ -41,7 +41,8 @@ export function surfaceName(surface: Surface): string {
     case "nudge":
       return `nudge:${surface.firedAt}:${timerKey(surface.timer)}`;
     case "assigned":
-      return `assigned:${surface.at}`;
+    case "departed":
+      return `${surface.kind}:${surface.at}`;
     case "escalated":
       return `escalated:${surface.count}`;
     case "note":
@@ -74,6 +75,7 @@ const readers: { readonly [K in SurfaceKind]: (rest: string) => SurfaceOf<K> | u
     return timer && { kind: "nudge", firedAt: instant(Number(rest.slice(0, at))), timer };
   },
   assigned: (rest) => ({ kind: "assigned", at: instant(Number(rest)) }),
+  departed: (rest) => ({ kind: "departed", at: instant(Number(rest)) }),
   escalated: (rest) => ({ kind: "escalated", count: Number(rest) }),
   note: (rest) => ({ kind: "note", index: Number(rest) }),
   update: (rest) => ({ kind: "update", index: Number(rest) }),

@@ -32,6 +32,8 @@ const beside: readonly EventType[] = [
 
 /** What `correct` may undo once this event has happened. */
 export function undoAfter(before: Case, event: CaseEvent): Undo | undefined {
+  // It would put an owner back, who may be the one that left.
+  if (event.type === "departed") return before.undo && "owner" in before.undo.restore ? undefined : before.undo;
   if (beside.includes(event.type)) return before.undo;
   const fields = correctable[event.type];
   if (!fields || !("by" in event) || !event.by) return undefined;

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { KnownIdentity } from "../app/ports.ts";
+import type { CaseId } from "../core/case.ts";
 import type { OrganizationKey } from "../core/organization.ts";
 import {
   type Identity,
@@ -51,6 +52,19 @@ export function toKnownIdentity(json: unknown): KnownIdentity | undefined {
   const emails = [...new Set([...(identity.emails ?? []), ...known.emails])];
   return { identity: { ...identity, aliases: [...aliases.values()], ...(emails.length ? { emails } : {}) }, fetchedAt };
 }
+
+/** Of those whom a case names where money is decided on: the customer, who asked, who approved. As a JSON value. */
+export const involvedJson = (organization: OrganizationKey, id: CaseId): SQL => sql`
+  (select jsonb_agg(identity) from people where workspace = ${organization} and person in (
+     select concat_ws(':', ref->>'platform', ref->>'workspace', ref->>'id') from cases, lateral (
+       select jsonb_path_query(state, '$.customer.person', '{}', true) as ref
+       union all select jsonb_path_query(state, '$.remedies[*].by', '{}', true)
+       union all select jsonb_path_query(state, '$.remedies[*].approvals[*].by', '{}', true)) named
+     where cases.id = ${id} and cases.workspace = ${organization}))`;
+
+/** What can't be read counts as not known. */
+export const toIdentities = (json: unknown): readonly Identity[] | undefined =>
+  Array.isArray(json) ? json.flatMap((each) => identitySchema.safeParse(each).data ?? []) : undefined;
 
 export async function findIdentity(
   database: Database,

@@ -20,7 +20,7 @@ import { customerWrites } from "./customers/write.ts";
 import { asOneStatement, type Database, type Row, retryOnConflict } from "./database.ts";
 import { enqueueJobs } from "./enqueue-jobs.ts";
 import { append, noHash } from "./event-log.ts";
-import { identityJson, toKnownIdentity } from "./people.ts";
+import { identityJson, involvedJson, toIdentities, toKnownIdentity } from "./people.ts";
 import { answerJson, requestsKey, toAnswer, writeAnswer } from "./requests.ts";
 import { surveyWrites } from "./surveys.ts";
 import { timerWrites } from "./timers.ts";
@@ -43,6 +43,7 @@ function once<Result>(database: Database, ask: Ask, decide: Decide<Result>): Pro
         answered: toAnswer(known.answered),
         kase: row && (await toCase(row, more)),
         person: toKnownIdentity(known.person),
+        involved: toIdentities(known.involved),
         customer: toCustomer(known.customer),
         customers: ask.opensFor === undefined ? undefined : toMatches(known.customers),
         joining: toJoining(known.joining),
@@ -72,6 +73,7 @@ function readsOf(ask: Ask): Reads {
     customers: joins === undefined ? undefined : lockCustomers(organization),
     known: sql`select ${key === undefined ? none : answerJson(organization, key)} as answered,
       ${person ? identityJson(person, organization) : none} as person,
+      ${ask.withInvolved && caseId !== undefined ? involvedJson(organization, caseId) : none} as involved,
       ${withCustomer && caseId !== undefined ? customerOfCaseJson(organization, caseId) : none} as customer,
       ${opensFor ? matchesJson(organization, opensFor) : none} as customers,
       ${caseId !== undefined && joins !== undefined ? joiningJson(organization, caseId, joins) : none} as joining`,
@@ -85,6 +87,7 @@ const none = sql`null::jsonb`;
 const knownSchema = z.object({
   answered: z.unknown(),
   person: z.unknown(),
+  involved: z.unknown(),
   customer: z.unknown(),
   customers: z.unknown(),
   joining: z.unknown(),

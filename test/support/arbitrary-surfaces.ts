@@ -33,7 +33,7 @@ export const originals: fc.Arbitrary<Original> = fc.oneof(
   fc.record({ kind: of("case", "abuse") }),
   fc.record({ kind: of("approval"), remedy: ids }),
   fc.record({ kind: of("nudge"), firedAt: moments, timer: timers }),
-  fc.record({ kind: of("assigned"), at: moments }),
+  fc.record({ kind: of("assigned", "departed"), at: moments }),
   fc.record({ kind: of("escalated"), count: fc.nat() }),
   fc.record({ kind: of("note", "update"), index: fc.nat() }),
   fc.record({ kind: of("reopened", "acknowledgement", "apology"), round: fc.nat() }),

@@ -5,6 +5,7 @@ import type { Instant } from "../../../src/core/time.ts";
 import { createCache } from "../../common/cache.ts";
 import type { Clients, Reached } from "../connection/clients.ts";
 import { codeOf } from "../connection/failures.ts";
+import { isBot } from "./from-outside.ts";
 import type { Groups } from "./groups.ts";
 import type { Roster } from "./roster.ts";
 
@@ -15,7 +16,7 @@ const freshFor = 10 * 60_000;
 const byEmail = async (client: WebClient, email: string): Promise<readonly string[]> => {
   try {
     const { user } = await client.users.lookupByEmail({ email });
-    return user?.id && !user.deleted ? [user.id] : [];
+    return user?.id && !user.deleted && !isBot(user) ? [user.id] : [];
   } catch (error) {
     if (codeOf(error) === "users_not_found") return [];
     throw error;

@@ -9,6 +9,17 @@ export type Belonging = {
   readonly enterprise_user?: { readonly enterprise_id?: string | null | undefined } | null | undefined;
 };
 
+/** Slackbot says of itself that it is none. */
+const slackbot = "USLACKBOT";
+
+/** An app's account: it reads and writes for whoever built it, and is nobody's to work or to buy with. */
+export const isBot = (user: {
+  readonly id?: string | undefined;
+  readonly is_bot?: boolean | undefined;
+  readonly is_workflow_bot?: boolean | undefined;
+  readonly is_connector_bot?: boolean | undefined;
+}): boolean => Boolean(user.is_bot || user.is_workflow_bot || user.is_connector_bot) || user.id === slackbot;
+
 /** A guest, a stranger, or of a workspace that is neither ours nor of our Enterprise Grid. */
 export const isFromOutside = (user: Belonging, installation: Pick<Workspace, "team" | "enterprise">): boolean => {
   if (user.is_stranger || user.is_restricted || user.is_ultra_restricted) return true;

@@ -4,7 +4,7 @@ import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { Identity, PersonRef } from "../../../src/core/people.ts";
 import type { Clients, Reached } from "../connection/clients.ts";
 import { codeOf } from "../connection/failures.ts";
-import { isFromOutside } from "./from-outside.ts";
+import { isBot, isFromOutside } from "./from-outside.ts";
 import type { Groups } from "./groups.ts";
 
 /** Who a person is, as `users.info` says. */
@@ -23,19 +23,38 @@ const userSchema = z.object({
   tz: maybeText,
   deleted: flag,
   is_bot: flag,
+  is_workflow_bot: flag,
+  is_connector_bot: flag,
   is_admin: flag,
   is_owner: flag,
   is_restricted: flag,
   is_ultra_restricted: flag,
   is_stranger: flag,
-  enterprise_user: z.object({ enterprise_id: maybeText }).nullish(),
+  enterprise_user: z.object({ id: maybeText, enterprise_id: maybeText }).nullish(),
   profile: z.object({ email: maybeText, real_name: maybeText, display_name: maybeText, team: maybeText }).nullish(),
 });
 type SlackUser = z.infer<typeof userSchema>;
 
+const nobodyOf = (user: SlackUser): Identity["nobody"] =>
+  isBot(user) ? "bot" : user.deleted ? "deactivated" : undefined;
+
+const enterpriseUserOf = ({ enterprise_user }: SlackUser): Identity["enterpriseUser"] =>
+  enterprise_user?.id && enterprise_user.enterprise_id
+    ? { enterprise: enterprise_user.enterprise_id, id: enterprise_user.id }
+    : undefined;
+
+/**
+ * The other ids of the same human: on Enterprise Grid someone has one in the workspace and one in the enterprise, and payloads
+ * carry either.
+ */
+const otherIds = (user: SlackUser, person: PersonRef): PersonRef[] =>
+  [...new Set([user.id, enterpriseUserOf(user)?.id])].flatMap((id) =>
+    id === undefined || id === person.id ? [] : [{ ...person, id }],
+  );
+
 /** Guests may be written to, but they decide nothing: to us they are outsiders. So is who left, and so are bots. */
 const isOutsider = (user: SlackUser, person: PersonRef, { installation }: Reached): boolean =>
-  user.deleted || user.is_bot || isFromOutside({ ...user, team_id: user.team_id ?? person.workspace }, installation);
+  nobodyOf(user) !== undefined || isFromOutside({ ...user, team_id: user.team_id ?? person.workspace }, installation);
 
 /** The full name before the short one people chose for chatting: it also stands in records and in letters. */
 const nameOf = ({ profile, real_name, name, id }: SlackUser): string =>
@@ -49,6 +68,7 @@ const unknownPerson = (person: PersonRef): Identity => ({
   admin: false,
   outsider: true,
   aliases: [],
+  nobody: "missing",
 });
 const nobodyThere = new Set(["user_not_found", "user_not_visible", "users_not_found"]);
 
@@ -81,7 +101,9 @@ export const createIdentities = ({ clients, groups }: { clients: Clients; groups
         // An admin of another workspace is nobody's admin here.
         admin: !outsider && (user.is_admin || user.is_owner),
         outsider,
-        aliases: [],
+        aliases: otherIds(user, person),
+        nobody: nobodyOf(user),
+        enterpriseUser: enterpriseUserOf(user),
       });
     } catch (error) {
       if (nobodyThere.has(codeOf(error) ?? "")) return unknownPerson(person);

@@ -5,7 +5,7 @@ import { codeOf, isUnknownMethod } from "../connection/failures.ts";
 import type { Log } from "../connection/log.ts";
 import type { Workspace } from "../connection/workspaces.ts";
 import { allPages } from "./all-pages.ts";
-import { type Belonging, isFromOutside } from "./from-outside.ts";
+import { type Belonging, isBot, isFromOutside } from "./from-outside.ts";
 
 /**
  * Everyone whom a workspace lists: who of them is from outside, who is an admin. Kept ten minutes, and asked by one at a
@@ -36,7 +36,7 @@ type People = Map<string, Person>;
 
 /** A bot reads for whoever built it, not as a person; someone who left reads nothing any more. */
 const personOf = (user: SlackUser, installation: Workspace): Person => {
-  const isSomeone = !user.deleted && !user.is_bot;
+  const isSomeone = !user.deleted && !isBot(user);
   const fromOutside = isSomeone && isFromOutside(user, installation);
   return { fromOutside, isAdmin: isSomeone && !fromOutside && Boolean(user.is_admin || user.is_owner) };
 };

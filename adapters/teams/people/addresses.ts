@@ -30,6 +30,9 @@ export const placeOf = (tenant: string, conversation: string, more: { thread?: s
 /** An Entra object id, or the id of someone who has none: a place named by one is that person's own chat. */
 export const isPersonId = (id: string): boolean => /^(29:|8:orgid:)|^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]+$/i.test(id);
 
+/** A bot's own id: ours, another's, an outgoing webhook's. */
+export const isBotId = (id: string): boolean => /^28:/.test(id);
+
 export const personOf = (tenant: string, id: string): PersonRef => ({
   platform: "teams",
   workspace: tenant,

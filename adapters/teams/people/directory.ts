@@ -1,7 +1,7 @@
 import type { Chat } from "../../../src/app/ports.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
 import type { Log } from "../connection/log.ts";
-import { emailOf, isOutsider, memberRef } from "./members.ts";
+import { emailOf, isBotMember, isOutsider, memberRef } from "./members.ts";
 import type { Contacts } from "./references.ts";
 import type { Rosters } from "./rosters.ts";
 
@@ -26,7 +26,9 @@ export const createFind = (parts: { contacts: Contacts; rosters: Rosters; log: L
     );
     const matches = found
       .flat()
-      .filter((member) => emailOf(member)?.toLowerCase() === email && !isOutsider(member, tenant))
+      .filter(
+        (member) => emailOf(member)?.toLowerCase() === email && !isBotMember(member) && !isOutsider(member, tenant),
+      )
       .map((member) => memberRef(tenant, member));
     return [...new Map(matches.map((person) => [person.id, person])).values()];
   };

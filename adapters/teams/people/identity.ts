@@ -3,6 +3,7 @@ import { type Identity, type PersonRef, personKey } from "../../../src/core/peop
 import type { Connector } from "../connection/connector.ts";
 
 import { ConnectorError, isNotThere } from "../connection/failures.ts";
+import { isBotId } from "./addresses.ts";
 import { identityOf, unknownPerson } from "./members.ts";
 import type { Contacts } from "./references.ts";
 import type { ServiceUrls } from "./service-urls.ts";
@@ -49,6 +50,7 @@ export const createIdentities = (parts: {
 
   const ask = async (person: PersonRef): Promise<Identity> => {
     if (person.platform !== "teams") throw new Error("this person isn't on Teams");
+    if (isBotId(person.id)) return unknownPerson(person);
     const route = await serviceUrls.person(person);
     if (!route) throw new Error("Amends hasn't been heard of in this person's Teams tenant yet");
     const { service, row } = route;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defined } from "../../../src/core/defined.ts";
 import type { Identity, PersonRef } from "../../../src/core/people.ts";
 import type { Member } from "../payloads.ts";
-import { personOf } from "./addresses.ts";
+import { isBotId, personOf } from "./addresses.ts";
 
 /** A member of a roster as a person. */
 
@@ -39,11 +39,21 @@ export const identityOf = (person: PersonRef, member: Member, zone: string | und
     zone,
     groups: [],
     admin: false,
-    outsider: isOutsider(member, person.workspace),
-    aliases: [],
+    outsider: isBotMember(member) || isOutsider(member, person.workspace),
+    aliases: otherIds(person, member),
+    nobody: isBotMember(member) ? ("bot" as const) : undefined,
   });
 
-/** Teams says definitely that the bot meets this person nowhere: no name, no rights. */
+/** Named by Teams' own id where Entra has one of them too, or the other way round. */
+const otherIds = (person: PersonRef, member: Member): PersonRef[] =>
+  [...new Set([idOf(member), member.id])]
+    .map((id) => personOf(person.workspace, id))
+    .filter(({ id }) => id !== person.id);
+
+/** A roster lists people; where it lists an app all the same, its id or its role says so. */
+export const isBotMember = ({ id, userRole }: Member): boolean => isBotId(id) || /^(bot|skill)$/i.test(userRole ?? "");
+
+/** A bot, or someone of whom Teams says that the bot meets them nowhere: no name, no rights. */
 export const unknownPerson = (person: PersonRef): Identity => ({
   person,
   name: "Someone",
@@ -51,4 +61,5 @@ export const unknownPerson = (person: PersonRef): Identity => ({
   admin: false,
   outsider: true,
   aliases: [],
+  nobody: isBotId(person.id) ? "bot" : "missing",
 });

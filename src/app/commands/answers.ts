@@ -1,7 +1,8 @@
 import type { Case } from "../../core/case.ts";
 import { findRemedy, pendingRemedies } from "../../core/case.ts";
 import type { Command } from "../../core/commands.ts";
-import type { Context } from "../../core/decide/context.ts";
+import { amICustomer, type Context } from "../../core/decide/context.ts";
+import { defined } from "../../core/defined.ts";
 import { findRemedyKind } from "../../core/protocol.ts";
 import type { Reply } from "../../views/elements.ts";
 import { overLimitWords } from "../../views/words/over-limit.ts";
@@ -11,7 +12,11 @@ import { approversHere } from "../people/mentions.ts";
  * What the person is told at once, beside the card that changes before their eyes. Stored with the request, so that a
  * retry gets the same words.
  */
-export function answerTo(command: Command, kase: Case, { protocol, newId, now, actor }: Context): Reply {
+export function answerTo(
+  command: Command,
+  kase: Case,
+  { protocol, newId, now, actor, involved, customer }: Context,
+): Reply {
   switch (command.type) {
     case "flag":
       return notice(`Case ${kase.number} is open. `, whereToFind(kase));
@@ -19,7 +24,9 @@ export function answerTo(command: Command, kase: Case, { protocol, newId, now, a
       const remedy = findRemedy(kase, newId);
       if (remedy?.status === "pending") {
         const named = actor.is === "person" ? approversHere(remedy.role, protocol, actor.identity.person) : [];
-        return { show: "notice", text: overLimitWords(kase, newId, named, { protocol, now }) };
+        const known = actor.is === "person" && { me: actor.identity, ...defined({ involved, customer }) };
+        const isApart = !known || amICustomer(known, kase.customer) === "no";
+        return { show: "notice", text: overLimitWords(kase, newId, named, { protocol, now, isApart }) };
       }
       const label = findRemedyKind(protocol, command.kind)?.label ?? command.kind;
       return notice(`${label} granted on your own authority. Mark it delivered when the customer has it.`);
@@ -67,6 +74,7 @@ export function answerTo(command: Command, kase: Case, { protocol, newId, now, a
     case "correct":
     case "answerSurvey":
     case "timeUp":
+    case "recordDeparture":
     case "recordUnreachable":
       return nothing;
   }

@@ -1,5 +1,5 @@
 import { longestWindow } from "../../core/authority.ts";
-import type { Case, CaseId } from "../../core/case.ts";
+import { type Case, type CaseId, pendingRemedies } from "../../core/case.ts";
 import type { Command, CommandType } from "../../core/commands.ts";
 import { customerChanges } from "../../core/customers/changes.ts";
 import type { Actor, Context } from "../../core/decide/context.ts";
@@ -11,7 +11,7 @@ import type { CaseEvent } from "../../core/events.ts";
 import { evolve } from "../../core/evolve.ts";
 import { timersFor } from "../../core/nudges.ts";
 import type { OrganizationKey } from "../../core/organization.ts";
-import { type Identity, type PersonRef, personKey } from "../../core/people.ts";
+import { type Identity, type PersonRef, personKey, samePerson } from "../../core/people.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import type { Refusal } from "../../core/refusals.ts";
 import { before, type Instant } from "../../core/time.ts";
@@ -46,6 +46,9 @@ export type Outcome =
   /** It had been done by an earlier delivery of the same request. */
   | { readonly did: "repeat"; readonly reply: Reply };
 
+/** Nothing was done yet: first the platform is asked who asks, and who the others are of whom nothing is known. */
+type Identify = { readonly did: "identify"; readonly me?: Identity; readonly others: readonly PersonRef[] };
+
 export type Handle = (request: Request) => Promise<Outcome>;
 
 type Parts = {
@@ -62,33 +65,43 @@ type Parts = {
 const movesMoney: readonly CommandType[] = ["offerRemedy", "approve", "approveLess"];
 /** What else depends on who the customer is. */
 const withCustomer: readonly CommandType[] = [...movesMoney, "decline", "timeUp"];
+/** Nobody decides on their own behalf: for these it matters who the others are. */
+const decidesOnMoney: readonly CommandType[] = [...movesMoney, "decline"];
 
 export function createHandle({ store, clock, protocol, identities, newId, committed, observe }: Parts): Handle {
   return async (request) => {
     const now = clock.now();
     const rules = protocol();
     const ask = askFor(request, rules, now);
-    const attempt = (identity?: Identity) =>
-      store.transact<Outcome | "identify">(ask, (loaded) => {
+    const attempt = (asked?: { readonly me: Identity }) =>
+      store.transact<Outcome | Identify>(ask, (loaded) => {
         if (loaded.answered) return { result: { did: "repeat", reply: loaded.answered } };
         if (request.caseId !== undefined && !loaded.kase)
           return { result: { did: "refuse", refusal: { code: "no-such-case" } } };
-        const me = identity ?? identities.fresh(loaded.person, now);
-        const actor = actorOf(request, me);
+        const me = asked?.me ?? identities.fresh(loaded.person, now);
+        const others = asked || !ask.withInvolved || !ask.person ? [] : strangersIn(loaded);
+        const actor = others.length > 0 ? undefined : actorOf(request, me);
         return actor
           ? settle(request, loaded, contextOf(request, loaded, { now, protocol: rules, actor, newId: newId() }))
-          : { result: "identify" };
+          : { result: { did: "identify", others, ...defined({ me }) } };
       });
 
     const carriedOut = async () => {
       const first = await attempt();
-      return first !== "identify" ? first : attempt(await identities.refresh(request.organization, ask.person, now));
+      if (first.did !== "identify") return first;
+      // Whoever can't be asked about now stays unknown, and is judged by what there is.
+      const asking = first.others.map((person) => identities.get(request.organization, person).catch(() => undefined));
+      const [me] = await Promise.all([
+        first.me ?? identities.refresh(request.organization, ask.person, now),
+        ...asking,
+      ]);
+      return attempt({ me });
     };
-    const outcome = await unlessNewer<Outcome | "identify", Outcome>(carriedOut(), () => ({
+    const outcome = await unlessNewer<Outcome | Identify, Outcome>(carriedOut(), () => ({
       did: "refuse",
       refusal: { code: "newer-version" },
     }));
-    if (outcome === "identify") throw new Error("who is asking could not be established");
+    if (outcome.did === "identify") throw new Error("who is asking could not be established");
     if (outcome.did === "change") committed();
     observe(request, outcome);
     return outcome;
@@ -105,6 +118,7 @@ function askFor({ organization, actor, command, caseId, key }: Request, protocol
       person: typeof actor === "string" ? undefined : actor,
       grantsSince: movesMoney.includes(command.type) ? before(now, longestWindow(protocol)) : undefined,
       opensFor: command.type === "flag" ? askedFor(command.customer) : undefined,
+      withInvolved: decidesOnMoney.includes(command.type) || undefined,
       withCustomer: withCustomer.includes(command.type) || undefined,
       joins: "case" in command ? command.case : undefined,
     }),
@@ -118,11 +132,20 @@ function actorOf({ actor, outsider }: Request, identity: Identity | undefined): 
 
 function contextOf(
   { organization, subject }: Request,
-  { grants, nextNumber, customer, customers = [], joining }: Loaded,
+  { grants, nextNumber, customer, customers = [], joining, involved }: Loaded,
   known: Pick<Context, "now" | "protocol" | "actor" | "newId">,
 ): Context {
   const opening = nextNumber === undefined ? undefined : { organization, number: nextNumber, customers };
-  return { ...known, grants, ...defined({ subject, opening, customer, joining }) };
+  return { ...known, grants, ...defined({ subject, opening, customer, joining, involved }) };
+}
+
+/** Those whom the case names where money is decided on, and of whom no platform was asked yet. */
+function strangersIn({ kase, involved = [] }: Loaded): readonly PersonRef[] {
+  if (!kase) return [];
+  const named = pendingRemedies(kase).flatMap(({ by, approvals }) => [by, ...approvals.map((approval) => approval.by)]);
+  const all = [...(kase.customer.person ? [kase.customer.person] : []), ...named];
+  const unknown = all.filter((person) => !involved.some((known) => samePerson(known.person, person)));
+  return [...new Map(unknown.map((person) => [personKey(person), person])).values()];
 }
 
 /** The pure middle: from what was loaded to what is written. */

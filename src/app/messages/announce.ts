@@ -36,6 +36,8 @@ const touched: { readonly [T in EventType]?: Touched<T> } = {
   "customer-parted": sameCustomerOf,
   "customer-told-apart": sameCustomerOf,
   assigned: (event) => (samePerson(event.by, event.to) ? [] : [{ kind: "assigned", at: event.at }]),
+  /** Where it has another owner, nobody needs to take it. */
+  departed: ({ at }, kase) => (kase.owner ? [] : [{ kind: "departed", at }]),
   acknowledged: (event, kase) => (event.told === "dm" ? [{ kind: "acknowledgement", round: kase.round }] : []),
   apologized: (event, kase) => (event.told === "dm" ? [{ kind: "apology", round: kase.round }] : []),
   "customer-updated": (event, kase) =>

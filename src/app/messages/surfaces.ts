@@ -11,6 +11,7 @@ import type { Card, Rich } from "../../views/elements.ts";
 import {
   abuseCard,
   assignedCard,
+  departedCard,
   escalationCard,
   noteCard,
   reopenedCard,
@@ -58,6 +59,9 @@ const customer = (kase: Case): Destination => ({
   ...(kase.customer.person && { person: kase.customer.person }),
 });
 const seniorRole = (kase: Case) => kase.seniorRole;
+/** The role whose people are called where a case has no owner. */
+const helpersOf = (kase: Case, protocol: Protocol): string | undefined =>
+  kase.seniorRole ?? protocol.roles[Math.min(1, protocol.roles.length - 1)]?.id;
 const toOwner = (kase: Case, timer: TimerRef): boolean =>
   kase.owner !== undefined && "stage" in timer && timer.stage === "warning" && !clockViews[timer.clock].asks;
 /** Of two that were given by the same timer only the newer one asks: a case that was snoozed again comes back once. */
@@ -95,7 +99,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
     mentions: (kase, { timer }, protocol) => {
       const asked = "clock" in timer ? clockViews[timer.clock].asks?.(kase, timer.of) : undefined;
       if (asked) return asked;
-      return kase.owner ? undefined : (kase.seniorRole ?? protocol.roles[Math.min(1, protocol.roles.length - 1)]?.id);
+      return kase.owner ? undefined : helpersOf(kase, protocol);
     },
   },
   /** Named by its moment: whoever was asked before someone else was, is not told twice over. */
@@ -105,6 +109,13 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
     show: (kase, { at }, context) =>
       kase.status === "open" && kase.owner?.since === at ? assignedCard(kase, context) : undefined,
     after: (kase, _surface, context) => settledCard(kase, [currentState(kase, context)], context),
+  },
+  /** To whoever hears of cases without an owner. */
+  departed: {
+    to: home,
+    once: true,
+    show: (kase, { at }, context) => departedCard(kase, context, at),
+    mentions: (kase, _surface, protocol) => (kase.owner ? undefined : helpersOf(kase, protocol)),
   },
   escalated: {
     to: home,

@@ -5,7 +5,7 @@ import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from
 import { type Protocol, roleLabel } from "../../core/protocol.ts";
 import type { Rich, Span } from "../../views/elements.ts";
 import type { Sought, Store, WorkspacesOn } from "../ports.ts";
-import type { Chats } from "./identities.ts";
+import type { Chats, Identities } from "./identities.ts";
 
 /** More names than this would be noise; the rest is told by the role's name. */
 const most = 8;
@@ -26,11 +26,13 @@ export function createMentions({
   chats,
   protocol,
   store,
+  identities,
   workspacesOn = async () => [],
 }: {
   chats: Chats;
   protocol: () => Protocol;
   store: Store;
+  identities: Pick<Identities, "get">;
   workspacesOn?: WorkspacesOn;
 }): Mentions {
   return async (organization, platform, platformWorkspace, roleId) => {
@@ -99,17 +101,18 @@ export function createMentions({
       return (known ?? (await chats[person.platform]?.identify(person, organization).catch(() => undefined)))?.name;
     }
 
-    /** Neither someone known to have lost the role since, nor the same human once more by their other account. */
+    /**
+     * Neither a bot, nor someone who left or has lost the role since, nor the same human once more by their other account. Who
+     * can't be looked up now is called.
+     */
     async function mayDecide(span: Span): Promise<boolean> {
       if (typeof span === "string" || !("person" in span)) return true;
-      const known = await store.identity(span.person, organization);
+      const known = await identities.get(organization, span.person).catch(() => undefined);
       if (!known) return true;
       const isCalledHere =
         span.person.platform !== platform &&
-        found.some(
-          (each) => isPerson(each) && each.person.platform === platform && isSameHuman(known.identity, each.person),
-        );
-      return !isCalledHere && atLeast(known.identity, rules, roleId);
+        found.some((each) => isPerson(each) && each.person.platform === platform && isSameHuman(known, each.person));
+      return !isCalledHere && atLeast(known, rules, roleId);
     }
   };
 }

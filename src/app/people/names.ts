@@ -11,7 +11,11 @@ export type NameOf = NonNullable<ViewContext["nameOf"]>;
  */
 export async function namesFor(store: Store, cases: Case | readonly Case[], platform?: Platform): Promise<NameOf> {
   const [one] = [cases].flat();
-  const foreign = peopleIn(cases).filter((person) => person.platform !== platform);
+  const departed = new Set(
+    [cases].flat().flatMap((kase) => (kase.departed ?? []).map(({ person }) => personKey(person))),
+  );
+  // Who is gone is named and not mentioned: a platform may know them no more.
+  const foreign = peopleIn(cases).filter((person) => person.platform !== platform || departed.has(personKey(person)));
   const names = one && foreign.length > 0 ? await store.names(foreign, one.workspace) : undefined;
   return (person) => names?.get(personKey(person));
 }

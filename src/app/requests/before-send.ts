@@ -56,9 +56,10 @@ export function createBeforeSend({ store, protocol, identities, histories }: Par
   const pickedCustomer: Check<"flag"> = async (command, { caller }) => {
     const { person, name, email } = command.customer;
     if (!person) return { command };
-    const { name: called, email: accountEmail } = await identities.get(caller.organization, person);
+    const known = await identities.get(caller.organization, person);
+    const { name: called, email: accountEmail } = known;
     const customer = defined({ person, name: name ?? called, email: email ?? accountEmail, accountEmail });
-    return { command: { ...command, customer } };
+    return { subject: known, command: { ...command, customer } };
   };
 
   const rows: { readonly [T in CommandType]?: Check<T> } = {

@@ -46,13 +46,16 @@ export function createReads(parts: ReadsParts) {
     return { show: "form", form: formFor("flag", { ...(await context(caller)), ...about }) };
   }
 
-  /** A colleague who passes a complaint on is not its customer: only an outsider's message names its author as such. */
+  /**
+   * A colleague who passes a complaint on is not its customer, nor is an app: only an outsider's message names its author as
+   * such.
+   */
   async function byCustomer(
     caller: Caller,
     { author, authorName, ...message }: FlaggedMessage,
   ): Promise<FlaggedMessage> {
     const known = author && (await identities.get(caller.organization, author).catch(() => undefined));
-    return known?.outsider ? { ...message, ...defined({ author, authorName }) } : message;
+    return known?.outsider && !known.nobody ? { ...message, ...defined({ author, authorName }) } : message;
   }
 
   return { ...permissions, histories, openForm, showCase, flagForm };

@@ -7,9 +7,9 @@ import type { Protocol, Role, RoleId } from "../protocol.ts";
 /** All refs of one human. */
 export const refsOf = (identity: Identity): readonly PersonRef[] => [identity.person, ...identity.aliases];
 
-/** Whether a member of a role means this person. People from outside match nothing, whatever is written. */
+/** Whether a member of a role means this person. People from outside match nothing, whatever is written; nor does a bot. */
 export function matches(identity: Identity, member: Member): boolean {
-  if (identity.outsider) return false;
+  if (identity.outsider || identity.nobody) return false;
   switch (member.is) {
     case "everyone":
       return true;

@@ -7,15 +7,16 @@ import type { CaseEvent } from "../events.ts";
 import { isMore, type Money } from "../money.ts";
 import { type Role, roleLabel } from "../protocol.ts";
 import { type Refused, refuse } from "../refusals.ts";
-import { isMe, type StaffContext } from "./context.ts";
+import { amI, amICustomer, isMe, type StaffContext } from "./context.ts";
 import type { Decision } from "./decision.ts";
-import { foreignMoney, mayGrant, mayGrantForAbusive, nobody, overBudget } from "./limits.ts";
+import { foreignMoney, mayGrant, mayGrantForAbusive, nobody, notToldApart, overBudget } from "./limits.ts";
 import { ownBenefit } from "./own-benefit.ts";
 import { isSenior } from "./seniority.ts";
 
 /**
  * What becomes of a remedy that was offered. Above the proposer's own limits a more senior person decides in the thread, never
- * the proposer. Nobody decides on a remedy of their own. The first decision wins.
+ * the proposer. Nobody decides on a remedy of their own, on any account of theirs; who can't be told apart from the customer
+ * or the proposer doesn't either. The first decision wins.
  */
 
 export function approve(kase: Case, command: CommandOf<"approve">, context: StaffContext): Decision {
@@ -107,12 +108,17 @@ function notAnApprover(kase: Case, remedy: RemedyOf<"pending">, context: StaffCo
   const { me, protocol } = context;
   const own = ownBenefit(kase, context);
   if (own) return own;
-  if (isMe(context, remedy.by)) return refuse({ code: "own-request" });
+  const iAmCustomer = amICustomer(context, kase.customer);
+  const iAsked = amI(context, remedy.by);
+  const iApproved = remedy.approvals.map((approval) => amI(context, approval.by));
+  if (iAmCustomer === "yes") return refuse({ code: "own-benefit" });
+  if (iAsked === "yes") return refuse({ code: "own-request" });
   if (!atLeast(me, protocol, remedy.role))
     return overAuthority(protocol.roles[rankOfRole(protocol, remedy.role)], remedy, context);
-  if (remedy.approvals.some((approval) => isMe(context, approval.by)))
-    return refuse({ code: "already-approved-by-you", needed: remedy.needed });
-  return undefined;
+  if (iApproved.includes("yes")) return refuse({ code: "already-approved-by-you", needed: remedy.needed });
+  const from = iAmCustomer !== "no" ? "customer" : iAsked !== "no" ? "asker" : "approver";
+  if (from === "approver" && !iApproved.includes("unknown")) return undefined;
+  return notToldApart(from, remedy.role, protocol);
 }
 
 const overAuthority = (role: Role | undefined, remedy: RemedyOf<"pending">, context: StaffContext): Refused =>

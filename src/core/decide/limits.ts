@@ -1,8 +1,8 @@
-import { atLeast, checkGrant } from "../authority.ts";
+import { atLeast, checkGrant, rankOfRole } from "../authority.ts";
 import type { Case } from "../case.ts";
 import { defined } from "../defined.ts";
 import { fromMajor, isMore, type Money } from "../money.ts";
-import type { Protocol } from "../protocol.ts";
+import { type Protocol, type RoleId, roleLabel } from "../protocol.ts";
 import { type Refused, refuse } from "../refusals.ts";
 import type { StaffContext } from "./context.ts";
 
@@ -21,6 +21,12 @@ export const mayGrant = (kase: Case, amount: Money | undefined, { me, protocol, 
 /** Where the contact is abusive, compensation is a senior's to give: staff can't be pressed into it. */
 export const mayGrantForAbusive = (kase: Case, { me, protocol }: StaffContext): boolean =>
   !kase.abusive || kase.seniorRole === undefined || atLeast(me, protocol, kase.seniorRole);
+
+/** Whoever can't be told apart from someone of the case: others of the role, or above it, decide. */
+export function notToldApart(from: "customer" | "asker" | "approver", roleId: RoleId, protocol: Protocol): Refused {
+  const role = protocol.roles[rankOfRole(protocol, roleId)];
+  return refuse({ code: "not-told-apart", from, role: roleId, label: role ? roleLabel(role) : roleId });
+}
 
 /** `most` is named only where less than was asked would do: budgets may stand against it too. */
 export function nobody(asked: Money | undefined, { protocol }: StaffContext): Refused {

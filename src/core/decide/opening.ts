@@ -21,8 +21,11 @@ export function customerOf({ person, name, email }: CommandOf<"flag">["customer"
 }
 
 export function flag(command: CommandOf<"flag">, context: Context): Decision {
-  const { now, protocol, actor, opening } = context;
+  const { now, protocol, actor, opening, subject } = context;
   if (!opening) throw new Error("a case can't be opened without a number");
+  // Whoever isn't found (now) may still be the customer; they are reached in another way.
+  if (subject?.nobody && subject.nobody !== "missing")
+    return refuse({ code: "not-a-person", field: "customer", nobody: subject.nobody });
   const described = customerOf(command.customer);
   if (!described) return refuse({ code: "unknown-customer", field: "customerName" });
   if (!findFailureType(protocol, command.failureType)) {

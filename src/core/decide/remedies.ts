@@ -6,12 +6,15 @@ import { defined } from "../defined.ts";
 import type { Money } from "../money.ts";
 import { findRemedyKind, type Protocol, type Role } from "../protocol.ts";
 import { type Refused, refuse } from "../refusals.ts";
-import type { StaffContext } from "./context.ts";
+import { amICustomer, type StaffContext } from "./context.ts";
 import type { Decision } from "./decision.ts";
-import { foreignMoney, mayGrant, mayGrantForAbusive, nobody, overBudget } from "./limits.ts";
+import { foreignMoney, mayGrant, mayGrantForAbusive, nobody, notToldApart, overBudget } from "./limits.ts";
 import { ownBenefit } from "./own-benefit.ts";
 
-/** Offering a remedy: within the proposer's own limits it is granted at once, above them someone more senior is asked. */
+/**
+ * Offering a remedy: within the proposer's own limits it is granted at once, above them someone more senior is asked. So is
+ * somebody else where the proposer may be the customer themselves, and money is to be given.
+ */
 
 export function offerRemedy(kase: OpenCase, command: CommandOf<"offerRemedy">, context: StaffContext): Decision {
   const { now: at, by, protocol, newId: remedy } = context;
@@ -23,10 +26,12 @@ export function offerRemedy(kase: OpenCase, command: CommandOf<"offerRemedy">, c
 
   const refused = ownBenefit(kase, context);
   if (refused) return refused;
+  const iAmCustomer = amICustomer(context, kase.customer);
+  if (iAmCustomer === "yes") return refuse({ code: "own-benefit" });
   const amount = kind.costs ? command.amount : undefined;
   const facts = { by, at, remedy, kind: kind.id, label: kind.label, reason: command.reason, ...defined({ amount }) };
   const check = mayGrant(kase, amount, context);
-  if (check.ok && (!amount || mayGrantForAbusive(kase, context)))
+  if (check.ok && (!amount || (iAmCustomer === "no" && mayGrantForAbusive(kase, context))))
     return [{ type: "remedy-granted", ...facts, clock: deliverClock(protocol, at) }];
 
   const role = whoMayApprove(kase, amount, context);
@@ -34,6 +39,8 @@ export function offerRemedy(kase: OpenCase, command: CommandOf<"offerRemedy">, c
     return [
       { type: "remedy-proposed", ...facts, role: role.id, needed: role.approvals, clock: approveClock(protocol, at) },
     ];
+  const [lowest] = protocol.roles;
+  if (check.ok && iAmCustomer !== "no" && lowest) return notToldApart("customer", lowest.id, protocol);
   return check.ok || check.over === "remedy" ? nobody(amount, context) : overBudget(check);
 }
 

@@ -27,6 +27,7 @@ export function assign(kase: OpenCase, command: CommandOf<"assign">, context: St
   const owner = kase.owner?.person;
   if (owner && !isMe(context, owner) && !isSenior(context)) return refuse({ code: "owned-by-other", owner });
   const { subject } = context;
+  if (subject?.nobody) return refuse({ code: "not-a-person", field: "person", nobody: subject.nobody });
   if (!subject || rankOf(subject, context.protocol) < 0)
     return refuse({ code: "unknown-choice", field: "person", allowed: [] });
   if (owner && isSameHuman(subject, owner))

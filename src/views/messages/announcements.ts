@@ -1,6 +1,7 @@
-import type { Case } from "../../core/case.ts";
+import type { Case, Departure } from "../../core/case.ts";
 import type { PersonRef } from "../../core/people.ts";
 import { samePerson } from "../../core/people.ts";
+import type { Instant } from "../../core/time.ts";
 import { nextOf, nextWords } from "../case/next.ts";
 import { currentState } from "../case/settled.ts";
 import { nextStep, seniorWanted } from "../case/steps.ts";
@@ -68,6 +69,36 @@ export function escalationCard(
     settled: !asked,
   });
 }
+
+/** The case has no owner any more, because whoever had it is gone. Undefined where nobody left then. */
+export function departedCard(
+  kase: Case,
+  ctx: ViewContext & { readonly mentions: Rich },
+  at: Instant,
+): Card | undefined {
+  const departure = kase.departed?.find((each) => each.at === at);
+  if (!departure && !kase.owner) return undefined;
+  const asked = isUntaken(kase);
+  const who: Rich = departure ? [mention(departure.person, ctx), departedWords[departure.why]] : ["Its owner left. "];
+  return announcement(kase, ctx, {
+    title: `No owner · Case ${kase.number}`,
+    tone: asked ? "urgent" : "calm",
+    text: [
+      ...(asked ? toWhom(ctx.mentions) : []),
+      ...who,
+      ...(asked ? ["So this case has no owner now. Could someone please take ownership?"] : []),
+    ],
+    fallback: `Case ${kase.number} has no owner any more.`,
+    buttons: asked ? [takeOwnership(kase)] : [],
+    settled: !asked,
+  });
+}
+
+const departedWords: { readonly [Why in Departure["why"]]: string } = {
+  deactivated: " can't see to this case any more: their account is no longer active. ",
+  left: " can't see to this case any more: they are no longer in the team's workspace. ",
+  "no-role": " can't see to this case any more: they no longer have a role here. ",
+};
 
 /**
  * Double deviation: the customer was let down twice, which loses far more than once. Goes to a more senior role, and asks for

@@ -9,12 +9,21 @@ const mostNames = 4;
 
 /**
  * To whoever offered a remedy that isn't theirs to grant: who can approve it. Empty where it doesn't wait. `approvers` are
- * those who can be named; without any, their role is.
+ * those who can be named; without any, their role is. `isApart`: not where they may be the customer themselves.
  */
-export function overLimitWords(kase: Case, remedyId: string, approvers: readonly Span[], ctx: ViewContext): Rich {
+export function overLimitWords(
+  kase: Case,
+  remedyId: string,
+  approvers: readonly Span[],
+  ctx: ViewContext & { readonly isApart?: boolean },
+): Rich {
   const remedy = pendingRemedies(kase).find(({ id }) => id === remedyId);
   if (!remedy) return [];
-  const why = kase.abusive ? "needs a senior colleague, as this contact is abusive" : "is over your limit";
+  const why = kase.abusive
+    ? "needs a senior colleague, as this contact is abusive"
+    : ctx.isApart === false
+      ? "needs a colleague, as your account can't be told apart from the customer's"
+      : "is over your limit";
   const who: Rich =
     approvers.length > 0 && approvers.length <= mostNames
       ? namesOf(approvers)

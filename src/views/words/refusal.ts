@@ -120,6 +120,13 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
   "own-benefit": () => [
     "You are the customer of this case: it has your account or your email address. So a colleague has to see to its remedies.",
   ],
+  "not-told-apart": ({ from, label }) => [
+    `Amends can't tell if you and ${notApart[from]} are two people: one account shows no email address. Please ask someone else who is ${orAbove(label)} to decide`,
+    from === "customer" ? ", or flag the complaint with the customer's email." : ".",
+  ],
+  "not-a-person": ({ field, nobody }) => [
+    `${nobodyWords[nobody]} ${field === "customer" ? "Choose the customer themselves, or write their name below." : "Choose a colleague."}`,
+  ],
   "already-approved-by-you": ({ needed }) => [`You have already approved this. It needs ${needed} people.`],
   "over-authority": ({ label }) => [`This is for ${orAbove(label)} to decide. They have been asked.`],
   "nobody-may-approve": ({ most }, ctx) => [
@@ -166,8 +173,21 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
   "survey-answered": () => ["You have already answered that. Thank you!"],
   "bad-answer": () => ["Choose an answer from 1 to 5."],
   "already-opted-out": () => ["You won't get any more surveys."],
+  "not-theirs": () => ["This case isn't theirs, so there is nothing to do."],
   "timer-stale": () => ["The case has moved on, so there is nothing to do."],
 };
+
+const notApart = {
+  customer: "the customer",
+  asker: "whoever asked",
+  approver: "the first approver",
+} as const;
+
+const nobodyWords = {
+  bot: "This is an app, not a person.",
+  deactivated: "This account is no longer active.",
+  missing: "This account can't be found any more.",
+} as const;
 
 const owedWords = (owed: Owed, ctx: ViewContext): string =>
   "promise" in owed ? `what was promised (“${midSentence(shorten(owed.promise, 80))}”)` : remedyWords(owed.remedy, ctx);

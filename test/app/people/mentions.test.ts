@@ -23,8 +23,8 @@ const roles = (manager: string[], director: string[] = []): ProtocolFile => ({
 
 async function mentioned(file: ProtocolFile, role = "manager") {
   office.livesBy(rulesOf(file));
-  const { chats, protocol, store } = office;
-  const mentions = createMentions({ chats, protocol, store, workspacesOn: async () => ["T0TEAMS"] });
+  const { chats, protocol, store, identities } = office;
+  const mentions = createMentions({ chats, protocol, store, identities, workspacesOn: async () => ["T0TEAMS"] });
   return mentions(organization, "slack", "T1", role);
 }
 const person = (ref: PersonRef) => ({ person: ref });
@@ -66,7 +66,9 @@ describe("whom a role calls upon", () => {
   it("are people by email and admins, looked up on the platform, each once", async () => {
     office.chat.found.set("ann@acme.example", [ann]);
     office.chat.found.set("admins", [ann, dora]);
-    office.chat.knows(identityOf(ann));
+    office.passes(3_600_000);
+    office.chat.knows(identityOf(ann, { email: "ann@acme.example" }));
+    office.chat.knows(identityOf(dora, { admin: true }));
     expect(await mentioned(roles(["ann@acme.example"], ["admins"]))).toEqual([person(ann), ", ", person(dora)]);
   });
 

@@ -73,6 +73,15 @@ export function askFor(kase: Case, move: Move, now: Instant): Asking | undefined
         command: { type: "timeUp", timer: pickFrom(timers, move.pick) },
       };
     }
+    case "recordDeparture":
+      return {
+        actor: move.pick < 6 ? { is: "clock" } : actor,
+        command: {
+          type: "recordDeparture",
+          person: kase.owner?.person ?? pickFrom(staff, move.who).person,
+          why: "left",
+        },
+      };
     case "recordUnreachable":
       return {
         actor: { is: "delivery" },
@@ -122,7 +131,7 @@ function nextStepOf(kase: Case, move: Move): Command {
   }
 }
 
-type Plain = Exclude<CommandType, "flag" | "assign" | "timeUp" | "recordUnreachable">;
+type Plain = Exclude<CommandType, "flag" | "assign" | "timeUp" | "recordDeparture" | "recordUnreachable">;
 
 function commandOf(type: Plain, kase: Case, { pick, cents }: Move, now: Instant): Command {
   const text = "words";
