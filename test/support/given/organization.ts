@@ -27,7 +27,16 @@ export type Turn = {
 const once: readonly Act[] = [
   ...(["takeOwnership", "assign", "acknowledge", "apologize", "recordRootCause", "updateCustomer", "addNote"] as const),
   ...(["breakPromise", "waiveRemedy", "changeSeverity", "linkCase"] as const),
-  ...(["escalate", "resolve", "close", "markAbusive", "optOut", "timeUp", "recordUnreachable"] as const),
+  ...([
+    "escalate",
+    "resolve",
+    "close",
+    "markAbusive",
+    "optOut",
+    "timeUp",
+    "recordUnreachable",
+    "recordDeparture",
+  ] as const),
 ];
 const joining: readonly Act[] = ["joinCustomers", "partCustomers", "tellCustomersApart"];
 const often: readonly Act[] = [
