@@ -141,7 +141,7 @@ export async function startAmends(config: Config, surroundings: Surroundings): P
     ready: () => checked.ready(),
     backlog: () => checked.backlog(clock.now()),
     // Each part that may be impaired while others work adds itself here.
-    degraded: [() => platforms.degraded()],
+    degraded: [() => platforms.degraded(), () => application.degraded()],
     progress: () => progress.read(interval()),
     connections: () => store.connections(),
     customerPortal: application.customerPortal,

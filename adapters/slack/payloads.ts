@@ -104,10 +104,29 @@ export const homeOpenedSchema = z.object({
 });
 export type HomeOpened = z.infer<typeof homeOpenedSchema>;
 
+/** Someone's account as an event tells it: what `users.info` says of them. */
+export const userChangedSchema = z.object({
+  event: z.object({
+    user: z.object({
+      id,
+      team_id: maybe(text),
+      deleted: maybe(z.boolean()),
+      is_restricted: maybe(z.boolean()),
+      is_ultra_restricted: maybe(z.boolean()),
+    }),
+  }),
+});
+
+/** The bot, or in `member_left_channel` any member, can't read or write there any more. */
+export const channelLostSchema = z.object({ event: z.object({ type: text, channel: id, user: maybe(text) }) });
+
 export const tokensRevokedSchema = z.object({ event: z.object({ tokens: z.object({ bot: maybe(z.array(text)) }) }) });
 
 /** What our own `authorize` put into Bolt's context: the installation that heard this, never the sender's workspace. */
-export const heardBySchema = z.object({ installation: z.object({ team: text, enterprise: maybe(text) }) });
+export const heardBySchema = z.object({
+  botUserId: maybe(text),
+  installation: z.object({ team: text, enterprise: maybe(text) }),
+});
 
 // ── All of them ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -120,6 +139,14 @@ const interactions: Readonly<Record<string, z.ZodType>> = {
 const events: Readonly<Record<string, z.ZodType>> = {
   app_home_opened: homeOpenedSchema,
   tokens_revoked: tokensRevokedSchema,
+  user_change: userChangedSchema,
+  channel_archive: channelLostSchema,
+  channel_deleted: channelLostSchema,
+  channel_left: channelLostSchema,
+  group_archive: channelLostSchema,
+  group_deleted: channelLostSchema,
+  group_left: channelLostSchema,
+  member_left_channel: channelLostSchema,
 };
 const kindSchema = z.object({ type: text });
 /** Bolt itself reads who heard an event. */

@@ -17,6 +17,8 @@ const channelDataSchema = z.object({
   tenant: lenient(z.object({ id })),
   team: lenient(z.object({ id, name: maybe(text) })),
   channel: lenient(z.object({ id, type: maybe(text) })),
+  /** What a `conversationUpdate` is about, such as `channelDeleted`. */
+  eventType: lenient(text),
 });
 
 const entitySchema = z.object({
@@ -40,6 +42,7 @@ export const activitySchema = z.object({
   }),
   from: lenient(named),
   recipient: lenient(named),
+  membersRemoved: lenient(z.array(named)),
   replyToId: maybe(text),
   text: maybe(text),
   action: maybe(text),

@@ -2,11 +2,14 @@ import { defined } from "../core/defined.ts";
 import type { Protocol } from "../core/protocol.ts";
 import { createHandle, type Handle, type Outcome, type Request } from "./commands/handle.ts";
 import { createTick } from "./commands/tick.ts";
+import type { Degraded } from "./degraded.ts";
 import { createApproverCopies } from "./delivery/approver-copies.ts";
 import { createDeliver, type Deliver } from "./delivery/deliver.ts";
 import type { DeliveryObserver } from "./delivery/deliver-job.ts";
+import { createLostPlaces } from "./delivery/lost-places.ts";
 import type { Log } from "./log.ts";
 import { type CustomerLink, createDraw, type Draw } from "./messages/draw.ts";
+import { createDepartures } from "./people/departures.ts";
 import { type Chats, createIdentities, type Identities } from "./people/identities.ts";
 import { createMentions } from "./people/mentions.ts";
 import type { Clock, Inbox, Store, WorkspacesOn } from "./ports.ts";
@@ -26,6 +29,8 @@ export type Application = {
   readonly deliver: Deliver;
   /** Lets what is due by now happen. */
   readonly tick: () => Promise<void>;
+  /** What the deliveries have found that doesn't work any more. */
+  readonly degraded: () => readonly Degraded[];
 };
 
 export type ApplicationParts = {
@@ -69,12 +74,15 @@ export function createApplication(parts: ApplicationParts): Application {
   };
   const { identities, handle, draw } = askedFor(store.waitedForBy("person"));
   const background = askedFor(store.waitedForBy("background"));
+  const departures = createDepartures({ ...background, chats, clock, protocol, log });
+  const lostPlaces = createLostPlaces({ ...background, clock, log, wake: committed });
   const deliver = createDeliver({
     ...background,
     ...defined({ pauseAfter: parts.pauseAfter }),
     chats,
     clock,
     protocol,
+    lostPlaces,
     approverCopies: createApproverCopies({ ...background, chats, protocol, workspacesOn }),
     log,
     jitter,
@@ -96,8 +104,11 @@ export function createApplication(parts: ApplicationParts): Application {
       identities,
       customerLink,
       signatures: parts.signatures,
+      departures,
+      lostPlaces,
     }),
     customerPortal: createCustomerPortal({ store, clock, protocol, handle }),
-    tick: createTick({ ...background, clock, wake: deliver.wake, log, observe: observe.timer ?? ignore }),
+    degraded: lostPlaces.degraded,
+    tick: createTick({ ...background, clock, departures, wake: deliver.wake, log, observe: observe.timer ?? ignore }),
   };
 }

@@ -36,7 +36,13 @@ export type ShownMessage = { readonly surface: string; readonly ref: MessageRef;
  */
 export type Sent =
   | { readonly ok: true; readonly ref: MessageRef }
-  | { readonly ok: false; readonly why: "unreachable"; readonly reason: string }
+  | {
+      readonly ok: false;
+      readonly why: "unreachable";
+      readonly reason: string;
+      /** Nothing can be posted in this channel (any more), whatever it says. */
+      readonly placeLost?: true;
+    }
   | { readonly ok: false; readonly why: "later"; readonly reason: string; readonly afterMillis?: number }
   | { readonly ok: false; readonly why: "broken"; readonly reason: string };
 
@@ -59,8 +65,11 @@ export type Chat = {
   identify(person: PersonRef, organization: OrganizationKey): Promise<Identity>;
   /** Those people of the workspace. Empty where unknown. */
   find(workspace: string, who: Sought): Promise<readonly PersonRef[]>;
-  /** Who can read what is posted there. `unknown`: the platform can't say now; nothing internal may go there meanwhile. */
-  audience(place: Place): Promise<"internal" | "outsiders" | "unknown">;
+  /**
+   * Who can read what is posted there. `unknown`: the platform can't say now; nothing internal may go there meanwhile. `lost`:
+   * we can't post there (any more): it is archived or deleted, or the bot isn't in it.
+   */
+  audience(place: Place): Promise<"internal" | "outsiders" | "unknown" | "lost">;
 };
 
 /** The platform's own ids of the workspaces that belong to an organization. */
@@ -101,6 +110,10 @@ export type Inbox = {
   command(caller: Caller, words: string, key: RequestKey): Promise<Reply>;
   /** The person opened their own page: show the queue there. */
   homeOpened(caller: Caller): Promise<void>;
+  /** The platform says that someone left, or isn't what they were: they are looked at soon. */
+  personChanged(organization: OrganizationKey, person: PersonRef): void;
+  /** The platform says that nothing can be posted there any more; `reason` is its own word. */
+  placeLost(organization: OrganizationKey, place: Place, reason: string): Promise<void>;
 };
 
 // ── Store ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,6 +140,13 @@ export type Job = NewJob & {
 };
 
 export type KnownIdentity = { readonly identity: Identity; readonly fetchedAt: Instant };
+
+/** Who sees to a case that isn't closed. */
+export type CaseHolders = {
+  readonly caseId: CaseId;
+  readonly organization: OrganizationKey;
+  readonly people: readonly PersonRef[];
+};
 
 export type Ask = {
   readonly organization: OrganizationKey;
@@ -251,6 +271,15 @@ export type Store = {
   saveIdentity(organization: OrganizationKey, identity: Identity, now: Instant): Promise<void>;
   /** The platform's own workspaces in which colleagues of this organization were met. */
   platformWorkspaces(organization: OrganizationKey, platform: Platform): Promise<readonly string[]>;
+
+  /** Of cases that aren't closed, in one order; only those after `last`. */
+  holders(last: CaseId | undefined, limit: number): Promise<readonly CaseHolders[]>;
+  /** Another colleague on the same platform, who was met last; undefined where there is none. */
+  colleagueOf(organization: OrganizationKey, person: PersonRef): Promise<PersonRef | undefined>;
+  /** Cases that aren't closed and are theirs, or are worked on in their own conversation with us. */
+  casesHeldBy(organization: OrganizationKey, person: PersonRef): Promise<readonly CaseId[]>;
+  /** Cases that aren't closed and whose card is in this channel. */
+  casesShownIn(organization: OrganizationKey, place: Place): Promise<readonly CaseId[]>;
 
   /** The longest due first; only those that come after `last` in that order, where it is given. */
   dueTimers(now: Instant, limit: number, last?: DueTimer): Promise<readonly DueTimer[]>;

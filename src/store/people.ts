@@ -128,3 +128,17 @@ export async function platformWorkspaces(
     where workspace = ${organization} and not outsider and identity->'person'->>'platform' = ${platform}`);
   return rows.map((row) => placeSchema.parse(row).place);
 }
+
+/** Another colleague on the same platform, who was met last. */
+export async function colleagueOf(
+  database: Database,
+  organization: OrganizationKey,
+  person: PersonRef,
+): Promise<PersonRef | undefined> {
+  const [row] = await database.run(sql`
+    select identity->'person' as person from people
+    where workspace = ${organization} and not outsider and person <> ${personKey(person)}
+      and identity->'person'->>'platform' = ${person.platform}
+    order by fetched_at desc limit 1`);
+  return personRefSchema.safeParse(row?.person).data;
+}

@@ -17,12 +17,13 @@ import { eraseWords } from "./erase-words.ts";
 import { eventsOf } from "./event-log.ts";
 import { type FailedJob, failedJobs, retryFailed } from "./failed-jobs.ts";
 import { type CaseHead, caseHeads } from "./heads.ts";
+import { casesHeldBy, casesShownIn, holders } from "./holders.ts";
 import { createInstallations } from "./installations.ts";
 import { backlog, endLeases, failJob, finishJob, postponeJob, retryJob } from "./jobs.ts";
 import { findMessageRef, messagesOf, saveMessageRef, surfaceOf } from "./message-refs.ts";
 import { checkMigrated, migrate } from "./migrate.ts";
 import { patient } from "./patient.ts";
-import { findIdentity, namesOf, platformWorkspaces, saveIdentity } from "./people.ts";
+import { colleagueOf, findIdentity, namesOf, platformWorkspaces, saveIdentity } from "./people.ts";
 import { openPglite } from "./pglite.ts";
 import { checkPooler } from "./pooler.ts";
 import { openPostgres } from "./postgres.ts";
@@ -112,6 +113,11 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   saveIdentity: (organization, identity, now) => saveIdentity(database, organization, identity, now),
 
   platformWorkspaces: (organization, platform) => platformWorkspaces(database, organization, platform),
+
+  holders: (last, limit) => holders(database, last, limit),
+  colleagueOf: (organization, person) => colleagueOf(database, organization, person),
+  casesHeldBy: (organization, person) => casesHeldBy(database, organization, person),
+  casesShownIn: (organization, place) => casesShownIn(database, organization, place),
 
   dueTimers: (now, limit, last) => dueTimers(database, now, limit, last),
   replaceTimers: (organization, caseId, timers, version) =>

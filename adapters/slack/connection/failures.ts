@@ -65,6 +65,9 @@ const rows: Record<Why, readonly string[]> = {
   broken: [],
 };
 
+/** Said of a channel, whatever is posted there: it is archived or deleted, or the bot isn't in it. */
+const lostChannel = new Set(["channel_not_found", "is_archived", "is_inactive", "not_in_channel"]);
+
 const whyByCode = new Map(
   Object.entries(rows).flatMap(([why, codes]) => codes.map((code): [string, Why] => [code, why as Why])), // the keys of `rows`
 );
@@ -109,7 +112,9 @@ export const failure = (error: unknown): Failure => {
   const reason = codeOf(error);
   if (reason === undefined) return { ok: false, why: "later", reason: "no_answer" };
   const why = whyByCode.get(reason) ?? "broken";
-  return { ok: false, why, reason };
+  return why === "unreachable" && lostChannel.has(reason)
+    ? { ok: false, why, reason, placeLost: true }
+    : { ok: false, why, reason };
 };
 
 /** Slack answered, and it was a no that stays: for the operator to mend. Slack being away or busy is none. */

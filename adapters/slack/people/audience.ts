@@ -63,6 +63,8 @@ export const createAudience = (options: {
     const reached = await clients.of(team, "delivery");
     const info = (await reached?.client.conversations.info({ channel }))?.channel;
     if (!reached || !info) throw new Error(unknown);
+    // Of a public channel without the bot everything can be read; nothing can be posted there.
+    if (info.is_archived || info.is_member === false) return "lost";
     if (info.is_ext_shared || info.is_pending_ext_shared) return "outsiders";
     const members = await membersOf(reached.client, channel);
     if (!members) {
@@ -82,6 +84,8 @@ export const createAudience = (options: {
       return answer;
     } catch (error) {
       const { why, reason } = failure(error);
+      // Deleted, or private and without the bot.
+      if (reason === "channel_not_found") return "lost";
       const kind = reason === "missing_scope" ? "scope" : why === "later" ? "later" : "refused";
       doubts.say(kind, { team, channel, slack: reason });
       if (kind !== "later") return "outsiders";

@@ -42,6 +42,11 @@ const unreachable = new Set([
   "UserNotFound",
 ]);
 
+/** Said of a conversation, whatever is posted there: it is deleted, or the bot isn't in it. */
+const lostConversation = new Set(["BotNotInConversationRoster", "ConversationNotFound"]);
+export const isLostConversation = (error: unknown): boolean =>
+  error instanceof ConnectorError && lostConversation.has(error.code);
+
 /** 401 is for the operator to mend; 412 and 429 ask for patience, and a bare 429 doesn't say how much. */
 const passing = new Set([401, 408, 412, 425, 429]);
 
@@ -60,7 +65,8 @@ export const failure = (error: unknown): Failure => {
     return { ok: false, why: "later", reason, ...(retryAfter === undefined ? {} : { afterMillis: retryAfter }) };
   }
   const barred = unreachable.has(code) || status === 403 || status === 404 || status === 410;
-  return { ok: false, why: barred ? "unreachable" : "broken", reason };
+  if (!barred) return { ok: false, why: "broken", reason };
+  return { ok: false, why: "unreachable", reason, ...(lostConversation.has(code) ? { placeLost: true as const } : {}) };
 };
 
 /** The bot isn't there, or there is nobody by that id. */

@@ -6,13 +6,15 @@ import { safeUrl } from "../../../src/views/words/safe-url.ts";
 import { htmlToText } from "../drawing/html.ts";
 import { limits } from "../drawing/limits.ts";
 import type { Activity, MessagePayload } from "../payloads.ts";
-import { personOf, placeOf } from "../people/addresses.ts";
+import { isBotId, personOf, placeOf } from "../people/addresses.ts";
 
 /** Anonymous people of a meeting have ids that mean nobody. */
 const realPeople = new Set(["aadUser", "federatedUser", "onPremiseAadUser", undefined]);
 
 const authorOf = (tenant: string, { from }: MessagePayload): PersonRef | undefined =>
-  from?.user && realPeople.has(from.user.userIdentityType) ? personOf(tenant, from.user.id) : undefined;
+  from?.user && !isBotId(from.user.id) && realPeople.has(from.user.userIdentityType)
+    ? personOf(tenant, from.user.id)
+    : undefined;
 
 /** A message that only forwards another one has its words in an attachment. */
 const forwardedSchema = z.object({ messagePreview: z.string() });

@@ -2,6 +2,7 @@ import { isCommand } from "../../../src/app/requests/slash-command.ts";
 import type { Press, Reply } from "../../../src/views/elements.ts";
 import { htmlToText } from "../drawing/html.ts";
 import type { Activity } from "../payloads.ts";
+import { isBotId } from "../people/addresses.ts";
 import { answerMessage } from "../replies/replies.ts";
 import { apology, type HandlerDeps, hear, type Turn } from "./handlers.ts";
 import { pressSubmitted } from "./inbound-presses.ts";
@@ -40,6 +41,8 @@ const bringPage = async ({ chat, inbox }: HandlerDeps, { caller, person }: Turn)
 
 /** @throws only before anything was done: Teams then sends the message again. */
 export const onMessage = async (deps: HandlerDeps, activity: Activity): Promise<void> => {
+  // Two bots that answer each other would never stop.
+  if (isBotId(activity.from?.id ?? "")) return;
   const turn = await hear(deps, activity);
   const { reply, press } = await carryOut(deps, turn);
   const personal = isPersonal(activity);

@@ -1,5 +1,5 @@
 import type { Chat } from "../../../src/app/ports.ts";
-import { failure } from "../connection/failures.ts";
+import { failure, isLostConversation } from "../connection/failures.ts";
 import type { Log } from "../connection/log.ts";
 import { isPersonId } from "./addresses.ts";
 import { isOutsider } from "./members.ts";
@@ -22,6 +22,7 @@ export const createAudience = (parts: { contacts: Contacts; rosters: Rosters; lo
       const members = await rosters.of(tenant, channel);
       return members.length > 0 && !members.some((member) => isOutsider(member, tenant)) ? "internal" : "outsiders";
     } catch (error) {
+      if (isLostConversation(error)) return "lost";
       log.warn(
         { tenant, channel, err: error },
         "Teams doesn't say who can read this conversation; treating it as shared with outsiders",

@@ -2,6 +2,7 @@ import { timersFor } from "../../core/nudges.ts";
 import { before, duration, since } from "../../core/time.ts";
 import { timerFamily } from "../../core/timers.ts";
 import type { Log } from "../log.ts";
+import type { Departures } from "../people/departures.ts";
 import type { Clock, DueTimer, Store } from "../ports.ts";
 import type { Handle } from "./handle.ts";
 
@@ -17,6 +18,8 @@ type Parts = {
   readonly store: Store;
   readonly clock: Clock;
   readonly handle: Handle;
+  /** Whether those who have cases are still there. */
+  readonly departures: Pick<Departures, "look">;
   /** Has the outbox look for work. */
   readonly wake: () => void;
   readonly log: Log;
@@ -24,7 +27,7 @@ type Parts = {
 };
 
 /** The clock is one more user: each due timer is a command through the same `handle` as a button press. */
-export function createTick({ store, clock, handle, wake, log, observe }: Parts): () => Promise<void> {
+export function createTick({ store, clock, handle, departures, wake, log, observe }: Parts): () => Promise<void> {
   let running: Promise<void> | undefined;
 
   async function fire({ organization, caseId, key, dueAt }: DueTimer): Promise<void> {
@@ -68,6 +71,9 @@ export function createTick({ store, clock, handle, wake, log, observe }: Parts):
 
   async function tick(): Promise<void> {
     await fireDue();
+    await departures
+      .look()
+      .catch((error: unknown) => log.error({ err: error }, "who has cases could not be looked at; the next tick does"));
     await store.purgeRequests(before(clock.now(), keepRequests));
     wake();
   }

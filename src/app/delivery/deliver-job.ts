@@ -14,6 +14,7 @@ import { unlessNewer } from "../newer-case.ts";
 import type { Chats } from "../people/identities.ts";
 import type { Clock, Job, MessageRef, Store } from "../ports.ts";
 import type { ApproverCopies } from "./approver-copies.ts";
+import type { LostPlaces } from "./lost-places.ts";
 import { pauseBefore } from "./pauses.ts";
 import { syncMessage } from "./sync-message.ts";
 
@@ -29,6 +30,7 @@ export type DeliveryParts = {
   readonly handle: Handle;
   readonly draw: Draw;
   readonly approverCopies: ApproverCopies;
+  readonly lostPlaces: LostPlaces;
   readonly log: Log;
   /** 0 ≤ x < 1, so that replicas don't retry in step. */
   readonly jitter: () => number;

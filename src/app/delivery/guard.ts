@@ -1,3 +1,4 @@
+import type { Case, Place } from "../../core/case.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import { movedCard } from "../../views/case/moved-card.ts";
 import type { Chats } from "../people/identities.ts";
@@ -7,46 +8,82 @@ import type { Chat, Sent } from "../ports.ts";
  * Internal words never go where outsiders can read, also where nobody from outside could when the case was opened: a channel
  * gets shared, a guest joins. Then the team goes on in the protocol's cases channel (the operator's word, so it isn't
  * judged), where none is set by the ladder's next rung. A message of ours that outsiders could read says only that it has moved.
+ * The same way a case goes on whose channel is lost: archived, deleted, the bot taken out of it, or the own conversation of
+ * someone who left.
  */
-export function guarded(chats: Chats, { channels }: Protocol): Chats {
+export function guarded(chats: Chats, { channels }: Protocol, around: Around): Chats {
   const all: Chats = {};
-  for (const chat of Object.values(chats)) all[chat.platform] = guard(chat, channels.cases?.[chat.platform]);
+  for (const chat of Object.values(chats)) all[chat.platform] = guard(chat, channels.cases?.[chat.platform], around);
   return all;
 }
+
+type Around = {
+  readonly kase: Case;
+  /** A place of ours is lost. */
+  readonly lost: (place: Place, reason: string) => void;
+};
 
 const exposed: Sent = { ok: false, why: "unreachable", reason: "people from outside can read there" };
 /** The message is there, but may say nothing any more: what it said belongs in another place. */
 export const isExposed = (sent: Sent | undefined): boolean => sent === exposed;
 const unclear: Sent = { ok: false, why: "later", reason: "the platform doesn't say now who can read there" };
+const lostPlace: Sent = { ok: false, why: "unreachable", reason: "nothing can be posted there", placeLost: true };
+const deserted: Sent = { ok: false, why: "unreachable", reason: "whose conversation it is has left", placeLost: true };
 
-function guard(chat: Chat, cases: string | undefined): Chat {
-  const readers: Chat["audience"] = async (place) => (place.channel === cases ? "internal" : chat.audience(place));
+function guard(chat: Chat, cases: string | undefined, { kase, lost }: Around): Chat {
+  const readers = async (place: Place): Promise<Awaited<ReturnType<Chat["audience"]>> | "nobody"> => {
+    if (place.channel === cases) return "internal";
+    return isDeserted(kase, place) ? "nobody" : chat.audience(place);
+  };
+  const noting = (sent: Sent, place: Place): Sent => {
+    if (!sent.ok && sent.why === "unreachable" && sent.placeLost) lost(place, sent.reason);
+    return sent;
+  };
 
   const post: Chat["post"] = async (place, card) => {
+    const elsewhere = async (barred: Sent): Promise<Sent> => {
+      if (cases === undefined || cases === place.channel) return barred;
+      return chat.post({ platform: place.platform, workspace: place.workspace, channel: cases }, card);
+    };
     switch (await readers(place)) {
-      case "internal":
-        return chat.post(place, card);
+      case "internal": {
+        const posted = noting(await chat.post(place, card), place);
+        return !posted.ok && posted.why === "unreachable" && posted.placeLost ? elsewhere(posted) : posted;
+      }
       case "unknown":
         return unclear;
-      case "outsiders": {
-        const { platform, workspace } = place;
-        return cases === undefined ? exposed : chat.post({ platform, workspace, channel: cases }, card);
-      }
+      case "outsiders":
+        return elsewhere(exposed);
+      case "lost":
+        return elsewhere(noting(lostPlace, place));
+      case "nobody":
+        return elsewhere(deserted);
     }
   };
 
   const update: Chat["update"] = async (ref, card) => {
     switch (await readers(ref.place)) {
       case "internal":
-        return chat.update(ref, card);
+        return noting(await chat.update(ref, card), ref.place);
       case "unknown":
         return unclear;
       case "outsiders": {
         const left = await chat.update(ref, movedCard);
         return !left.ok && left.why === "later" ? left : exposed;
       }
+      case "lost":
+        return noting(lostPlace, ref.place);
+      case "nobody":
+        return deserted;
     }
   };
 
   return { ...chat, post, update };
 }
+
+/** The own conversation of someone who left: a platform may take what is posted there, but nobody reads it. */
+const isDeserted = ({ departed = [] }: Case, { platform, channel }: Place): boolean =>
+  departed.some(
+    ({ person, chat }) =>
+      chat !== undefined && person.platform === platform && (chat.channel === channel || person.id === channel),
+  );

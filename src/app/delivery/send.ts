@@ -1,6 +1,6 @@
 import type { Case, Place } from "../../core/case.ts";
 import { defined } from "../../core/defined.ts";
-import type { PersonRef } from "../../core/people.ts";
+import { type PersonRef, samePerson } from "../../core/people.ts";
 import type { Card } from "../../views/elements.ts";
 import type { Destination } from "../messages/destinations.ts";
 import type { Chats } from "../people/identities.ts";
@@ -48,10 +48,13 @@ async function sendHome(chats: Chats, kase: Case, card: Card, cardRef: MessageRe
   const chat = chats[kase.home.platform];
   if (!chat) return notConnected;
   const posted = await chat.post(threadOf(kase.home, cardRef), card);
-  const holder = kase.owner?.person ?? kase.openedBy;
+  const holder = [kase.owner?.person, kase.openedBy].find((person) => person && !hasLeft(kase, person));
   if (!barred(posted) || !holder) return posted;
   return (await chats[holder.platform]?.directMessage(holder, card, kase.workspace)) ?? posted;
 }
+
+const hasLeft = ({ departed = [] }: Case, person: PersonRef): boolean =>
+  departed.some((departure) => samePerson(departure.person, person));
 
 /** Where the case card itself starts the thread, all that follows goes under it. */
 function threadOf(home: Place, cardRef: MessageRef | undefined): Place {

@@ -1,4 +1,4 @@
-import type { Case } from "../../core/case.ts";
+import type { Case, Place } from "../../core/case.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import type { Surface } from "../../core/surface.ts";
 import { pressesOn } from "../../views/presses.ts";
@@ -8,6 +8,7 @@ import { isSaidOnce } from "../messages/surfaces.ts";
 import type { Chats } from "../people/identities.ts";
 import type { MessageRef, Sent, Store } from "../ports.ts";
 import { guarded, isExposed } from "./guard.ts";
+import type { LostPlaces } from "./lost-places.ts";
 import { send } from "./send.ts";
 
 type Parts = {
@@ -15,6 +16,7 @@ type Parts = {
   readonly chats: Chats;
   readonly draw: Draw;
   readonly protocol: () => Protocol;
+  readonly lostPlaces: Pick<LostPlaces, "note">;
 };
 
 type Message = {
@@ -33,7 +35,7 @@ type Shown = { readonly sent: Sent; readonly presses: string };
  * is the team's. @returns undefined where the case has nothing to show there any more.
  */
 export async function syncMessage(
-  { store, chats: all, draw, protocol }: Parts,
+  { store, chats: all, draw, protocol, lostPlaces }: Parts,
   { surface, kase, to, there }: Message,
 ): Promise<Shown | undefined> {
   const drawn = await tryToDraw(() => draw(kase, surface, there));
@@ -42,18 +44,26 @@ export async function syncMessage(
   const { card, isLastWord } = drawn;
   const presses = pressesOn(card);
   const sent = (answer: Sent): Shown => ({ sent: answer, presses });
-  const chats = to.to === "customer" ? all : guarded(all, protocol());
+  const lost = new Map<string, { place: Place; reason: string }>();
+  const around = { kase, lost: (place: Place, reason: string) => void lost.set(place.channel, { place, reason }) };
+  const chats = to.to === "customer" ? all : guarded(all, protocol(), around);
+  const answer = await tryToSend();
+  // Only now: it looks for the cases whose card is there, and this one's still is.
+  for (const { place, reason } of lost.values()) await lostPlaces.note(kase.workspace, place, reason);
+  return answer;
 
-  try {
-    const updated = there && (await chats[there.place.platform]?.update(there, card));
-    if (updated && (updated.ok || updated.why !== "unreachable")) return sent(updated);
-    // What was said once, and a last word, are no news: where the message is gone, they aren't said anew.
-    const isSaid = (isSaidOnce(surface) && !isExposed(updated)) || (presses === "" && isLastWord);
-    if (there && isSaid) return sent({ ok: true, ref: there });
-    const cardRef = surface.kind === "case" ? undefined : await store.messageRef(kase.id, "case");
-    return sent(await send(chats, kase, to, card, cardRef));
-  } catch (error) {
-    return sent({ ok: false, why: "later", reason: error instanceof Error ? error.message : String(error) });
+  async function tryToSend(): Promise<Shown> {
+    try {
+      const updated = there && (await chats[there.place.platform]?.update(there, card));
+      if (updated && (updated.ok || updated.why !== "unreachable")) return sent(updated);
+      // What was said once, and a last word, are no news: where the message is gone, they aren't said anew.
+      const isSaid = (isSaidOnce(surface) && !isExposed(updated)) || (presses === "" && isLastWord);
+      if (there && isSaid) return sent({ ok: true, ref: there });
+      const cardRef = surface.kind === "case" ? undefined : await store.messageRef(kase.id, "case");
+      return sent(await send(chats, kase, to, card, cardRef));
+    } catch (error) {
+      return sent({ ok: false, why: "later", reason: error instanceof Error ? error.message : String(error) });
+    }
   }
 }
 

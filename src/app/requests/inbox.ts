@@ -8,7 +8,9 @@ import { formFor, isForm, offeredAgain, opensCase, readForm } from "../../views/
 import { actOf } from "../../views/presses.ts";
 import { fieldOf, refusalWords } from "../../views/words/refusal.ts";
 import type { Handle, Outcome } from "../commands/handle.ts";
+import type { LostPlaces } from "../delivery/lost-places.ts";
 import { unlessNewer } from "../newer-case.ts";
+import type { Departures } from "../people/departures.ts";
 import type { Chats } from "../people/identities.ts";
 import { namesFor } from "../people/names.ts";
 import type { Caller, Inbox, RequestKey } from "../ports.ts";
@@ -23,11 +25,13 @@ export type InboxParts = ReadsParts & {
   readonly chats: Chats;
   readonly handle: Handle;
   readonly signatures: FormSignatures;
+  readonly departures: Pick<Departures, "heard">;
+  readonly lostPlaces: Pick<LostPlaces, "note">;
 };
 
 /** What adapters may ask on behalf of a person: presses, forms and words become commands, outcomes become replies. */
 export function createInbox(parts: InboxParts): Inbox {
-  const { store, chats, protocol, handle, signatures } = parts;
+  const { store, chats, protocol, handle, signatures, departures, lostPlaces } = parts;
   const queue = createQueue(parts);
   const reads = createReads(parts);
   const { view, identityOf, isStaff, context, refused, mayLook, mayOpen, openForm, showCase, flagForm, histories } =
@@ -152,6 +156,8 @@ export function createInbox(parts: InboxParts): Inbox {
     openedAt: (caller, form) => (signatures.check(form, caller) === "foreign" ? undefined : form.about.place),
     flagForm: (caller, message) => signed(caller, flagForm(caller, message)),
     command: (caller, words) => signed(caller, unlessNewer(command(caller, words), newer(caller))),
+    personChanged: departures.heard,
+    placeLost: lostPlaces.note,
     homeOpened: async (caller) => {
       const identity = await identityOf(caller);
       const staff = isStaff(identity);

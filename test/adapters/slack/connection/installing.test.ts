@@ -50,6 +50,8 @@ beforeEach(async () => {
     flagForm: hear,
     command: hear,
     openedAt: (_by, { about }) => about.place,
+    personChanged: () => {},
+    placeLost: async () => {},
     homeOpened: async (by) => void (await hear(by)),
   };
   const web = express();

@@ -56,6 +56,8 @@ const create = (
     openedAt: (_by, { about }) => about.place,
     submit: unused,
     homeOpened: async () => {},
+    personChanged: () => {},
+    placeLost: async () => {},
   };
   const kept = keptLog();
   const slack = createSlack({

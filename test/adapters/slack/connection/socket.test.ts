@@ -40,6 +40,8 @@ const create = (appToken: string, apiUrl: string) => {
       order.push(`committed ${inputs.text}`);
       return { show: "errors", errors: { text: "Please say more." } };
     },
+    personChanged: () => {},
+    placeLost: async () => {},
     homeOpened: async () => {
       order.push("home");
     },

@@ -4,6 +4,7 @@ import express from "express";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createSlack } from "../../../../adapters/slack/index.ts";
 import type { Caller, Inbox } from "../../../../src/app/ports.ts";
+import type { Place } from "../../../../src/core/case.ts";
 import { organizationKey } from "../../../../src/core/organization.ts";
 import { instant } from "../../../../src/core/time.ts";
 import type { Card, Form, Reply } from "../../../../src/views/elements.ts";
@@ -44,6 +45,7 @@ let client: SlackClient;
 let appUrl: string;
 let adapter: ReturnType<typeof createSlack>;
 let asked: Asked[];
+let lostPlaces: { organization: string; place: Place; reason: string }[];
 let lines: Line[];
 /** What the application answers next. */
 let reply: () => Promise<Reply>;
@@ -52,6 +54,7 @@ let chat: ReturnType<typeof createSlack>["chat"];
 beforeEach(async () => {
   slack = await startFakeSlack();
   asked = [];
+  lostPlaces = [];
   reply = async () => nothing;
   const kept = keptLog();
   lines = kept.lines;
@@ -65,6 +68,12 @@ beforeEach(async () => {
     submit: (by, about, inputs, key) => note("submit", by, about, inputs, key),
     flagForm: (by, message) => note("flagForm", by, message),
     command: (by, words, key) => note("command", by, words, key),
+    personChanged: (organization, person) => {
+      asked.push({ what: "personChanged", by: { organization, person }, more: [] });
+    },
+    placeLost: async (organization, place, reason) => {
+      lostPlaces.push({ organization, place, reason });
+    },
     homeOpened: async (by) => {
       await note("homeOpened", by);
     },

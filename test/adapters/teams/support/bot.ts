@@ -5,6 +5,7 @@ import type { Credentials, Endpoints } from "../../../../adapters/teams/connecti
 import { createTeams, type References } from "../../../../adapters/teams/index.ts";
 import type { Caller, Inbox } from "../../../../src/app/ports.ts";
 import type { CurrentCard } from "../../../../src/app/requests/current-card.ts";
+import type { Place } from "../../../../src/core/case.ts";
 import { organizationKey } from "../../../../src/core/organization.ts";
 import { instant } from "../../../../src/core/time.ts";
 import type { Reply } from "../../../../src/views/elements.ts";
@@ -54,6 +55,7 @@ export const openBot = async (
   const signed = given.mode === "credentials";
   const teams = await startFakeTeams({ credentials: signed });
   const asked: Asked[] = [];
+  const lostPlaces: { organization: string; place: Place; reason: string }[] = [];
   const lines: Line[] = [];
   const state = { reply: async (): Promise<Reply> => nothing };
   const note = (what: keyof Inbox, by: Caller, ...more: unknown[]) => {
@@ -66,6 +68,12 @@ export const openBot = async (
     submit: (by, about, inputs, key) => note("submit", by, about, inputs, key),
     flagForm: (by, message) => note("flagForm", by, message),
     command: (by, words, key) => note("command", by, words, key),
+    personChanged: (organization, person) => {
+      asked.push({ what: "personChanged", by: { organization, person }, more: [] });
+    },
+    placeLost: async (organization, place, reason) => {
+      lostPlaces.push({ organization, place, reason });
+    },
     homeOpened: async (by) => {
       await note("homeOpened", by);
     },
