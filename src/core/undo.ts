@@ -3,8 +3,8 @@ import type { CaseEvent, EventType } from "./events.ts";
 
 /** Which fields a step changes, so that `corrected` can put back what was there. A step not listed can't be undone. */
 export const correctable: Partial<Record<EventType, readonly CaseField[]>> = {
-  owned: ["owner"],
-  assigned: ["owner"],
+  owned: ["owner", "departed"],
+  assigned: ["owner", "departed"],
   acknowledged: ["acknowledged", "clocks"],
   apologized: ["apology", "clocks"],
   "root-cause-recorded": ["rootCause"],
@@ -16,7 +16,7 @@ export const correctable: Partial<Record<EventType, readonly CaseField[]>> = {
   "severity-changed": ["severity", "clocks"],
   linked: ["links"],
   snoozed: ["snoozedUntil"],
-  resolved: ["status", "owner", "resolvedAt", "resolvedBy", "whatWasDone", "surveyAt", "snoozedUntil"],
+  resolved: ["status", "owner", "resolvedAt", "resolvedBy", "whatWasDone", "surveyAt", "snoozedUntil", "departed"],
 };
 
 /**

@@ -20,6 +20,7 @@ export {
   type Story,
   spent,
   strikes,
+  toldOf,
   under,
   wait,
 } from "./given/world.ts";

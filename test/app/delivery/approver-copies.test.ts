@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { organizationKey } from "../../../src/core/organization.ts";
-import { ann, ben, identityOf, usd } from "../../support/cases.ts";
+import { ann, ben, identityOf, rosa, usd } from "../../support/cases.ts";
 import { rulesOf } from "../../support/given/people.ts";
 import { createMemoryChat, type MemoryChat } from "../support/chat.ts";
 import { type Office, openOffice } from "../support/office.ts";
@@ -8,12 +8,17 @@ import { type Office, openOffice } from "../support/office.ts";
 /** A case on Slack whose manager lives on Teams. */
 const tess = { platform: "teams" as const, workspace: "T0TEAMS", id: "29:tess" };
 
+const withAddress = identityOf(tess, { email: "tess@acme.example" });
+
 let office: Office;
 let teams: MemoryChat;
 beforeEach(async () => {
   office = await openOffice();
   teams = createMemoryChat({ platform: "teams" });
   Object.assign(office.chats, { teams: teams.chat });
+  // Of someone on another platform it is told by their address alone that they are neither the customer nor who asked.
+  for (const person of [ben, rosa]) office.chat.knows(identityOf(person, { email: `${person.id}@example.com` }));
+  teams.knows(withAddress);
 });
 afterEach(() => office.close());
 
@@ -96,7 +101,7 @@ describe("an approval", () => {
 
   it("names the colleague of the other platform, who can't be mentioned here", async () => {
     office.livesBy(managers(`teams:${tess.id}`));
-    teams.knows({ ...identityOf(tess), name: "Tess Tanaka" });
+    teams.knows({ ...withAddress, name: "Tess Tanaka" });
     const { kase, remedy } = await asked();
     await office.goesOn(kase, { type: "approve", remedy: remedy.id }, tess);
     await office.deliver.idle();

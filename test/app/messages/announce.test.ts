@@ -37,6 +37,7 @@ import {
   optOut,
   owned,
   partCustomers,
+  recordDeparture,
   recordRootCause,
   recordUnreachable,
   remedied,
@@ -76,6 +77,7 @@ type Row = readonly [what: string, story: Story, step: Step, surfaces: readonly 
 const rows: readonly Row[] = [
   ["ownership", flagged, takeOwnership(), []],
   ["an assignment", owned, assign(), (kase) => [`assigned:${kase.owner?.since}`]],
+  ["an owner who is gone", owned, recordDeparture(), (kase) => [`departed:${kase.departed?.[0]?.at}`]],
   ["an acknowledgement", owned, acknowledge(), ["acknowledgement:1"]],
   ["an apology by direct message", acknowledged, apologize(), ["apology:1"]],
   ["an apology in person", acknowledged, apologize(toldElsewhere), []],

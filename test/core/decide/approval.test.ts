@@ -25,9 +25,11 @@ import {
   millis,
   offerRemedy,
   remedied,
+  rosa,
   rules,
   rulesOf,
   spent,
+  toldOf,
   under,
   usd,
 } from "../../support/given.ts";
@@ -97,6 +99,50 @@ describe("approving", () => {
       .when(offerRemedy({ amount: usd(1) }))
       .refused("own-benefit");
   });
+
+  it("isn't for somebody who may be the customer or the proposer on another account", () => {
+    const role = { role: "manager", label: "Manager" };
+    // Rosa's account is of another workspace, and shows no address; nor does Ann's.
+    const elsewhere = { ...rosa.person, workspace: "T2", id: "U0OTHER" };
+    const forStranger = [flag({ customer: { person: elsewhere, name: "Rosa" } }), offerRemedy({ amount: usd(200) })];
+    given(forStranger)
+      .when(approve({ by: ann }))
+      .refused("not-told-apart", { from: "customer", ...role });
+    given(forStranger)
+      .when(decline({ by: ann }))
+      .refused("not-told-apart", { from: "customer", ...role });
+    given(forStranger, toldOf({ ...rosa, person: elsewhere, email: "rosa@globex.example" }))
+      .when(approve({ by: { ...ann, email: "ann@acme.example" } }))
+      .leaves({ remedies: [{ status: "granted" }] });
+    // Asked for on Teams, decided on Slack.
+    const onTeams = { ...cleo, person: { platform: "teams" as const, workspace: "tenant", id: "cleo" } };
+    given(diagnosed, offerRemedy({ by: onTeams, amount: usd(200) }))
+      .when(approve({ by: max }))
+      .refused("not-told-apart", { from: "asker", ...role });
+    given(diagnosed, offerRemedy({ by: onTeams, amount: usd(200) }))
+      .when(approve({ by: annOnTeams }))
+      .leaves({ remedies: [{ status: "granted" }] });
+  });
+
+  it("is never for one human under two ids of an Enterprise Grid", () => {
+    const onGrid = (who: typeof ann, id: string) => ({ ...who, enterpriseUser: { enterprise: "E1", id } });
+    const otherId = { ...onGrid(ann, "W1"), person: { ...ann.person, id: "W1" }, aliases: [] };
+    const asked = [flag({ customer: { person: otherId.person, name: "Ann" } }), offerRemedy({ amount: usd(200) })];
+    given(asked, toldOf(otherId))
+      .when(approve({ by: onGrid(ann, "W1") }))
+      .refused("own-benefit");
+    given(asked, toldOf(otherId, onGrid(ben, "W3")))
+      .when(approve({ by: onGrid(max, "W2") }))
+      .leaves({ remedies: [{ status: "granted" }] });
+    given(asked)
+      .when(approve({ by: max }))
+      .refused("not-told-apart", { from: "customer", role: "manager", label: "Manager" });
+  });
+
+  it("is never for the customer of whom only the address is known", () =>
+    given(flag({ customer: { name: "A. Lee", email: "Ann@Acme.example" } }), offerRemedy({ amount: usd(200) }))
+      .when(approve({ by: { ...ann, email: "ann@acme.example" } }))
+      .refused("own-benefit"));
 
   it("is not the proposer's to do when they are promoted meanwhile", () =>
     given(awaitingApproval, under(benPromoted))

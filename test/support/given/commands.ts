@@ -59,6 +59,8 @@ export const correct = asking("correct", {});
 export const answerSurvey = asking("answerSurvey", { answers: { overall: 5 } }, rosa);
 export const optOut = asking("optOut", {}, rosa);
 export const timeUp = asking("timeUp", { timer: "acknowledge:warning" }, "clock");
+/** Ben, the owner in most stories, is gone. */
+export const recordDeparture = asking("recordDeparture", { person: ben.person, why: "deactivated" }, "clock");
 export const recordUnreachable = asking(
   "recordUnreachable",
   { what: "apology", reason: "messages are off" },

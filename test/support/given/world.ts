@@ -29,6 +29,8 @@ export type World = {
   readonly matches?: readonly CustomerMatch[];
   /** What the customers of other cases are known by, by number; nobody is known of those that are absent. */
   readonly others?: Readonly<Record<number, readonly string[]>>;
+  /** What the platforms say of those whom the case names. */
+  readonly involved?: readonly Identity[];
   /** Of the last thing that was asked. */
   readonly decision: Decision;
 };
@@ -63,12 +65,20 @@ export const asked =
     ask({ ...world, now: instant(world.now + millis("1m")) }, by, to, subject);
 
 export function ask(world: World, actor: Actor, to: (now: Instant) => Command, subject?: Identity): World {
-  const { kase, now, protocol, grants, customer } = world;
+  const { kase, now, protocol, grants, customer, involved } = world;
   const command = to(now);
   const opening = { organization: organizationKey("acme"), number: 12, customers: world.matches ?? [] };
   const newId = idFor(command, kase);
   const joining = kase && "case" in command ? joiningOf(kase, command.case, world.others) : undefined;
-  const context = { now, protocol, actor, grants, opening, newId, ...defined({ subject, customer, joining }) };
+  const context = {
+    now,
+    protocol,
+    actor,
+    grants,
+    opening,
+    newId,
+    ...defined({ subject, customer, joining, involved }),
+  };
   const decision = decide(kase, command, context);
   return isRefused(decision) ? { ...world, decision } : record({ ...world, decision }, decision);
 }
@@ -132,6 +142,11 @@ export function frozen<T>(value: T): T {
 export const wait =
   (length: string): Step =>
   (world) => ({ ...world, now: instant(world.now + millis(length)) });
+
+/** From here on the platforms say this of those whom the case names. */
+export const toldOf =
+  (...involved: readonly Identity[]): Step =>
+  (world) => ({ ...world, involved });
 
 /** From here on other rules hold. */
 export const under =
