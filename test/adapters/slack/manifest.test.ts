@@ -91,10 +91,17 @@ describe("manifest/slack.yaml", () => {
     });
   });
 
-  it("hears of the home page, and of being removed", () => {
+  it("hears of the home page, of being removed, of who left and of channels that are gone", () => {
     expect(manifest.settings.event_subscriptions.bot_events).toEqual([
       "app_home_opened",
       "app_uninstalled",
+      "user_change",
+      "channel_archive",
+      "channel_deleted",
+      "channel_left",
+      "group_archive",
+      "group_deleted",
+      "group_left",
       "tokens_revoked",
     ]);
     expect(manifest.settings.interactivity.is_enabled).toBe(true);

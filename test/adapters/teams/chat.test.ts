@@ -242,8 +242,8 @@ describe("who can read a conversation", () => {
   it.each([
     ["support", "internal"],
     ["globex", "outsiders"],
-    ["board", "outsiders"],
-    ["elsewhere", "outsiders"],
+    ["board", "lost"],
+    ["elsewhere", "lost"],
   ])("%s: %s", async (channel, readers) => {
     expect(await bot.chat.audience(placeOf(bot.world, channel))).toBe(readers);
   });

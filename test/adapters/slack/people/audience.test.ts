@@ -60,9 +60,14 @@ describe("who can read a channel", () => {
     expect(slack.calls).toEqual([]);
   });
 
-  it("is outsiders where Slack won't say", async () => {
+  it("is lost where nothing can be posted: archived, deleted, or without the bot", async () => {
     const { audience, readersOf } = setUp();
-    expect(await audience({ platform: "slack", workspace: team.id, channel: "C0UNKNOWN1" })).toBe("outsiders");
+    expect(await audience({ platform: "slack", workspace: team.id, channel: "C0UNKNOWN1" })).toBe("lost");
+    for (const channel of ["attic", "lounge", "board"]) expect(await readersOf(channel)).toBe("lost");
+  });
+
+  it("is outsiders where Slack won't say", async () => {
+    const { readersOf } = setUp();
     slack.world.tokens.bot.scopes = ["users:read"];
     expect(await readersOf("support")).toBe("outsiders");
   });
@@ -173,7 +178,7 @@ describe("the people of a workspace", () => {
     slack.world.changeChannel("leads", { members: [...slack.world.channel("leads").members, ...few] });
     expect(await readersOf("leads")).toBe("internal");
     const many = crowd(139, 190).map(({ id }) => id);
-    slack.world.changeChannel("lounge", { members: many });
+    slack.world.changeChannel("lounge", { members: [app.botUserId, ...many] });
     expect(await readersOf("lounge")).toBe("outsiders");
     expect(slack.callsOf("users.list")).toHaveLength(20);
     expect(warnings()).toMatchObject([{ about: { team: team.id, read: 100 } }]);
