@@ -1,5 +1,6 @@
 import { defined } from "../core/defined.ts";
 import type { Protocol } from "../core/protocol.ts";
+import { createDepartures } from "./commands/departures.ts";
 import { createHandle, type Handle, type Outcome, type Request } from "./commands/handle.ts";
 import { createTick } from "./commands/tick.ts";
 import type { Degraded } from "./degraded.ts";
@@ -9,7 +10,6 @@ import type { DeliveryObserver } from "./delivery/deliver-job.ts";
 import { createLostPlaces } from "./delivery/lost-places.ts";
 import type { Log } from "./log.ts";
 import { type CustomerLink, createDraw, type Draw } from "./messages/draw.ts";
-import { createDepartures } from "./people/departures.ts";
 import { type Chats, createIdentities, type Identities } from "./people/identities.ts";
 import { createMentions } from "./people/mentions.ts";
 import type { Clock, Inbox, Store, WorkspacesOn } from "./ports.ts";

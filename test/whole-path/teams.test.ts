@@ -185,11 +185,13 @@ describe("where the Bot Connector refuses a message", () => {
     expect(cards(complaint)).toBe(1);
   });
 
-  it("403, the bot was removed from the team: whoever flagged the complaint gets the card directly", async () => {
+  it("403, the bot was removed from the team: the case goes on in the cases channel", async () => {
     const complaint = complain();
     acme().teams.failNext("send", { status: 403, code: "BotNotInConversationRoster" });
     await flag("sam", complaint);
-    expect(directly("sam", "Case 1")).toHaveLength(1);
+    const inCases = acme().world.messages.filter(({ conversation }) => conversation === "19:cases@thread.tacv2");
+    expect(inCases.map(textOf)).toEqual([expect.stringContaining("Case 1")]);
+    expect(posted(complaint)).toEqual([]);
   });
 
   it("a lost answer: it is sent again rather than lost, and later changes reach the one that we know", async () => {

@@ -2,8 +2,8 @@ import { timersFor } from "../../core/nudges.ts";
 import { before, duration, since } from "../../core/time.ts";
 import { timerFamily } from "../../core/timers.ts";
 import type { Log } from "../log.ts";
-import type { Departures } from "../people/departures.ts";
 import type { Clock, DueTimer, Store } from "../ports.ts";
+import type { Departures } from "./departures.ts";
 import type { Handle } from "./handle.ts";
 
 /** A platform retries a request for an hour at most; a day leaves room for clocks and queues. */

@@ -7,10 +7,10 @@ import { type About, type FormId, type Inputs, type Press, plain, type Reply } f
 import { formFor, isForm, offeredAgain, opensCase, readForm } from "../../views/forms/index.ts";
 import { actOf } from "../../views/presses.ts";
 import { fieldOf, refusalWords } from "../../views/words/refusal.ts";
+import type { Departures } from "../commands/departures.ts";
 import type { Handle, Outcome } from "../commands/handle.ts";
 import type { LostPlaces } from "../delivery/lost-places.ts";
 import { unlessNewer } from "../newer-case.ts";
-import type { Departures } from "../people/departures.ts";
 import type { Chats } from "../people/identities.ts";
 import { namesFor } from "../people/names.ts";
 import type { Caller, Inbox, RequestKey } from "../ports.ts";

@@ -5,10 +5,10 @@ import type { OrganizationKey } from "../../core/organization.ts";
 import { type Identity, type PersonRef, personKey } from "../../core/people.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import { duration, type Instant, isFresh, since } from "../../core/time.ts";
-import type { Handle } from "../commands/handle.ts";
 import type { Log } from "../log.ts";
+import type { Chats } from "../people/identities.ts";
 import type { Clock, Store } from "../ports.ts";
-import type { Chats } from "./identities.ts";
+import type { Handle } from "./handle.ts";
 
 /**
  * Whoever has a case may leave: their account is shut, they go to another company, they lose their role. A platform says so
