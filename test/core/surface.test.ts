@@ -28,6 +28,8 @@ describe("the word of a message", () => {
     ],
     ["nudge:1773138600000:snooze:end", { kind: "nudge", firedAt: halfPastTen, timer: { appointment: "snooze:end" } }],
     ["assigned:1773138600000", { kind: "assigned", at: halfPastTen }],
+    ["departed:1773138600000", { kind: "departed", at: halfPastTen }],
+    ["same-customer:7", { kind: "same-customer", other: 7 }],
     ["escalated:2", { kind: "escalated", count: 2 }],
     ["note:0", { kind: "note", index: 0 }],
     ["update:3", { kind: "update", index: 3 }],
