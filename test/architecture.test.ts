@@ -111,6 +111,7 @@ const beside: Readonly<Record<string, readonly string[]>> = {
     "ports.ts",
     "private-files.ts",
     "protocol-hash.ts",
+    "standing-denials.ts",
     "urgency.ts",
     "with-timeout.ts",
   ],

@@ -3,6 +3,7 @@ import type { Place } from "../../src/core/case.ts";
 import { type PersonRef, personKey } from "../../src/core/people.ts";
 import type { Instant } from "../../src/core/time.ts";
 import type { Clients, Reached } from "./connection/clients.ts";
+import type { BotWatch } from "./connection/conditions.ts";
 import { codeOf, failure, needsOperator } from "./connection/failures.ts";
 import type { Log } from "./connection/log.ts";
 import { type Drawn, renderCard, renderPage } from "./drawing/render.ts";
@@ -13,6 +14,9 @@ export type ChatOptions = Pick<Chat, "identify" | "find" | "audience"> & {
   readonly clients: Clients;
   readonly now: () => Instant;
   readonly log: Log;
+  readonly watch: BotWatch;
+  /** Whether Slack says that this person's account is deactivated: a message to them is accepted, and read by nobody. */
+  readonly isDeactivated: (person: PersonRef, reached: Reached) => Promise<boolean>;
 };
 
 /** More conversations than are written to in a while; the oldest are asked for again. */
@@ -21,33 +25,43 @@ const mostDirectChannels = 10_000;
 /** Slack allows about one message a second in a channel; a little more keeps clear of its edge. */
 const paceMillis = 1_100;
 
-const notInstalled: Sent = { ok: false, why: "unreachable", reason: "not_installed" };
-const notOfSlack: Sent = { ok: false, why: "unreachable", reason: "not_a_slack_person" };
+/** Removed, and perhaps being installed again: no word on whoever was to be reached. */
+const notInstalled: Sent = { ok: false, why: "later", reason: "not_installed" };
+const notOfSlack: Sent = { ok: false, why: "unreachable", reason: "not_a_slack_person", sure: true };
+const deactivated: Sent = { ok: false, why: "unreachable", reason: "account_deactivated" };
 const noMessageId = "Slack accepted the message but did not say which one it is (no_message_id)";
 const quiet = { unfurl_links: false, unfurl_media: false } as const;
 
-export const createChat = ({ clients, now, log, identify, find, audience }: ChatOptions): Chat => {
+export const createChat = (options: ChatOptions): Chat => {
+  const { clients, now, log, watch, isDeactivated, identify, find, audience } = options;
   const directChannels = new Map<string, string>();
 
   /** Only Slack's side of it: a card is rendered before, since an error in that is ours. */
   const send = async (
+    team: string,
     reached: Promise<Reached | undefined>,
-    call: (reached: Reached) => Promise<{ place: Place; message: string | undefined }>,
+    call: (reached: Reached) => Promise<{ place: Place; message: string | undefined } | undefined>,
   ): Promise<Sent> => {
+    let where = team;
     try {
       const found = await reached;
       if (!found) return notInstalled;
-      const { place, message } = await call(found);
+      where = found.installation.team;
+      const done = await call(found);
+      watch.accepted(where);
+      if (!done) return deactivated;
+      const { place, message } = done;
       // It was accepted: another try would post one more copy, and so would every one after it.
-      return message ? { ok: true, ref: { place, message } } : { ok: false, why: "broken", reason: noMessageId };
+      return message
+        ? { ok: true, ref: { place, message } }
+        : { ok: false, why: "broken", reason: noMessageId, sure: true };
     } catch (error) {
       const refused = failure(error);
-      if (needsOperator(refused.reason)) {
+      if (needsOperator(refused.reason) && watch.refused(refused.reason, where))
         log.error(
           { slack: refused.reason },
-          "Slack refuses the bot's token or scopes: check the token, or reinstall the app",
+          "Slack refuses the bot, its token or its scopes: messages wait. If it lasts, check the token, or reinstall the app",
         );
-      }
       return refused;
     }
   };
@@ -74,14 +88,17 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
     drawn: Drawn,
   ): Promise<{ place: Place; message: string | undefined }> => {
     const { thread } = place;
-    const { ts, channel } = await client.chat.postMessage({
+    const { ts, channel, message } = await client.chat.postMessage({
       channel: place.channel,
       ...drawn,
       ...(thread ? { thread_ts: thread } : {}),
       ...quiet,
     });
     // Sent to a person's id it lands in a channel of another id, and only there can it be changed later.
-    return { place: { ...place, channel: channel ?? place.channel }, message: ts };
+    const landed = { ...place, channel: channel ?? place.channel };
+    // A reply under a message that is gone is posted loose in the channel; only the answer tells.
+    const { thread: _gone, ...loose } = landed;
+    return { place: thread && message && !message.thread_ts ? loose : landed, message: ts };
   };
 
   return {
@@ -93,12 +110,12 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
 
     post: async (place, card) => {
       const drawn = renderCard(card, now());
-      return send(clients.of(place.workspace, "delivery"), (reached) => post(reached, place, drawn));
+      return send(place.workspace, clients.of(place.workspace, "delivery"), (reached) => post(reached, place, drawn));
     },
 
     update: async ({ place, message }, card) => {
       const drawn = renderCard(card, now());
-      return send(clients.of(place.workspace, "delivery"), async ({ client }) => {
+      return send(place.workspace, clients.of(place.workspace, "delivery"), async ({ client }) => {
         await client.chat.update({ channel: place.channel, ts: message, ...drawn });
         return { place, message };
       });
@@ -107,7 +124,8 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
     directMessage: async (person, card, organization) => {
       if (person.platform !== "slack") return notOfSlack;
       const drawn = renderCard(card, now());
-      return send(clients.ofOrganization(organization, "delivery"), async (reached) => {
+      return send(organization, clients.ofOrganization(organization, "delivery"), async (reached) => {
+        if (await isDeactivated(person, reached)) return undefined;
         const channel = await directChannel(reached, person);
         try {
           return await post(reached, { platform: "slack", workspace: reached.installation.team, channel }, drawn);
@@ -123,7 +141,7 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
     whisper: async (place, person, card) => {
       if (person.platform !== "slack") return notOfSlack;
       const drawn = renderCard(card, now());
-      return send(clients.of(place.workspace, "delivery"), async ({ client }) => {
+      return send(place.workspace, clients.of(place.workspace, "delivery"), async ({ client }) => {
         const { message_ts } = await client.chat.postEphemeral({ channel: place.channel, user: person.id, ...drawn });
         return { place, message: message_ts };
       });
@@ -133,7 +151,7 @@ export const createChat = ({ clients, now, log, identify, find, audience }: Chat
       if (person.platform !== "slack") return notOfSlack;
       const blocks = renderPage(cards, now());
       // Someone just opened or used this page, and Slack waits 3 seconds for its event to be answered.
-      return send(clients.ofOrganization(organization, "reply"), async ({ client, installation }) => {
+      return send(organization, clients.ofOrganization(organization, "reply"), async ({ client, installation }) => {
         const { view } = await client.views.publish({ user_id: person.id, view: { type: "home", blocks } });
         return { place: { platform: "slack", workspace: installation.team, channel: person.id }, message: view?.id };
       });

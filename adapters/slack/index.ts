@@ -9,7 +9,7 @@ import { after, duration } from "../../src/core/time.ts";
 import { createChat } from "./chat.ts";
 import { authorizer } from "./connection/authorizer.ts";
 import { boltClientOptions, clientOptions, createClients, deliveryTimeout } from "./connection/clients.ts";
-import { type Conditions, createConditions } from "./connection/conditions.ts";
+import { type Conditions, createBotWatch, createConditions } from "./connection/conditions.ts";
 import { type Log, sdkLogger } from "./connection/log.ts";
 import { httpReceiver, type Listener, socketReceiver } from "./connection/receivers.ts";
 import { renewed } from "./connection/renewed.ts";
@@ -165,7 +165,7 @@ export const createSlack = (options: SlackOptions): Slack => {
   });
   const clients = createClients(workspaces, { apiUrl, logger });
   const groups = createGroups({ toKnow: groupsToKnow, now, log });
-  const identities = createIdentities({ clients, groups });
+  const identities = createIdentities({ clients, groups, now });
   const roster = createRoster({ now, log });
   const audience = createAudience({ clients, roster, now, log });
 
@@ -174,6 +174,8 @@ export const createSlack = (options: SlackOptions): Slack => {
       clients,
       now,
       log,
+      watch: createBotWatch(conditions),
+      isDeactivated: identities.isDeactivated,
       identify: identities.identify,
       find: createFind({ clients, groups, roster, now }),
       audience,

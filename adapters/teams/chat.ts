@@ -1,7 +1,9 @@
 import type { Chat, Sent } from "../../src/app/ports.ts";
 import type { Place } from "../../src/core/case.ts";
 import type { PersonRef } from "../../src/core/people.ts";
+import type { Instant } from "../../src/core/time.ts";
 import type { Card } from "../../src/views/elements.ts";
+import type { Conditions } from "./connection/conditions.ts";
 import type { Connector, Service } from "./connection/connector.ts";
 import { ConnectorError, failure, needsOperator } from "./connection/failures.ts";
 import type { Log } from "./connection/log.ts";
@@ -20,17 +22,24 @@ export type ChatParts = Pick<Chat, "find" | "audience"> & {
   readonly contacts: Contacts;
   readonly serviceUrls: ServiceUrls;
   readonly identities: Identities;
+  readonly now: () => Instant;
   readonly newStamp: () => string;
+  readonly conditions: Conditions;
   readonly log: Log;
 };
 
 /** Teams allows 60 messages in 30 seconds in one conversation; its 1,800 an hour are left to its own 429. */
 const paceMillis = 600;
 
-const notMet: Sent = { ok: false, why: "unreachable", reason: "not_installed" };
-const notOfTeams: Sent = { ok: false, why: "unreachable", reason: "not_a_teams_person" };
+const notMet: Sent = { ok: false, why: "unreachable", reason: "not_installed", sure: true };
+const notOfTeams: Sent = { ok: false, why: "unreachable", reason: "not_a_teams_person", sure: true };
 /** Teams has no message in a channel that only one person sees. */
-const noWhispers: Sent = { ok: false, why: "unreachable", reason: "no_private_message_in_a_channel" };
+const noWhispers: Sent = {
+  ok: false,
+  why: "unreachable",
+  reason: "no_private_message_in_a_channel",
+  sure: true,
+};
 
 type Delivered = { readonly place: Place; readonly message: string };
 
@@ -40,7 +49,7 @@ export type TeamsChat = Chat & {
 };
 
 export const createChat = (parts: ChatParts): TeamsChat => {
-  const { connector, contacts, serviceUrls, identities, newStamp, log, find, audience } = parts;
+  const { connector, contacts, serviceUrls, identities, now, newStamp, conditions, log, find, audience } = parts;
 
   const drawn = async (cards: readonly Card[], more: Pick<Drawing, "mentions"> = {}): Promise<Message> => {
     const drawing = { names: await identities.names(peopleIn(cards)), stamp: newStamp(), ...more };
@@ -51,13 +60,21 @@ export const createChat = (parts: ChatParts): TeamsChat => {
   const send = async (call: () => Promise<Delivered | undefined>): Promise<Sent> => {
     try {
       const ref = await call();
+      if (ref) {
+        conditions.clear("teams-token-refused");
+        conditions.clear("teams-bot-refused");
+      }
       return ref ? { ok: true, ref } : notMet;
     } catch (error) {
       if (error instanceof ConnectorError && needsOperator(error)) {
-        log.error(
-          { teams: error.code },
-          "Teams refuses the bot's token: check MicrosoftAppId, its password and its type",
-        );
+        const isToken = error.status === 401;
+        if (conditions.set(isToken ? "teams-token-refused" : "teams-bot-refused", error.code))
+          log.error(
+            { teams: error.code },
+            isToken
+              ? "Teams refuses the bot's token: check MicrosoftAppId, its password and its type"
+              : "Teams refuses the whole bot: messages wait. If it lasts, check whether an admin has blocked the app",
+          );
       }
       return failure(error);
     }
@@ -80,6 +97,8 @@ export const createChat = (parts: ChatParts): TeamsChat => {
   };
 
   const toPerson = async (person: PersonRef, message: Message): Promise<Delivered | undefined> => {
+    // Teams answers 201 all the same, and nobody reads it.
+    if ((await contacts.people.find(person))?.removed) throw new ConnectorError(403, "bot_removed");
     const own = await ownChat(person);
     if (!own) return undefined;
     const id = await connector.send(own.service, own.chat, message);
@@ -107,6 +126,7 @@ export const createChat = (parts: ChatParts): TeamsChat => {
 
   const pages = createPages({
     contacts,
+    now,
     write: (person, message) => send(() => toPerson(person, message)),
     change: (ref, message) => send(() => change(ref, message)),
   });

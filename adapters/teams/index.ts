@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Application } from "express";
+import type { Degraded } from "../../src/app/degraded.ts";
 import type { Chat, Clock, Inbox, Sent } from "../../src/app/ports.ts";
 import type { CurrentCard } from "../../src/app/requests/current-card.ts";
 import { defined } from "../../src/core/defined.ts";
@@ -7,6 +8,7 @@ import type { OrganizationKey } from "../../src/core/organization.ts";
 import type { PersonRef } from "../../src/core/people.ts";
 import { createChat } from "./chat.ts";
 import { type Credentials, createAuthentication, type Endpoints } from "./connection/authentication.ts";
+import { createConditions } from "./connection/conditions.ts";
 import { createConnector } from "./connection/connector.ts";
 import { asEmulated } from "./connection/emulator.ts";
 import { mountMessages } from "./connection/endpoint.ts";
@@ -53,6 +55,8 @@ export type Teams = {
   /** From here on what Teams sends reaches the inbox. Before `start`. */
   listen(to: HeardBy): void;
   start(): Promise<void>;
+  /** What isn't as it should be between Teams and us, in words for the operator. */
+  degraded(): readonly Degraded[];
   /** Resolves when the pages of all that changed so far are brought in line, or can't be now. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -91,6 +95,7 @@ export const createTeams = (options: TeamsOptions): Teams => {
   const anonymous = credentials.mode === "anonymous";
   const teams = createConnector(authentication.bearer);
   const connector = anonymous ? asEmulated(teams) : teams;
+  const conditions = createConditions(now);
   const contacts = createContacts(options.references);
   const serviceUrls = createServiceUrls(contacts);
   const rosters = createRosters({ connector, serviceUrls, now });
@@ -109,10 +114,12 @@ export const createTeams = (options: TeamsOptions): Teams => {
     contacts,
     serviceUrls,
     identities,
+    now,
     newStamp,
+    conditions,
     log,
     find: createFind({ contacts, rosters, log }),
-    audience: createAudience({ contacts, rosters, log }),
+    audience: createAudience({ contacts, rosters, now, log }),
   });
   const defaultTenant = anonymous
     ? emulatorTenant
@@ -146,6 +153,7 @@ export const createTeams = (options: TeamsOptions): Teams => {
         hear: (activity) => listen(deps, activity),
       });
     },
+    degraded: () => conditions.list(),
     // The server isn't ours to start or stop.
     start: async () => {},
     settled: () => pages.settled(),

@@ -65,15 +65,15 @@ export function createApplication(parts: ApplicationParts): Application {
   // A true circle: what was committed wakes the outbox, and what the outbox learns is committed.
   const committed = () => deliver.wake();
   /** What works for whoever waits for the database. */
-  const askedFor = (store: Store) => {
+  const askedFor = (store: Store, waits: boolean) => {
     const identities = createIdentities({ store, chats, clock });
     const command = observe.command ?? ignore;
     const handle = createHandle({ store, clock, protocol, identities, newId, committed, observe: command });
-    const mentions = createMentions({ chats, protocol, store, identities, workspacesOn });
+    const mentions = createMentions({ chats, protocol, store, identities, clock, workspacesOn, waits });
     return { store, identities, handle, draw: createDraw({ store, clock, protocol, mentions, customerLink }) };
   };
-  const { identities, handle, draw } = askedFor(store.waitedForBy("person"));
-  const background = askedFor(store.waitedForBy("background"));
+  const { identities, handle, draw } = askedFor(store.waitedForBy("person"), false);
+  const background = askedFor(store.waitedForBy("background"), true);
   const departures = createDepartures({ ...background, chats, clock, protocol, log });
   const lostPlaces = createLostPlaces({ ...background, clock, log, wake: committed });
   const deliver = createDeliver({
@@ -83,7 +83,7 @@ export function createApplication(parts: ApplicationParts): Application {
     clock,
     protocol,
     lostPlaces,
-    approverCopies: createApproverCopies({ ...background, chats, protocol, workspacesOn }),
+    approverCopies: createApproverCopies({ ...background, chats, clock, protocol, workspacesOn }),
     log,
     jitter,
     observe: observe.delivery ?? ignore,

@@ -31,20 +31,30 @@ export type MessageRef = { readonly place: Place; readonly message: string };
 export type ShownMessage = { readonly surface: string; readonly ref: MessageRef; readonly presses?: string };
 
 /**
- * What became of a send. `unreachable`: this person or place can't be reached, try the next rung. `later`: the platform
- * asks for patience or fell over; `afterMillis` is its own word on how long, which the outbox keeps within bounds. `broken`: will never work as it is.
+ * What became of a send. `later`: the platform asks for patience, fell over, or refuses the whole bot, which is no word on this
+ * message; `afterMillis` is its own word on how long, which the outbox keeps within bounds. `unreachable`: it denies this person,
+ * place or message. `broken`: it denies what was sent. Platforms deny in passing what they grant a minute later, so a denial is
+ * believed once it has lasted (`delivery/denials.ts`); at once only where `sure` says that no other try could end otherwise.
  */
 export type Sent =
-  | { readonly ok: true; readonly ref: MessageRef }
+  | {
+      readonly ok: true;
+      readonly ref: MessageRef;
+      /** Seen only by whoever is in the channel now: accepted, and no proof that they are. */
+      readonly whispered?: true;
+      /** It was to go into a thread and landed outside it: what the thread begins with is gone. */
+      readonly loose?: true;
+    }
+  | { readonly ok: false; readonly why: "later"; readonly reason: string; readonly afterMillis?: number }
   | {
       readonly ok: false;
       readonly why: "unreachable";
       readonly reason: string;
+      readonly sure?: true;
       /** Nothing can be posted in this channel (any more), whatever it says. */
       readonly placeLost?: true;
     }
-  | { readonly ok: false; readonly why: "later"; readonly reason: string; readonly afterMillis?: number }
-  | { readonly ok: false; readonly why: "broken"; readonly reason: string };
+  | { readonly ok: false; readonly why: "broken"; readonly reason: string; readonly sure?: true };
 
 /** Members of a role whom only the platform can name: who has an email address, its admins, a user group's members. */
 export type Sought = Exclude<Member, { readonly is: "everyone" | "person" }>;
@@ -61,15 +71,20 @@ export type Chat = {
   whisper(place: Place, person: PersonRef, card: Card): Promise<Sent>;
   /** The person's own page (Slack's App Home, Teams' personal tab or chat). */
   showHome(person: PersonRef, cards: readonly Card[], organization: OrganizationKey): Promise<Sent>;
-  /** An outsider to that organization, whatever they are to their own. @throws when the platform can't answer now. */
-  identify(person: PersonRef, organization: OrganizationKey): Promise<Identity>;
-  /** Those people of the workspace. Empty where unknown. */
+  /**
+   * An outsider to that organization, whatever they are to their own. `undefined`: the platform denies that there is anybody by
+   * this id, which may pass. @throws when it can't answer now.
+   */
+  identify(person: PersonRef, organization: OrganizationKey): Promise<Identity | undefined>;
+  /** Those people of the workspace; empty where there are none. @throws when the platform can't answer now, or may be wrong. */
   find(workspace: string, who: Sought): Promise<readonly PersonRef[]>;
   /**
-   * Who can read what is posted there. `unknown`: the platform can't say now; nothing internal may go there meanwhile. `lost`:
-   * we can't post there (any more): it is archived or deleted, or the bot isn't in it.
+  /**
+   * Who can read what is posted there. `unknown`: the platform can't say now. `denied`: it denies the place, which may pass.
+   * Nothing internal may go there meanwhile. `lost`: we can't post there (any more): it is archived or deleted, or the bot isn't
+   * in it.
    */
-  audience(place: Place): Promise<"internal" | "outsiders" | "unknown" | "lost">;
+  audience(place: Place): Promise<"internal" | "outsiders" | "unknown" | "denied" | "lost">;
 };
 
 /** The platform's own ids of the workspaces that belong to an organization. */
@@ -137,7 +152,11 @@ export type Job = NewJob & {
   readonly organization: OrganizationKey;
   readonly attempts: number;
   readonly createdAt: Instant;
+  /** The platform denies it, at every try since then. */
+  readonly denied?: Denied;
 };
+/** Of what: changing the message that is there, or sending one. */
+export type Denied = { readonly of: "change" | "send"; readonly since: Instant };
 
 export type KnownIdentity = { readonly identity: Identity; readonly fetchedAt: Instant };
 
@@ -297,6 +316,8 @@ export type Store = {
   finishJob(job: Job, laneFreeAt: Instant): Promise<void>;
   /** Failed for now: the whole lane waits until `at`. */
   retryJob(job: Job, at: Instant, reason: string): Promise<void>;
+  /** Denied, and tried again at `at`: the lane waits too where it is said to, or others of the lane may pass. */
+  denyJob(job: Job, again: { at: Instant; reason: string; denied: Denied; holdsLane: boolean }): Promise<void>;
   /** Not now, by our own choice (quiet hours): others of the lane may pass. */
   postponeJob(job: Job, until: Instant): Promise<void>;
   /** Given up: kept for the operator to see. */
@@ -309,6 +330,8 @@ export type Store = {
   messages(caseId: CaseId): Promise<readonly ShownMessage[]>;
   /** Which surface of the case this message shows; its id means something in its own conversation only. */
   surfaceOf(caseId: CaseId, ref: MessageRef): Promise<string | undefined>;
+  /** The message is no more: the next is sent anew. Nothing where the surface has another one by now. */
+  forgetMessage(caseId: CaseId, message: ShownMessage): Promise<void>;
   /** The newest message of a surface is the one to be updated. */
   saveMessage(organization: OrganizationKey, caseId: CaseId, shown: ShownMessage): Promise<void>;
 

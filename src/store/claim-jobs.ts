@@ -44,7 +44,7 @@ const claim = (now: Instant, lease: Duration, limit: number): SQL => sql`
   )
   update jobs set state = 'claimed', attempts = jobs.attempts + 1
   from locked join leased using (lane) where jobs.id = locked.id
-  returning jobs.id, jobs.workspace, jobs.case_id, jobs.surface, jobs.lane, jobs.not_before, jobs.attempts, jobs.created_at`;
+  returning jobs.id, jobs.workspace, jobs.case_id, jobs.surface, jobs.lane, jobs.not_before, jobs.attempts, jobs.created_at, jobs.denied`;
 
 const rowSchema = z
   .object({
@@ -56,9 +56,22 @@ const rowSchema = z
     not_before: instantSchema,
     attempts: z.int(),
     created_at: instantSchema,
+    // What can't be read is asked of the platform anew.
+    denied: z
+      .object({ of: z.enum(["change", "send"]), since: instantSchema })
+      .nullable()
+      .catch(null),
   })
-  .transform(({ workspace: organization, case_id: caseId, not_before: notBefore, created_at: createdAt, ...job }) =>
-    defined({ ...job, organization, caseId, notBefore: notBefore || undefined, createdAt }),
+  .transform(
+    ({ workspace: organization, case_id: caseId, not_before: notBefore, created_at: createdAt, denied, ...job }) =>
+      defined({
+        ...job,
+        organization,
+        caseId,
+        notBefore: notBefore || undefined,
+        createdAt,
+        denied: denied ?? undefined,
+      }),
   );
 
 export async function claimJobs(

@@ -68,7 +68,7 @@ export async function retryFailed(database: Database, which: number | "all", now
       ), dropped as (
         delete from jobs where id in (select id from chosen) and id not in (select id from needed)
       ), sent as (
-        update jobs set state = 'waiting', attempts = 0, not_before = ${now}, failed_at = null, reason = null
+        update jobs set state = 'waiting', attempts = 0, not_before = ${now}, failed_at = null, reason = null, denied = null
         where id in (select id from needed)
       )
       select count(*) as settled from chosen`),

@@ -1,11 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { longestHold } from "../app/delivery/pauses.ts";
-import type { Backlog, Job } from "../app/ports.ts";
+import type { Backlog, Denied, Job } from "../app/ports.ts";
 import { defined } from "../core/defined.ts";
 import { type Instant, instantSchema } from "../core/time.ts";
 import { type Database, retryOnConflict } from "./database.ts";
 import { isDue, isPast } from "./held.ts";
+import { jsonb } from "./json.ts";
 
 /**
  * What becomes of a claimed job. Each ending takes effect only while the claim still holds: the lease may have run out, and
@@ -32,6 +33,20 @@ export async function failJob(database: Database, job: Job, now: Instant, reason
 export const retryJob = (database: Database, job: Job, at: Instant, reason: string): Promise<void> =>
   waitAgain(database, job, { notBefore: 0, laneFreeAt: at, attempts: job.attempts, reason });
 
+/** The lane goes on without it, unless `holdsLane`. */
+export const denyJob = (
+  database: Database,
+  job: Job,
+  { at, reason, denied, holdsLane }: { at: Instant; reason: string; denied: Denied; holdsLane: boolean },
+): Promise<void> =>
+  waitAgain(database, job, {
+    notBefore: holdsLane ? 0 : at,
+    laneFreeAt: holdsLane ? at : 0,
+    attempts: job.attempts,
+    reason,
+    denied,
+  });
+
 /** Our own choice is not an attempt. */
 export const postponeJob = (database: Database, job: Job, until: Instant): Promise<void> =>
   waitAgain(database, job, { notBefore: until, laneFreeAt: 0, attempts: job.attempts - 1, reason: null });
@@ -41,6 +56,7 @@ type Waiting = {
   readonly laneFreeAt: number;
   readonly attempts: number;
   readonly reason: string | null;
+  readonly denied?: Denied;
 };
 
 /**
@@ -50,10 +66,11 @@ type Waiting = {
 async function waitAgain(
   database: Database,
   job: Job,
-  { notBefore, laneFreeAt, attempts, reason }: Waiting,
+  { notBefore, laneFreeAt, attempts, reason, denied }: Waiting,
 ): Promise<void> {
   const waiting = sql`
     update jobs set state = 'waiting', attempts = ${attempts}, reason = ${reason},
+      denied = ${denied ? jsonb(denied) : sql`denied`},
       not_before = least(${notBefore}::bigint, (select min(not_before) from twin))
     where ${mine(job)} returning lane`;
   await retryOnConflict("jobs_coalesced", () =>

@@ -34,6 +34,16 @@ export async function saveMessageRef(
       place = excluded.place, message = excluded.message, presses = excluded.presses`);
 }
 
+export async function forgetMessageRef(
+  database: Database,
+  caseId: CaseId,
+  { surface, ref }: ShownMessage,
+): Promise<void> {
+  await database.run(
+    sql`delete from message_refs where case_id = ${caseId} and surface = ${surface} and message = ${ref.message}`,
+  );
+}
+
 const shownSchema = rowSchema
   .extend({ surface: z.string(), presses: z.string().nullable() })
   .transform(({ surface, presses, ...ref }): ShownMessage => defined({ surface, presses: presses ?? undefined, ref }));

@@ -182,6 +182,8 @@ export const jobs = pgTable(
     createdAt: instant("created_at").notNull(),
     failedAt: instant("failed_at"),
     reason: text("reason"),
+    /** Of what and since when the platform denies it, at every try (`Denied`). */
+    denied: jsonb("denied"),
   },
   (row) => [
     // Ten quick changes of one card are one update: it shows the case as it is when it is sent.

@@ -19,8 +19,8 @@ import { type FailedJob, failedJobs, retryFailed } from "./failed-jobs.ts";
 import { type CaseHead, caseHeads } from "./heads.ts";
 import { casesHeldBy, casesShownIn, holders } from "./holders.ts";
 import { createInstallations } from "./installations.ts";
-import { backlog, endLeases, failJob, finishJob, postponeJob, retryJob } from "./jobs.ts";
-import { findMessageRef, messagesOf, saveMessageRef, surfaceOf } from "./message-refs.ts";
+import { backlog, denyJob, endLeases, failJob, finishJob, postponeJob, retryJob } from "./jobs.ts";
+import { findMessageRef, forgetMessageRef, messagesOf, saveMessageRef, surfaceOf } from "./message-refs.ts";
 import { checkMigrated, migrate } from "./migrate.ts";
 import { patient } from "./patient.ts";
 import { colleagueOf, findIdentity, namesOf, platformWorkspaces, saveIdentity } from "./people.ts";
@@ -126,6 +126,7 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   claimJobs: (now, lease, limit) => claimJobs(database, now, lease, limit),
   finishJob: (job, laneFreeAt) => finishJob(database, job, laneFreeAt),
   retryJob: (job, at, reason) => retryJob(database, job, at, reason),
+  denyJob: (job, again) => denyJob(database, job, again),
   postponeJob: (job, until) => postponeJob(database, job, until),
   failJob: (job, now, reason) => failJob(database, job, now, reason),
   async enqueue(organization, jobs, now) {
@@ -136,6 +137,7 @@ export const createStore = (database: Database, secret: string): OpenedStore => 
   messages: (caseId) => messagesOf(database, caseId),
   messageRef: (caseId, surface) => findMessageRef(database, caseId, surface),
   surfaceOf: (caseId, ref) => surfaceOf(database, caseId, ref),
+  forgetMessage: (caseId, message) => forgetMessageRef(database, caseId, message),
   saveMessage: (organization, caseId, shown) => saveMessageRef(database, organization, caseId, shown),
 
   contact: (key) => findContact(database, key),

@@ -13,7 +13,7 @@ describe("a complaint in a channel where a guest reads along", () => {
 
   it("is worked on in the cases channel; the guest reads nothing of it", async () => {
     await flag("sam", complain("sue", "agency"));
-    expect(whispers("agency", "sam")).toEqual(["Case 1 is open. Its card is in the cases channel."]);
+    expect(whispers("agency", "sam")).toEqual(["Case 1 is open. Its card goes to the cases channel."]);
     expect(cardInCases().text).toContain(complaintWords);
     await press("sam", cardInCases(), "Take ownership");
     await fill("sam", cardInCases(), "Offer remedy", { Remedy: "Refund", Amount: "120", Reason: "The whole stay." });

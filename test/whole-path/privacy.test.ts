@@ -22,7 +22,7 @@ describe("a complaint in a channel shared with another company", () => {
   it("is worked on in the cases channel; nothing is ever posted where the outsiders read", async () => {
     const complaint = complain("carla", "globex");
     await flag("sam", complaint, {});
-    expect(whispers("globex", "sam")).toEqual(["Case 1 is open. Its card is in the cases channel."]);
+    expect(whispers("globex", "sam")).toEqual(["Case 1 is open. Its card goes to the cases channel."]);
     expect(cardInCases().text).toContain(complaintWords);
     expect(cardInCases().text).toContain("Complaint made: See the message");
 
@@ -94,7 +94,7 @@ describe("without a cases channel", () => {
 
   it("a shared channel's case is the flagger's direct message, one card that is kept in line", async () => {
     await flag("sam", complain("carla", "globex"), {});
-    expect(whispers("globex", "sam")).toEqual(["Case 1 is open. Its card is in your messages with me."]);
+    expect(whispers("globex", "sam")).toEqual(["Case 1 is open. Its card goes to your messages with me."]);
     const [card] = directly("sam", "Case 1 ·");
     if (!card) throw new Error("no card came");
     await press("sam", card, "Take ownership");

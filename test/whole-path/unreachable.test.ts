@@ -55,8 +55,10 @@ describe("a customer whom no direct message reaches", () => {
     await flag("sam", complaint, { Customer: "carla" });
     await press("sam", card(complaint), "Take ownership");
     await press("sam", card(complaint), "Acknowledge");
+    await acme().pass(minutes(11));
     expect(message(complaint, "Not reached · Case 1").text).toMatch(/has not seen the acknowledgement yet/);
     await fill("sam", card(complaint), "Apologize");
+    await acme().pass(minutes(11));
     expect(card(complaint).text).toMatch(/Not reached\. .* has not seen the acknowledgement and the apology yet\./);
 
     const link = linkIn(card(complaint));

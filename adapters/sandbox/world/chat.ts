@@ -33,7 +33,7 @@ function isSought(member: Member, who: Sought): boolean {
   }
 }
 
-const unreachable = (reason: string): Sent => ({ ok: false, why: "unreachable", reason });
+const unreachable = (reason: string): Sent => ({ ok: false, why: "unreachable", reason, sure: true });
 
 export function createChat(world: World, homes: Homes): Chat {
   const isHere = (workspace: string): boolean => workspace === world.workspace();

@@ -1,5 +1,10 @@
-import type { Degraded } from "../../../src/app/degraded.ts";
 import type { Instant } from "../../../src/core/time.ts";
+import {
+  type Conditions as ConditionsOf,
+  createConditions as conditionsOf,
+  type Told,
+} from "../../common/conditions.ts";
+import { refusesToken } from "./failures.ts";
 
 /** What isn't as it should be between Slack and us, for the operator: on `/readyz` and as a gauge until it is over. */
 
@@ -11,6 +16,8 @@ const rows = {
     `The socket to Slack is lost (${said}): presses, forms and events don't arrive. It is opened again every 30 seconds at least. If this lasts, check SLACK_APP_TOKEN and that this machine reaches Slack.`,
   "slack-token-refused": ({ said, count }: Told) =>
     `Slack refuses the bot's token${inWorkspaces(count)} (${said}): nothing can be sent. Copy it anew from the app's "OAuth & Permissions" page, or reinstall the app.`,
+  "slack-bot-refused": ({ said, count }: Told) =>
+    `Slack refuses the whole bot${inWorkspaces(count)} (${said}): messages wait. It passes by itself if the app is just being reinstalled; if it lasts, ask an admin of the workspace whether the app is still approved and installed.`,
   "slack-token-not-renewed": ({ said, count }: Told) =>
     `Slack didn't renew the bot's token${inWorkspaces(count)} (${said}): when the old one ends, nothing can be sent. If this lasts, have the app installed again there.`,
   "slack-events-dropped": () =>
@@ -18,42 +25,21 @@ const rows = {
 } as const;
 
 export type Condition = keyof typeof rows;
-type Told = { readonly said: string; readonly count: number };
-type Since = { readonly said: string; readonly until: Instant | undefined };
 
 const inWorkspaces = (count: number): string => (count > 1 ? ` in ${count} workspaces` : "");
 
-export type Conditions = {
-  /** @param where a workspace, where it is one's own. @returns whether it is news. */
-  set(condition: Condition, said: string, more?: { readonly where?: string; readonly until?: Instant }): boolean;
-  /** @returns whether it was so. */
-  clear(condition: Condition, where?: string): boolean;
-  list(): readonly Degraded[];
-};
+export type Conditions = ConditionsOf<Condition>;
 
-// as: Object.keys forgets the names it was given
-const all = Object.keys(rows) as Condition[];
+export const createConditions = (now: () => Instant): Conditions => conditionsOf(rows, now);
 
-export const createConditions = (now: () => Instant): Conditions => {
-  const known = new Map<Condition, Map<string, Since>>();
-  const placesOf = (condition: Condition): Map<string, Since> => {
-    const places = known.get(condition) ?? new Map<string, Since>();
-    known.set(condition, places);
-    return places;
-  };
-  return {
-    set: (condition, said, { where = "", until } = {}) => {
-      const places = placesOf(condition);
-      const isNews = places.get(where)?.said !== said;
-      places.set(where, { said, until });
-      return isNews;
-    },
-    clear: (condition, where = "") => placesOf(condition).delete(where),
-    list: () =>
-      all.flatMap((cause) => {
-        const current = [...placesOf(cause).values()].filter(({ until }) => until === undefined || now() < until);
-        const [first] = current;
-        return first ? [{ cause, words: rows[cause]({ said: first.said, count: current.length }) }] : [];
-      }),
-  };
-};
+/** What Slack says of the whole bot when anything is asked of it, and that it is over when anything works again. */
+export type BotWatch = { refused(code: string, team: string): boolean; accepted(team: string): void };
+
+export const createBotWatch = (conditions: Conditions): BotWatch => ({
+  refused: (code, where) =>
+    conditions.set(refusesToken(code) ? "slack-token-refused" : "slack-bot-refused", code, { where }),
+  accepted: (where) => {
+    conditions.clear("slack-token-refused", where);
+    conditions.clear("slack-bot-refused", where);
+  },
+});

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Conditions } from "./conditions.ts";
-import { codeOf, failure, needsOperator } from "./failures.ts";
+import { codeOf, failure, refusesToken } from "./failures.ts";
 import type { Log } from "./log.ts";
 import type { Workspaces } from "./workspaces.ts";
 
@@ -49,7 +49,7 @@ export const createTokenCheck = (options: {
       return { answered: true };
     } catch (error) {
       const code = codeOf(error);
-      if (code !== undefined && needsOperator(code)) {
+      if (code !== undefined && refusesToken(code)) {
         conditions.clear("slack-unreachable");
         return { answered: false, refusedBy: code };
       }

@@ -9,7 +9,7 @@ const ofChannel = ({ team, channel }: Pick<About, "team" | "channel">): string =
 
 const kinds = {
   refused: {
-    words: "Slack doesn't say who can read this channel; treating it as shared with outsiders",
+    words: "Slack doesn't say who can read this channel; if that lasts, it counts as shared with outsiders",
     of: ofChannel,
   },
   later: {

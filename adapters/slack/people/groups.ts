@@ -1,4 +1,5 @@
-import { duration, type Instant, isFresh } from "../../../src/core/time.ts";
+import { believedAfter, createStandingDenials } from "../../../src/app/standing-denials.ts";
+import { type Duration, duration, type Instant, isFresh } from "../../../src/core/time.ts";
 import type { Reached } from "../connection/clients.ts";
 import { codeOf } from "../connection/failures.ts";
 import type { Log } from "../connection/log.ts";
@@ -15,7 +16,12 @@ export type Groups = {
 
 const freshFor = duration(5 * 60_000);
 
-type Known = { readonly members: ReadonlySet<string>; readonly at: Instant };
+/** What Slack denies is asked again after this long, and takes the place of what it said before only once it has lasted. */
+const deniedFreshFor = duration(15_000);
+/** A group of whom nothing is known yet has no members once it was denied for this long. */
+const believedOfUnknown = duration(10_000);
+
+type Known = { readonly members: ReadonlySet<string>; readonly at: Instant; readonly freshFor: Duration };
 const nobody: ReadonlySet<string> = new Set();
 
 export const createGroups = (options: {
@@ -28,6 +34,7 @@ export const createGroups = (options: {
   const known = new Map<string, Known>();
   const asking = new Map<string, Promise<ReadonlySet<string>>>();
   const warned = new Set<string>();
+  const denials = createStandingDenials(now);
 
   /** A group that Slack refuses to show has no members to us: the safe side, and said once. */
   const refused = (team: string, group: string, code: string): ReadonlySet<string> => {
@@ -42,10 +49,13 @@ export const createGroups = (options: {
     return nobody;
   };
 
-  const ask = async (group: string, { client, installation }: Reached): Promise<ReadonlySet<string>> => {
+  const ask = async (group: string, { client, installation }: Reached): Promise<Omit<Known, "at">> => {
+    const key = `${installation.team}:${group}`;
+    const before = known.get(key);
     try {
       const { users = [] } = await client.usergroups.users.list({ usergroup: group });
-      return new Set(users);
+      denials.clear(key);
+      return { members: new Set(users), freshFor };
     } catch (error) {
       const code = codeOf(error);
       if (
@@ -54,10 +64,14 @@ export const createGroups = (options: {
         code === "subteam_not_found" ||
         code === "permission_denied"
       ) {
-        return refused(installation.team, group, code);
+        const lasted = denials.note(key);
+        if (lasted >= believedAfter.end) return { members: refused(installation.team, group, code), freshFor };
+        if (before) return { members: before.members, freshFor: deniedFreshFor };
+        // Without the scope, which is optional, nothing else can be expected.
+        if (code !== "missing_scope" && lasted < believedOfUnknown) throw error;
+        return { members: refused(installation.team, group, code), freshFor: deniedFreshFor };
       }
-      const before = known.get(`${installation.team}:${group}`);
-      if (before) return before.members;
+      if (before) return { members: before.members, freshFor: deniedFreshFor };
       throw error;
     }
   };
@@ -65,13 +79,13 @@ export const createGroups = (options: {
   const members = (group: string, reached: Reached): Promise<ReadonlySet<string>> => {
     const key = `${reached.installation.team}:${group}`;
     const before = known.get(key);
-    if (before && isFresh(before.at, now(), freshFor)) return Promise.resolve(before.members);
+    if (before && isFresh(before.at, now(), before.freshFor)) return Promise.resolve(before.members);
     const underWay =
       asking.get(key) ??
       ask(group, reached)
         .then((found) => {
-          known.set(key, { members: found, at: now() });
-          return found;
+          known.set(key, { ...found, at: now() });
+          return found.members;
         })
         .finally(() => asking.delete(key));
     asking.set(key, underWay);

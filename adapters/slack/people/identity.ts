@@ -2,6 +2,8 @@ import { z } from "zod";
 import { defined } from "../../../src/core/defined.ts";
 import type { OrganizationKey } from "../../../src/core/organization.ts";
 import type { Identity, PersonRef } from "../../../src/core/people.ts";
+import type { Instant } from "../../../src/core/time.ts";
+import { createCache } from "../../common/cache.ts";
 import type { Clients, Reached } from "../connection/clients.ts";
 import { codeOf } from "../connection/failures.ts";
 import { isBot, isFromOutside } from "./from-outside.ts";
@@ -60,29 +62,34 @@ const isOutsider = (user: SlackUser, person: PersonRef, { installation }: Reache
 const nameOf = ({ profile, real_name, name, id }: SlackUser): string =>
   profile?.real_name ?? real_name ?? profile?.display_name ?? name ?? id;
 
-/** Slack says definitely that there is nobody to see: no name, no rights. */
-const unknownPerson = (person: PersonRef): Identity => ({
-  person,
-  name: "Someone",
-  groups: [],
-  admin: false,
-  outsider: true,
-  aliases: [],
-  nobody: "missing",
-});
+/** Slack denies that there is anybody by that id. */
 const nobodyThere = new Set(["user_not_found", "user_not_visible", "users_not_found"]);
+
+/** Of whoever is written to: several messages may follow one another. */
+const freshFor = 60_000;
 
 export type Identities = {
   /**
    * As this organization (its key) sees them: a colleague of another company is an outsider, even where that company has
-   * installed the app too. @throws when Slack can't answer now.
+   * installed the app too. Undefined where Slack denies that there is anybody by that id. @throws when it can't answer now.
    */
-  identify(person: PersonRef, organization: OrganizationKey): Promise<Identity>;
+  identify(person: PersonRef, organization: OrganizationKey): Promise<Identity | undefined>;
   /** Who a user picked in a form is: pickers give an id without its workspace, and may list people of connected ones. */
   picked(user: string, team: string): Promise<PersonRef>;
+  /** Slack says that the account is deactivated. What it doesn't say, or not now, isn't so. */
+  isDeactivated(person: PersonRef, reached: Reached): Promise<boolean>;
 };
 
-export const createIdentities = ({ clients, groups }: { clients: Clients; groups: Groups }): Identities => {
+export const createIdentities = ({
+  clients,
+  groups,
+  now,
+}: {
+  clients: Clients;
+  groups: Groups;
+  now: () => Instant;
+}): Identities => {
+  const cache = createCache<SlackUser>({ now, freshFor });
   const ask = async (user: string, { client }: Reached): Promise<SlackUser> =>
     userSchema.parse((await client.users.info({ user })).user);
 
@@ -106,7 +113,7 @@ export const createIdentities = ({ clients, groups }: { clients: Clients; groups
         enterpriseUser: enterpriseUserOf(user),
       });
     } catch (error) {
-      if (nobodyThere.has(codeOf(error) ?? "")) return unknownPerson(person);
+      if (nobodyThere.has(codeOf(error) ?? "")) return undefined;
       throw error;
     }
   };
@@ -120,5 +127,13 @@ export const createIdentities = ({ clients, groups }: { clients: Clients; groups
     return found?.team_id ? { ...here, workspace: found.team_id } : here;
   };
 
-  return { identify, picked };
+  return {
+    identify,
+    picked,
+    isDeactivated: async (person, reached) =>
+      cache
+        .get(`${reached.installation.team}:${person.id}`, () => ask(person.id, reached))
+        .then(({ deleted }) => deleted)
+        .catch(() => false),
+  };
 };

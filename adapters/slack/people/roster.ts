@@ -1,3 +1,4 @@
+import { believedAfter, createStandingDenials } from "../../../src/app/standing-denials.ts";
 import type { Instant } from "../../../src/core/time.ts";
 import { createCache } from "../../common/cache.ts";
 import type { Reached } from "../connection/clients.ts";
@@ -44,19 +45,23 @@ const personOf = (user: SlackUser, installation: Workspace): Person => {
 const unseen: Person = { fromOutside: true, isAdmin: false };
 const hidden = new Set(["user_not_found", "user_not_visible", "users_not_found"]);
 
-const askAlone = async (user: string, { client, installation }: Reached): Promise<Person> => {
-  try {
-    const found = (await client.users.info({ user })).user;
-    return found ? personOf(found, installation) : unseen;
-  } catch (error) {
-    if (hidden.has(codeOf(error) ?? "")) return unseen;
-    throw error;
-  }
-};
-
 export const createRoster = ({ now, log }: { now: () => Instant; log: Log }): Roster => {
   const cache = createCache<People>({ now, freshFor });
   const saidOf = new Set<string>();
+  const denials = createStandingDenials(now);
+
+  /** Whom Slack denies may be there a moment later, so that counts only once it has lasted. */
+  const askAlone = async (user: string, { client, installation }: Reached): Promise<Person> => {
+    const key = `${installation.team}:${user}`;
+    try {
+      const found = (await client.users.info({ user })).user;
+      denials.clear(key);
+      return found ? personOf(found, installation) : unseen;
+    } catch (error) {
+      if (hidden.has(codeOf(error) ?? "") && denials.note(key) >= believedAfter.end) return unseen;
+      throw error;
+    }
+  };
 
   const sayOnce = ({ installation: { team } }: Reached, facts: object, words: string): void => {
     if (saidOf.has(team)) return;

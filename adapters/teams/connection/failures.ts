@@ -27,13 +27,10 @@ export const acceptedWithoutId = "accepted_without_id";
 /** Codes that say that this person or place can't be reached, or this message can't be changed anymore. */
 const unreachable = new Set([
   "ActivityNotFoundInConversation",
-  "BotDisabledByAdmin",
   "BotNotInConversationRoster",
-  "BotNotRegistered",
   "ConversationBlockedByUser",
   "ConversationNotFound",
   "ForbiddenOperationException",
-  "InvalidBotApiHost",
   "MessageNotFound",
   "MessageWritesBlocked",
   "MemberNotFoundInConversation",
@@ -50,7 +47,11 @@ export const isLostConversation = (error: unknown): boolean =>
 /** 401 is for the operator to mend; 412 and 429 ask for patience, and a bare 429 doesn't say how much. */
 const passing = new Set([401, 408, 412, 425, 429]);
 
-export const needsOperator = ({ status }: { readonly status: number | undefined }): boolean => status === 401;
+/** What concerns the whole bot, and says nothing about one message or one person. Teams says some of it at random. */
+const ofTheBot = new Set(["BotDisabledByAdmin", "BotNotRegistered", "InvalidBotApiHost"]);
+
+export const needsOperator = ({ status, code }: Pick<ConnectorError, "status" | "code">): boolean =>
+  status === 401 || ofTheBot.has(code);
 
 /**
  * Never throws. A post that met with a timeout, a broken line or a 5xx may have arrived all the same: Teams has nothing
@@ -60,15 +61,17 @@ export const failure = (error: unknown): Failure => {
   if (!(error instanceof ConnectorError)) return { ok: false, why: "later", reason: "no_answer" };
   const { status, code, retryAfter } = error;
   const reason = status === undefined ? code : `${status} ${code}`;
-  if (code === acceptedWithoutId) return { ok: false, why: "broken", reason };
-  if (status === undefined || passing.has(status) || status >= 500) {
+  if (code === acceptedWithoutId) return { ok: false, why: "broken", reason, sure: true };
+  if (status === undefined || passing.has(status) || status >= 500 || ofTheBot.has(code)) {
     return { ok: false, why: "later", reason, ...(retryAfter === undefined ? {} : { afterMillis: retryAfter }) };
   }
+  // The same message is too large each time.
+  if (status === 413) return { ok: false, why: "broken", reason, sure: true };
   const barred = unreachable.has(code) || status === 403 || status === 404 || status === 410;
   if (!barred) return { ok: false, why: "broken", reason };
   return { ok: false, why: "unreachable", reason, ...(lostConversation.has(code) ? { placeLost: true as const } : {}) };
 };
 
-/** The bot isn't there, or there is nobody by that id. */
+/** The bot isn't there, or there is nobody by that id: so it says now. */
 export const isNotThere = (error: unknown): boolean =>
-  error instanceof ConnectorError && (error.status === 403 || error.status === 404);
+  error instanceof ConnectorError && (error.status === 403 || error.status === 404) && !ofTheBot.has(error.code);

@@ -1,6 +1,6 @@
 import type { Activity } from "../payloads.ts";
 import { personOf, placeOf } from "../people/addresses.ts";
-import { tenantOf } from "./callers.ts";
+import { senderOf, tenantOf } from "./callers.ts";
 import { type HandlerDeps, hear } from "./handlers.ts";
 import { isPersonal } from "./remembering.ts";
 
@@ -10,6 +10,10 @@ import { isPersonal } from "./remembering.ts";
 export const onInstallation = async (deps: HandlerDeps, activity: Activity): Promise<void> => {
   if (activity.action?.startsWith("remove")) {
     deps.log.warn({ tenant: tenantOf(activity) }, "Teams says that Amends was removed from a team or a chat");
+    const tenant = tenantOf(activity) ?? deps.defaultTenant;
+    const person = tenant === undefined ? undefined : senderOf(activity, tenant);
+    if (tenant !== undefined && person && isPersonal(activity))
+      await deps.remember({ activity, tenant, person, removed: true });
     await lost(deps, activity, [activity.conversation.id, activity.channelData?.team?.id], "installationUpdate remove");
     return;
   }

@@ -30,13 +30,18 @@ const kindOf = (activity: Activity): string | undefined => {
 export const zoneOf = ({ localTimezone, entities }: Activity): string | undefined =>
   [localTimezone, ...entities.map(({ timezone }) => timezone)].find(isZone);
 
-type Heard = { readonly activity: Activity; readonly tenant: string; readonly person: PersonRef | undefined };
+type Heard = {
+  readonly activity: Activity;
+  readonly tenant: string;
+  readonly person: PersonRef | undefined;
+  readonly removed?: boolean;
+};
 
 export const createRemembering = ({ tenants, conversations, people }: Contacts) => {
   const noted = new Map<string, string>();
 
   /** @throws when it can't be saved: without it nothing could be delivered. */
-  return async ({ activity, tenant, person }: Heard): Promise<void> => {
+  return async ({ activity, tenant, person, removed = false }: Heard): Promise<void> => {
     const { serviceUrl } = activity;
     const bot = activity.recipient?.id ?? "";
     const { channel: id } = splitConversation(activity.conversation.id);
@@ -46,7 +51,7 @@ export const createRemembering = ({ tenants, conversations, people }: Contacts) 
     const own = isOwnChat(activity);
     const user = activity.from?.id;
 
-    const facts = JSON.stringify([serviceUrl, bot, kind, own, zone, user]);
+    const facts = JSON.stringify([serviceUrl, bot, kind, own, zone, user, removed]);
     const key = `${tenant}:${id}:${person?.id ?? ""}`;
     if (noted.get(key) === facts) return;
 
@@ -64,6 +69,8 @@ export const createRemembering = ({ tenants, conversations, people }: Contacts) 
           bot,
           user: user ?? row?.user,
           zone: zone ?? row?.zone,
+          // Neither a word in a channel nor news of members brings the bot back into their own chat.
+          removed: removed || (own && activity.type !== "conversationUpdate" ? undefined : row?.removed),
           ...(own ? { chat: id } : personal ? {} : { seenIn: id }),
         }),
       );

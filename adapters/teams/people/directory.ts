@@ -14,12 +14,14 @@ export const createFind = (parts: { contacts: Contacts; rosters: Rosters; log: L
   const { contacts, rosters, log } = parts;
   const byEmail = async (tenant: string, email: string): Promise<readonly PersonRef[]> => {
     const places = (await contacts.tenants.find(tenant))?.rosters ?? [];
+    let unseen: unknown;
     const found = await Promise.all(
       places.map(async (conversation) => {
         try {
           return await rosters.of(tenant, conversation);
-        } catch {
+        } catch (error) {
           log.warn({ tenant, conversation }, "Teams doesn't show who is in this team now");
+          unseen = error;
           return [];
         }
       }),
@@ -30,6 +32,8 @@ export const createFind = (parts: { contacts: Contacts; rosters: Rosters; log: L
         (member) => emailOf(member)?.toLowerCase() === email && !isBotMember(member) && !isOutsider(member, tenant),
       )
       .map((member) => memberRef(tenant, member));
+    // Nobody in the teams that can be seen isn't nobody.
+    if (matches.length === 0 && unseen !== undefined) throw unseen;
     return [...new Map(matches.map((person) => [person.id, person])).values()];
   };
 

@@ -1,10 +1,10 @@
+import { unknownPerson } from "../../../src/app/people/unsure-person.ts";
 import { withTimeout } from "../../../src/app/with-timeout.ts";
 import { type Identity, type PersonRef, personKey } from "../../../src/core/people.ts";
 import type { Connector } from "../connection/connector.ts";
-
 import { ConnectorError, isNotThere } from "../connection/failures.ts";
 import { isBotId } from "./addresses.ts";
-import { identityOf, unknownPerson } from "./members.ts";
+import { identityOf } from "./members.ts";
 import type { Contacts } from "./references.ts";
 import type { ServiceUrls } from "./service-urls.ts";
 
@@ -12,8 +12,8 @@ const notInTime = () => new ConnectorError(undefined, "no_answer_in_time");
 
 /** Who a person is, as the roster of a conversation says that the bot shares with them. */
 export type Identities = {
-  /** @throws when Teams can't answer now. */
-  identify(person: PersonRef): Promise<Identity>;
+  /** Undefined where Teams denies that the bot meets this person anywhere. @throws when it can't answer now. */
+  identify(person: PersonRef): Promise<Identity | undefined>;
   /** Names for people who are mentioned; whoever Teams doesn't name now is left out. */
   names(people: readonly PersonRef[], timeoutMillis?: number): Promise<Names>;
   /** A name that came with a message, until the roster says it. */
@@ -48,9 +48,9 @@ export const createIdentities = (parts: {
     if (known.size > mostNames && oldest !== undefined) known.delete(oldest);
   };
 
-  const ask = async (person: PersonRef): Promise<Identity> => {
+  const ask = async (person: PersonRef): Promise<Identity | undefined> => {
     if (person.platform !== "teams") throw new Error("this person isn't on Teams");
-    if (isBotId(person.id)) return unknownPerson(person);
+    if (isBotId(person.id)) return { ...unknownPerson(person), nobody: "bot" };
     const route = await serviceUrls.person(person);
     if (!route) throw new Error("Amends hasn't been heard of in this person's Teams tenant yet");
     const { service, row } = route;
@@ -74,9 +74,9 @@ export const createIdentities = (parts: {
     // Someone picked in a form may never have been met: opening their chat with the bot shows them nothing.
     try {
       const chat = await connector.openChat(service, person.workspace, row?.user ?? person.id);
-      return (await askIn(chat)) ?? unknownPerson(person);
+      return await askIn(chat);
     } catch (error) {
-      if (isNotThere(error)) return unknownPerson(person);
+      if (isNotThere(error)) return undefined;
       throw error;
     }
   };

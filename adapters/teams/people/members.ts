@@ -52,14 +52,3 @@ const otherIds = (person: PersonRef, member: Member): PersonRef[] =>
 
 /** A roster lists people; where it lists an app all the same, its id or its role says so. */
 export const isBotMember = ({ id, userRole }: Member): boolean => isBotId(id) || /^(bot|skill)$/i.test(userRole ?? "");
-
-/** A bot, or someone of whom Teams says that the bot meets them nowhere: no name, no rights. */
-export const unknownPerson = (person: PersonRef): Identity => ({
-  person,
-  name: "Someone",
-  groups: [],
-  admin: false,
-  outsider: true,
-  aliases: [],
-  nobody: isBotId(person.id) ? "bot" : "missing",
-});

@@ -29,6 +29,8 @@ const personSchema = z.object({
   /** Where the person was last heard: a roster they are in. */
   seenIn: z.string().exactOptional(),
   zone: z.string().exactOptional(),
+  /** The person removed the bot: Teams still accepts what is sent to them, and shows it to nobody. */
+  removed: z.boolean().exactOptional(),
   /** The message that shows the person's own page. */
   home: z.string().exactOptional(),
 });

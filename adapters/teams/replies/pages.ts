@@ -1,5 +1,7 @@
 import type { MessageRef, Sent } from "../../../src/app/ports.ts";
+import { believedAfter, createStandingDenials } from "../../../src/app/standing-denials.ts";
 import { type PersonRef, personKey } from "../../../src/core/people.ts";
+import type { Instant } from "../../../src/core/time.ts";
 import { asMessage, type Message, noticeOf, renderCard } from "../drawing/render.ts";
 import { placeOf } from "../people/addresses.ts";
 import type { Contacts } from "../people/references.ts";
@@ -22,11 +24,13 @@ const moved = (): Message =>
 
 export const createPages = (parts: {
   readonly contacts: Pick<Contacts, "people">;
+  readonly now: () => Instant;
   readonly write: (person: PersonRef, message: Message) => Promise<Sent>;
   readonly change: (ref: MessageRef, message: Message) => Promise<Sent>;
 }): Pages => {
-  const { contacts, write, change } = parts;
+  const { contacts, now, write, change } = parts;
   const inTurn = createTurns();
+  const denials = createStandingDenials(now);
 
   const pageOf = async (person: PersonRef): Promise<MessageRef | undefined> => {
     const row = await contacts.people.find(person);
@@ -36,7 +40,13 @@ export const createPages = (parts: {
   const show: Pages["show"] = async (person, page) => {
     const before = await pageOf(person);
     const updated = before && (await change(before, page));
-    if (updated && (updated.ok || updated.why !== "unreachable")) return updated;
+    const key = personKey(person);
+    if (updated?.ok) {
+      denials.clear(key);
+      return updated;
+    }
+    // That it is gone may be a passing word, and then there would be two.
+    if (updated && (updated.why !== "unreachable" || denials.note(key) < believedAfter.detour)) return updated;
     const sent = await write(person, page);
     if (sent.ok) {
       const { message: home } = sent.ref;

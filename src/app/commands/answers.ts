@@ -80,11 +80,11 @@ export function answerTo(
   }
 }
 
-/** A home that is a person's id is their own conversation with us. */
+/** Where its card is about to be sent: it isn't there yet. A home that is a person's id is their own conversation with us. */
 function whereToFind({ home, origin, openedBy }: Case): string {
-  if (home.thread) return "Its card is in the thread.";
-  if (home.channel === openedBy?.id) return "Its card is in your messages with me.";
-  return home.channel === origin?.channel ? "Its card is in the channel." : "Its card is in the cases channel.";
+  if (home.thread) return "Its card goes to the thread.";
+  if (home.channel === openedBy?.id) return "Its card goes to your messages with me.";
+  return home.channel === origin?.channel ? "Its card goes to the channel." : "Its card goes to the cases channel.";
 }
 
 const nothing: Reply = { show: "nothing" };

@@ -7,6 +7,7 @@ import type { Protocol } from "../../core/protocol.ts";
 import { duration, type Instant, isFresh, since } from "../../core/time.ts";
 import type { Log } from "../log.ts";
 import type { Chats } from "../people/identities.ts";
+import { unknownPerson } from "../people/unsure-person.ts";
 import type { Clock, Store } from "../ports.ts";
 import type { Handle } from "./handle.ts";
 
@@ -110,7 +111,8 @@ export function createDepartures({ store, chats, clock, protocol, handle, log }:
     const doubt = doubts.get(key);
     let identity: Identity | undefined;
     try {
-      identity = await chats[person.platform]?.identify(person, organization);
+      const chat = chats[person.platform];
+      identity = chat && ((await chat.identify(person, organization)) ?? unknownPerson(person));
     } catch (error) {
       log.warn(
         { err: error, platform: person.platform },
@@ -142,8 +144,7 @@ export function createDepartures({ store, chats, clock, protocol, handle, log }:
   async function knowsNobody({ organization, person }: Someone): Promise<boolean> {
     const other = await store.colleagueOf(organization, person);
     if (!other) return false;
-    const found = await chats[other.platform]?.identify(other, organization).catch(() => undefined);
-    return found === undefined || found.nobody === "missing";
+    return (await chats[other.platform]?.identify(other, organization).catch(() => undefined)) === undefined;
   }
 
   async function release({ organization, person }: Someone, identity: Identity, why: Departure["why"]): Promise<void> {

@@ -1,13 +1,15 @@
 import { approversOf, atLeast } from "../../core/authority.ts";
 import { type Case, findRemedy, type Place, type RemedyOf } from "../../core/case.ts";
-import type { Member } from "../../core/members.ts";
+import { type Member, memberText } from "../../core/members.ts";
 import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../../core/people.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import { parseSurface, type Surface, surfaceName } from "../../core/surface.ts";
-import { personLane } from "../messages/destinations.ts";
+import { after } from "../../core/time.ts";
+import { laneOf, personLane } from "../messages/destinations.ts";
 import { remedyAskedIn } from "../messages/surfaces.ts";
 import type { Chats, Identities } from "../people/identities.ts";
-import type { NewJob, Sought, Store, WorkspacesOn } from "../ports.ts";
+import type { Clock, NewJob, Sought, Store, WorkspacesOn } from "../ports.ts";
+import { believedAfter, createStandingDenials } from "../standing-denials.ts";
 
 /**
  * One case across platforms: an approval is asked for, and reminded of, in the case's thread, and of those approvers who live
@@ -21,6 +23,7 @@ export type ApproverCopies = (kase: Case, surface: Surface, saidIn: Place) => Pr
 type Parts = {
   readonly store: Store;
   readonly chats: Chats;
+  readonly clock: Clock;
   readonly identities: Pick<Identities, "get">;
   readonly protocol: () => Protocol;
   readonly workspacesOn: WorkspacesOn;
@@ -33,39 +36,60 @@ const copiesOf =
     return copy?.kind === "copy" && surfaceName(copy.original) === surfaceName(original) ? [copy.reader] : [];
   };
 
+/** Whether some of them can't be answered now, and are worth another try. */
+type Lookups = { unanswered: boolean };
+
 /** More copies than this would be noise, and one of so many answers. */
 const most = 20;
 
-export function createApproverCopies({ store, chats, identities, protocol, workspacesOn }: Parts): ApproverCopies {
+export function createApproverCopies(parts: Parts): ApproverCopies {
+  const { store, chats, clock, identities, protocol, workspacesOn } = parts;
+  const denials = createStandingDenials(() => clock.now());
   return async (kase, surface, saidIn) => {
     const remedyId = remedyAskedIn(surface);
     if (remedyId === undefined || surface.kind === "copy") return [];
     const remedy = findRemedy(kase, remedyId);
     const alone = isAlone(kase, saidIn, protocol());
-    const asked = remedy?.status === "pending" ? await approversElsewhere(kase, remedy, alone) : [];
+    const lookups: Lookups = { unanswered: false };
+    const asked = remedy?.status === "pending" ? await approversElsewhere(kase, remedy, alone, lookups) : [];
     // What is said of a request changes step by step; a reminder's last word comes by itself (`stale-messages.ts`).
     const sent = surface.kind === "approval" ? (await store.messages(kase.id)).flatMap(copiesOf(surface)) : [];
     const readers = new Map([...sent, ...asked].map((person) => [personKey(person), person]));
-    return [...readers.values()].map((person) => ({
+    const copies = [...readers.values()].map((person) => ({
       caseId: kase.id,
       surface: surfaceName({ kind: "copy", original: surface, reader: person }),
       lane: personLane(person),
     }));
+    return lookups.unanswered ? [...copies, lookAgain(kase, surface)] : copies;
   };
+
+  /** Nothing changes in the message itself: its copies are looked up anew when it is brought in line. */
+  function lookAgain(kase: Case, surface: Surface): NewJob {
+    const lane = laneOf({ to: "home" }, kase);
+    return {
+      caseId: kase.id,
+      surface: surfaceName(surface),
+      lane,
+      notBefore: after(clock.now(), believedAfter.detour),
+    };
+  }
 
   async function approversElsewhere(
     kase: Case,
     { role: roleId, by: proposer }: RemedyOf<"pending">,
     alone: boolean,
+    lookups: Lookups,
   ): Promise<readonly PersonRef[]> {
     const rules = protocol();
     const role = rules.roles.find(({ id }) => id === roleId);
     const others = platforms.filter((platform) => (alone || platform !== kase.home.platform) && chats[platform]);
     if (!role || others.length === 0) return [];
     const members = approversOf(role, rules);
-    const here = await Promise.all(members.map(async (member) => !alone && (await isFoundHere(kase, member))));
+    const here = await Promise.all(members.map(async (member) => !alone && (await isFoundHere(kase, member, lookups))));
     const away = members.filter((_member, index) => !here[index]);
-    const people = await Promise.all(others.flatMap((platform) => away.map((member) => find(kase, platform, member))));
+    const people = await Promise.all(
+      others.flatMap((platform) => away.map((member) => find(kase, platform, member, lookups))),
+    );
     const unique = new Map(people.flat().map((person) => [personKey(person), person]));
     const may = await Promise.all(
       [...unique.values()].map(async (person) => ((await mayDecide(person)) ? [person] : [])),
@@ -81,11 +105,11 @@ export function createApproverCopies({ store, chats, identities, protocol, works
   }
 
   /** Someone named by email who is also on the case's own platform is asked there, and only there; so are its admins. */
-  async function isFoundHere({ home }: Case, member: Member): Promise<boolean> {
+  async function isFoundHere({ home }: Case, member: Member, lookups: Lookups): Promise<boolean> {
     switch (member.is) {
       case "admins":
       case "email":
-        return (await ask(home.platform, home.workspace, member)).length > 0;
+        return (await ask(home.platform, home.workspace, member, lookups)).length > 0;
       case "everyone":
       case "person":
       case "group":
@@ -93,29 +117,47 @@ export function createApproverCopies({ store, chats, identities, protocol, works
     }
   }
 
-  async function find(kase: Case, platform: Platform, member: Member): Promise<readonly PersonRef[]> {
+  async function find(kase: Case, platform: Platform, member: Member, lookups: Lookups): Promise<readonly PersonRef[]> {
     const workspaces = await workspacesOn(platform, kase.workspace);
-    return (await Promise.all(workspaces.map((workspace) => findIn(platform, workspace, member)))).flat();
+    return (await Promise.all(workspaces.map((workspace) => findIn(platform, workspace, member, lookups)))).flat();
   }
 
-  async function findIn(platform: Platform, workspace: string, member: Member): Promise<readonly PersonRef[]> {
+  async function findIn(
+    platform: Platform,
+    workspace: string,
+    member: Member,
+    lookups: Lookups,
+  ): Promise<readonly PersonRef[]> {
     switch (member.is) {
       case "everyone":
         return [];
       case "admins":
       case "email":
-        return ask(platform, workspace, member);
+        return ask(platform, workspace, member, lookups);
       case "person":
         return member.platform === platform ? [{ platform, workspace, id: member.id }] : [];
       // A user group can be mentioned in a channel but not written to: its members are.
       case "group":
-        return member.platform === platform ? ask(platform, workspace, member) : [];
+        return member.platform === platform ? ask(platform, workspace, member, lookups) : [];
     }
   }
 
-  /** A lookup that fails costs someone their copy, not the others theirs. */
-  async function ask(platform: Platform, workspace: string, who: Sought): Promise<readonly PersonRef[]> {
-    return (await chats[platform]?.find(workspace, who).catch(() => [])) ?? [];
+  /** A lookup that fails is tried again for a while. If that lasts it costs someone their copy, not the others theirs. */
+  async function ask(
+    platform: Platform,
+    workspace: string,
+    who: Sought,
+    lookups: Lookups,
+  ): Promise<readonly PersonRef[]> {
+    const key = `${platform}:${workspace}:${memberText(who)}`;
+    try {
+      const people = (await chats[platform]?.find(workspace, who)) ?? [];
+      denials.clear(key);
+      return people;
+    } catch {
+      if (denials.note(key) < believedAfter.end) lookups.unanswered = true;
+      return [];
+    }
   }
 }
 

@@ -3,7 +3,8 @@ import type { Platform } from "../../core/people.ts";
 import type { Protocol } from "../../core/protocol.ts";
 import { isQuiet, quietUntil } from "../../core/quiet-hours.ts";
 import { parseSurface, type Surface } from "../../core/surface.ts";
-import { after, duration, type Instant, since } from "../../core/time.ts";
+import { after, type Duration, duration, type Instant, since } from "../../core/time.ts";
+import { seenOnlyThere } from "../../views/words/unreachable-words.ts";
 import type { Handle } from "../commands/handle.ts";
 import type { Log } from "../log.ts";
 import type { Destination } from "../messages/destinations.ts";
@@ -12,8 +13,10 @@ import { messagesIn, staleMessages } from "../messages/stale-messages.ts";
 import { destinationOf, quietHoursOf } from "../messages/surfaces.ts";
 import { unlessNewer } from "../newer-case.ts";
 import type { Chats } from "../people/identities.ts";
-import type { Clock, Job, MessageRef, Store } from "../ports.ts";
+import type { Clock, Denied, Job, MessageRef, Store } from "../ports.ts";
+import { believedAfter } from "../standing-denials.ts";
 import type { ApproverCopies } from "./approver-copies.ts";
+import { holdsLane, isBelieved, isDenial, lastedSoFar, pauseAfterDenial } from "./denials.ts";
 import type { LostPlaces } from "./lost-places.ts";
 import { pauseBefore } from "./pauses.ts";
 import { syncMessage } from "./sync-message.ts";
@@ -59,8 +62,11 @@ type Outcome =
       readonly ref: MessageRef;
       readonly presses: string;
       readonly there: MessageRef | undefined;
+      readonly whispered: boolean;
+      readonly loose: boolean;
     })
   | (Attempted & { readonly did: "again"; readonly reason: string; readonly afterMillis: number })
+  | (Attempted & { readonly did: "deny"; readonly reason: string; readonly denied: Denied; readonly lasted: Duration })
   | (Attempted & { readonly did: "unreachable" | "failed"; readonly reason: string });
 type Attempted = { readonly kase: Case; readonly surface: Surface; readonly platform: Platform };
 
@@ -84,12 +90,23 @@ export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instan
       observe(outcome.platform, "later", 0);
       return at;
     }
+    case "deny": {
+      const { reason, denied, lasted } = outcome;
+      const at = after(now, pauseAfterDenial(lasted));
+      const facts = { ...factsOf(outcome.kase, job), reason, deniedForMillis: lasted };
+      log.warn(facts, "a message is denied, and tried again until that has lasted");
+      await store.denyJob(job, { at, reason, denied, holdsLane: holdsLane(denied.of, lasted) });
+      observe(outcome.platform, "later", 0);
+      return at;
+    }
     case "sent": {
       const { kase, surface, platform, ref, presses, there } = outcome;
       // First: a process that dies in between finds the card where it was, and does both again.
       if (there && surface.kind === "case" && ref.place.channel !== there.place.channel)
         await store.enqueue(job.organization, messagesIn(kase, await store.messages(kase.id), there.place), now);
       await store.saveMessage(job.organization, kase.id, { surface: job.surface, ref, presses });
+      if (outcome.loose) await mendThread(parts, job, outcome);
+      if (outcome.whispered && !there) await recordUnreached(parts, job, seenOnlyThere);
       await store.enqueue(job.organization, await whatFollows(parts, job, outcome), now);
       const freeAt = after(now, duration(chats[platform]?.paceMillis ?? 0));
       await store.finishJob(job, freeAt);
@@ -98,9 +115,7 @@ export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instan
     }
     case "unreachable": {
       await store.enqueue(job.organization, await whatFollows(parts, job, outcome), now);
-      const command = { type: "recordUnreachable" as const, what: job.surface, reason: outcome.reason };
-      const { organization, caseId } = job;
-      await parts.handle({ organization, actor: "delivery", caseId, command, key: `unreachable:${job.id}` });
+      await recordUnreached(parts, job, outcome.reason);
       await store.finishJob(job, now);
       observe(outcome.platform, "unreachable", lag);
       return now;
@@ -115,6 +130,32 @@ export async function deliverJob(parts: DeliveryParts, job: Job): Promise<Instan
       observe(outcome.platform, "failed", lag);
       return now;
   }
+}
+
+/** For the team: the customer may not have seen it, and what to send instead. */
+async function recordUnreached({ handle }: DeliveryParts, job: Job, reason: string): Promise<void> {
+  const { organization, caseId, surface: what } = job;
+  const command = { type: "recordUnreachable" as const, what, reason };
+  await handle({ organization, actor: "delivery", caseId, command, key: `unreachable:${job.id}` });
+}
+
+/**
+ * What was sent under the case's card and landed loose in its channel says that what it was to go under is gone. A card that
+ * is in that thread is loose itself: what follows goes under it. One that started the thread is deleted: it is sent anew.
+ */
+async function mendThread(
+  { store, clock }: DeliveryParts,
+  job: Job,
+  { kase, surface, ref }: Extract<Outcome, { did: "sent" }>,
+): Promise<void> {
+  if (surface.kind === "case") return;
+  const card = (await store.messages(kase.id)).find((message) => parseSurface(message.surface)?.kind === "case");
+  if (!card || card.ref.place.channel !== ref.place.channel || card.ref.place.platform !== ref.place.platform) return;
+  const { thread, ...place } = card.ref.place;
+  if (thread !== undefined)
+    return store.saveMessage(job.organization, kase.id, { ...card, ref: { ...card.ref, place } });
+  await store.forgetMessage(kase.id, card);
+  await store.enqueue(job.organization, [{ caseId: kase.id, surface: card.surface, lane: job.lane }], clock.now());
 }
 
 /** A newer release asked for it, which runs beside this one during an upgrade: left for a process that knows it. */
@@ -139,12 +180,27 @@ async function attempt(parts: DeliveryParts, job: Job): Promise<Outcome> {
   if (sleeper && isQuiet(parts.protocol(), zone, clock.now()))
     return { did: "wait", until: quietUntil(parts.protocol(), zone, clock.now()) };
 
-  const shown = await syncMessage(parts, { surface, kase, to, there });
+  const now = clock.now();
+  const lasted = lastedSoFar(job.denied, now);
+  const shown = await syncMessage(parts, { surface, kase, to, there, lasted });
   if (!shown) return { did: "nothing" };
-  const { sent, presses } = shown;
+  const { sent, of, presses } = shown;
   const about = { kase, surface, platform: platformOf(kase, to) };
-  if (sent.ok) return { ...about, did: "sent", ref: sent.ref, presses, there };
+  if (sent.ok)
+    return {
+      ...about,
+      did: "sent",
+      ref: sent.ref,
+      presses,
+      there,
+      whispered: sent.whispered === true,
+      loose: sent.loose === true,
+    };
   const { reason } = sent;
+  if (isDenial(sent) && !isBelieved(sent, lasted[of], believedAfter.end)) {
+    const denied = job.denied?.of === of ? job.denied : { of, since: now };
+    return { ...about, did: "deny", reason, denied, lasted: job.denied?.of === of ? lasted[of] : duration(0) };
+  }
   switch (sent.why) {
     case "later":
       return job.attempts < mostAttempts

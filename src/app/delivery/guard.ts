@@ -1,15 +1,18 @@
 import type { Case, Place } from "../../core/case.ts";
 import type { Protocol } from "../../core/protocol.ts";
+import type { Duration } from "../../core/time.ts";
 import { movedCard } from "../../views/case/moved-card.ts";
 import type { Chats } from "../people/identities.ts";
-import type { Chat, Sent } from "../ports.ts";
+import type { Chat, MessageRef, Sent } from "../ports.ts";
+import { believedAfter } from "../standing-denials.ts";
+import { isBelieved, type Lasted } from "./denials.ts";
 
 /**
  * Internal words never go where outsiders can read, also where nobody from outside could when the case was opened: a channel
  * gets shared, a guest joins. Then the team goes on in the protocol's cases channel (the operator's word, so it isn't
  * judged), where none is set by the ladder's next rung. A message of ours that outsiders could read says only that it has moved.
  * The same way a case goes on whose channel is lost: archived, deleted, the bot taken out of it, or the own conversation of
- * someone who left.
+ * someone who left. Where the platform only denies the place, it is so once that is believed.
  */
 export function guarded(chats: Chats, { channels }: Protocol, around: Around): Chats {
   const all: Chats = {};
@@ -19,24 +22,40 @@ export function guarded(chats: Chats, { channels }: Protocol, around: Around): C
 
 type Around = {
   readonly kase: Case;
+  readonly lasted: Lasted;
   /** A place of ours is lost. */
   readonly lost: (place: Place, reason: string) => void;
 };
 
-const exposed: Sent = { ok: false, why: "unreachable", reason: "people from outside can read there" };
+const exposed: Sent = { ok: false, why: "unreachable", reason: "people from outside can read there", sure: true };
+const denied: Sent = { ok: false, why: "unreachable", reason: "the platform doesn't show who can read there" };
 /** The message is there, but may say nothing any more: what it said belongs in another place. */
 export const isExposed = (sent: Sent | undefined): boolean => sent === exposed;
 const unclear: Sent = { ok: false, why: "later", reason: "the platform doesn't say now who can read there" };
-const lostPlace: Sent = { ok: false, why: "unreachable", reason: "nothing can be posted there", placeLost: true };
-const deserted: Sent = { ok: false, why: "unreachable", reason: "whose conversation it is has left", placeLost: true };
+const lostPlace: Sent = {
+  ok: false,
+  why: "unreachable",
+  reason: "nothing can be posted there",
+  placeLost: true,
+  sure: true,
+};
+const deserted: Sent = {
+  ok: false,
+  why: "unreachable",
+  reason: "whose conversation it is has left",
+  placeLost: true,
+  sure: true,
+};
 
-function guard(chat: Chat, cases: string | undefined, { kase, lost }: Around): Chat {
+function guard(chat: Chat, cases: string | undefined, { kase, lasted, lost }: Around): Chat {
   const readers = async (place: Place): Promise<Awaited<ReturnType<Chat["audience"]>> | "nobody"> => {
     if (place.channel === cases) return "internal";
     return isDeserted(kase, place) ? "nobody" : chat.audience(place);
   };
-  const noting = (sent: Sent, place: Place): Sent => {
-    if (!sent.ok && sent.why === "unreachable" && sent.placeLost) lost(place, sent.reason);
+  const isLost = (sent: Sent): boolean => !sent.ok && sent.why === "unreachable" && sent.placeLost === true;
+  /** Everything that is there moves on, and the operator hears of it: only once it is believed. */
+  const noting = (sent: Sent, place: Place, since: Duration): Sent => {
+    if (!sent.ok && isLost(sent) && isBelieved(sent, since, believedAfter.end)) lost(place, sent.reason);
     return sent;
   };
 
@@ -47,15 +66,17 @@ function guard(chat: Chat, cases: string | undefined, { kase, lost }: Around): C
     };
     switch (await readers(place)) {
       case "internal": {
-        const posted = noting(await chat.post(place, card), place);
-        return !posted.ok && posted.why === "unreachable" && posted.placeLost ? elsewhere(posted) : posted;
+        const posted = noting(await chat.post(place, card), place, lasted.send);
+        return isLost(posted) && isBelieved(posted, lasted.send, believedAfter.detour) ? elsewhere(posted) : posted;
       }
       case "unknown":
         return unclear;
+      case "denied":
+        return lasted.send < believedAfter.detour ? denied : elsewhere(denied);
       case "outsiders":
         return elsewhere(exposed);
       case "lost":
-        return elsewhere(noting(lostPlace, place));
+        return elsewhere(noting(lostPlace, place, lasted.send));
       case "nobody":
         return elsewhere(deserted);
     }
@@ -64,18 +85,23 @@ function guard(chat: Chat, cases: string | undefined, { kase, lost }: Around): C
   const update: Chat["update"] = async (ref, card) => {
     switch (await readers(ref.place)) {
       case "internal":
-        return noting(await chat.update(ref, card), ref.place);
+        return noting(await chat.update(ref, card), ref.place, lasted.change);
       case "unknown":
         return unclear;
-      case "outsiders": {
-        const left = await chat.update(ref, movedCard);
-        return !left.ok && left.why === "later" ? left : exposed;
-      }
+      case "denied":
+        return lasted.change < believedAfter.end ? denied : leave(ref);
+      case "outsiders":
+        return leave(ref);
       case "lost":
-        return noting(lostPlace, ref.place);
+        return noting(lostPlace, ref.place, lasted.change);
       case "nobody":
         return deserted;
     }
+  };
+
+  const leave = async (ref: MessageRef): Promise<Sent> => {
+    const left = await chat.update(ref, movedCard);
+    return !left.ok && (left.why === "later" || !isBelieved(left, lasted.change, believedAfter.end)) ? left : exposed;
   };
 
   return { ...chat, post, update };

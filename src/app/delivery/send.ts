@@ -1,15 +1,19 @@
 import type { Case, Place } from "../../core/case.ts";
 import { defined } from "../../core/defined.ts";
 import { type PersonRef, samePerson } from "../../core/people.ts";
+import type { Duration } from "../../core/time.ts";
 import type { Card } from "../../views/elements.ts";
 import type { Destination } from "../messages/destinations.ts";
 import type { Chats } from "../people/identities.ts";
 import type { MessageRef, Sent } from "../ports.ts";
+import { believedAfter } from "../standing-denials.ts";
+import { isBelieved, isDenial } from "./denials.ts";
 
 /**
  * How a message reaches its reader where the first way is barred. Staff: the case's home, else a direct message to whoever
  * has the case; a direct message, else the case's home. Customer: direct message, else a word only they see in the channel where they complained; the last rung, a
- * signed link for staff to send, is the application's (`recordUnreachable`).
+ * signed link for staff to send, is the application's (`recordUnreachable`). A way is barred once its denial is believed.
+ * @param lasted how long sending this message has been denied so far.
  */
 export async function send(
   chats: Chats,
@@ -17,19 +21,25 @@ export async function send(
   to: Destination,
   card: Card,
   cardRef: MessageRef | undefined,
+  lasted: Duration,
 ): Promise<Sent> {
+  const barred: Barred = (sent) =>
+    !sent.ok && sent.why === "unreachable" && isBelieved(sent, lasted, believedAfter.detour);
   switch (to.to) {
     case "home":
-      return sendHome(chats, kase, card, cardRef);
+      return sendHome(chats, kase, card, cardRef, barred);
     case "staff":
-      return sendStaff(chats, kase, to.person, card, cardRef);
+      return sendStaff(chats, kase, to.person, card, cardRef, barred);
     case "customer":
-      return sendCustomer(chats, kase, to, card);
+      return sendCustomer(chats, kase, to, card, barred);
   }
 }
 
-const notConnected: Sent = { ok: false, why: "unreachable", reason: "this platform is not connected" };
-const barred = (sent: Sent): boolean => !sent.ok && sent.why === "unreachable";
+type Barred = (sent: Sent) => boolean;
+const ours = (reason: string): Sent => ({ ok: false, why: "unreachable", reason, sure: true });
+const notConnected = ours("this platform is not connected");
+/** Of two ways that are barred, one that may still open decides how long is waited. */
+const lessSure = (first: Sent, second: Sent): Sent => (!first.ok && "sure" in first && first.sure ? second : first);
 
 /** A colleague who takes no direct messages is told where the case is. */
 async function sendStaff(
@@ -38,16 +48,25 @@ async function sendStaff(
   person: PersonRef,
   card: Card,
   cardRef: MessageRef | undefined,
+  barred: Barred,
 ): Promise<Sent> {
   const sent = (await chats[person.platform]?.directMessage(person, card, kase.workspace)) ?? notConnected;
   const home = chats[kase.home.platform];
   return barred(sent) && home ? home.post(threadOf(kase.home, cardRef), card) : sent;
 }
 
-async function sendHome(chats: Chats, kase: Case, card: Card, cardRef: MessageRef | undefined): Promise<Sent> {
+async function sendHome(
+  chats: Chats,
+  kase: Case,
+  card: Card,
+  cardRef: MessageRef | undefined,
+  barred: Barred,
+): Promise<Sent> {
   const chat = chats[kase.home.platform];
   if (!chat) return notConnected;
-  const posted = await chat.post(threadOf(kase.home, cardRef), card);
+  const place = threadOf(kase.home, cardRef);
+  const posted = await chat.post(place, card);
+  if (posted.ok) return isLoose(posted, place) ? { ...posted, loose: true } : posted;
   const holder = [kase.owner?.person, kase.openedBy].find((person) => person && !hasLeft(kase, person));
   if (!barred(posted) || !holder) return posted;
   return (await chats[holder.platform]?.directMessage(holder, card, kase.workspace)) ?? posted;
@@ -56,12 +75,14 @@ async function sendHome(chats: Chats, kase: Case, card: Card, cardRef: MessageRe
 const hasLeft = ({ departed = [] }: Case, person: PersonRef): boolean =>
   departed.some((departure) => samePerson(departure.person, person));
 
-/** Where the case card itself starts the thread, all that follows goes under it. */
+const isLoose = ({ ref }: Extract<Sent, { ok: true }>, { channel, thread }: Place): boolean =>
+  thread !== undefined && ref.place.thread === undefined && ref.place.channel === channel;
+
+/** Where the case card itself starts the thread, all that follows goes under it. So it does where the card is loose. */
 function threadOf(home: Place, cardRef: MessageRef | undefined): Place {
   if (!cardRef) return home;
   const { place, message } = cardRef;
-  const thread = home.thread !== undefined && home.channel === place.channel ? home.thread : (place.thread ?? message);
-  return defined({ ...place, thread });
+  return defined({ ...place, thread: place.thread ?? message });
 }
 
 async function sendCustomer(
@@ -69,13 +90,15 @@ async function sendCustomer(
   kase: Case,
   to: Extract<Destination, { to: "customer" }>,
   card: Card,
+  barred: Barred,
 ): Promise<Sent> {
   const { person } = to;
   const chat = person && chats[person.platform];
-  if (!person || !chat) return { ok: false, why: "unreachable", reason: "no direct message is possible" };
+  if (!person || !chat) return ours("no direct message is possible");
   const sent = await chat.directMessage(person, card, kase.workspace);
   const { origin } = kase;
   if (!barred(sent) || origin?.platform !== person.platform) return sent;
   const whispered = await chat.whisper(origin, person, card);
-  return barred(whispered) ? sent : whispered;
+  if (whispered.ok) return { ...whispered, whispered: true };
+  return isDenial(whispered) ? lessSure(sent, whispered) : whispered;
 }

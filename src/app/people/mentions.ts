@@ -1,14 +1,23 @@
 import { approversOf, atLeast } from "../../core/authority.ts";
-import type { Member } from "../../core/members.ts";
+import { type Member, memberText } from "../../core/members.ts";
 import type { OrganizationKey } from "../../core/organization.ts";
 import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../../core/people.ts";
 import { type Protocol, roleLabel } from "../../core/protocol.ts";
 import type { Rich, Span } from "../../views/elements.ts";
-import type { Sought, Store, WorkspacesOn } from "../ports.ts";
+import type { Clock, Sought, Store, WorkspacesOn } from "../ports.ts";
+import { believedAfter, createStandingDenials } from "../standing-denials.ts";
 import type { Chats, Identities } from "./identities.ts";
 
 /** More names than this would be noise; the rest is told by the role's name. */
 const most = 8;
+
+/** Some of those who are to be called on can't be looked up now. */
+export class UnansweredLookupError extends Error {
+  override readonly name = "UnansweredLookupError";
+  constructor(platform: Platform) {
+    super(`${platform} doesn't say now who is to be mentioned`);
+  }
+}
 
 export type Mentions = (
   organization: OrganizationKey,
@@ -20,21 +29,28 @@ export type Mentions = (
 /**
  * Who may decide, as mentions that notify: people and groups named in the protocol, emails and admins looked up on the
  * platform. Who lives on another platform is named without being called: they are asked there (`approver-copies.ts`). Where nobody
- * can be found the role's label is said instead. A lookup that fails costs a name, not the message.
+ * can be found the role's label is said instead. Who can't be looked up now may be found in a moment, and only a new message calls
+ * them: for some seconds that is waited for; if it lasts it costs a name, not the message. @throws UnansweredLookupError to wait.
  */
 export function createMentions({
   chats,
   protocol,
   store,
   identities,
+  clock,
+  waits = true,
   workspacesOn = async () => [],
 }: {
   chats: Chats;
   protocol: () => Protocol;
   store: Store;
   identities: Pick<Identities, "get">;
+  clock: Clock;
+  /** False where a person waits for the message: whoever can't be looked up now isn't in it. */
+  waits?: boolean;
   workspacesOn?: WorkspacesOn;
 }): Mentions {
+  const denials = createStandingDenials(() => clock.now());
   return async (organization, platform, platformWorkspace, roleId) => {
     const rules = protocol();
     const role = rules.roles.find(({ id }) => id === roleId);
@@ -79,7 +95,16 @@ export function createMentions({
     }
 
     async function find(where: Platform, workspace: string, who: Sought): Promise<readonly PersonRef[]> {
-      return (await chats[where]?.find(workspace, who).catch(() => [])) ?? [];
+      const key = `${where}:${workspace}:${memberText(who)}`;
+      try {
+        const people = (await chats[where]?.find(workspace, who)) ?? [];
+        denials.clear(key);
+        return people;
+      } catch {
+        if (waits && where === platform && denials.note(key) < believedAfter.detour)
+          throw new UnansweredLookupError(where);
+        return [];
+      }
     }
 
     /** By name only, and only those whose name is known there. */

@@ -7,12 +7,14 @@ import { type About, type FormId, type Inputs, type Press, plain, type Reply } f
 import { formFor, isForm, offeredAgain, opensCase, readForm } from "../../views/forms/index.ts";
 import { actOf } from "../../views/presses.ts";
 import { fieldOf, refusalWords } from "../../views/words/refusal.ts";
+import { trouble } from "../../views/words/trouble.ts";
 import type { Departures } from "../commands/departures.ts";
 import type { Handle, Outcome } from "../commands/handle.ts";
 import type { LostPlaces } from "../delivery/lost-places.ts";
 import { unlessNewer } from "../newer-case.ts";
 import type { Chats } from "../people/identities.ts";
 import { namesFor } from "../people/names.ts";
+import { unlessUnsure } from "../people/unsure-person.ts";
 import type { Caller, Inbox, RequestKey } from "../ports.ts";
 import { createBeforeSend } from "./before-send.ts";
 import type { FormSignatures } from "./form-signatures.ts";
@@ -136,6 +138,15 @@ export function createInbox(parts: InboxParts): Inbox {
 
   const newer = (caller: Caller) => () => refused(caller, { code: "newer-version" });
 
+  const unsure: Reply = { show: "notice", text: trouble.unsurePerson };
+  /** The form stays open with what was typed: it can be sent again in a moment. */
+  function unsureForm(inputs: Inputs): Reply {
+    const [field] = Object.keys(inputs);
+    return field === undefined ? unsure : { show: "errors", errors: { [field]: plain(trouble.unsurePerson) } };
+  }
+  const answered = (reply: Promise<Reply>, caller: Caller) =>
+    unlessUnsure(unlessNewer(reply, newer(caller)), () => unsure);
+
   /** The form stays open with what was typed: the release that knows the case will take it. */
   async function newerForm(caller: Caller, inputs: Inputs): Promise<Reply> {
     const [field] = Object.keys(inputs);
@@ -147,15 +158,18 @@ export function createInbox(parts: InboxParts): Inbox {
   }
 
   return {
-    press: (caller, pressed, key) => signed(caller, unlessNewer(press(caller, pressed, key), newer(caller))),
+    press: (caller, pressed, key) => signed(caller, answered(press(caller, pressed, key), caller)),
     submit: (caller, form, inputs, key) =>
       signed(
         caller,
-        unlessNewer(submit(caller, form, inputs, key), () => newerForm(caller, inputs)),
+        unlessUnsure(
+          unlessNewer(submit(caller, form, inputs, key), () => newerForm(caller, inputs)),
+          () => unsureForm(inputs),
+        ),
       ),
     openedAt: (caller, form) => (signatures.check(form, caller) === "foreign" ? undefined : form.about.place),
-    flagForm: (caller, message) => signed(caller, flagForm(caller, message)),
-    command: (caller, words) => signed(caller, unlessNewer(command(caller, words), newer(caller))),
+    flagForm: (caller, message) => signed(caller, answered(flagForm(caller, message), caller)),
+    command: (caller, words) => signed(caller, answered(command(caller, words), caller)),
     personChanged: departures.heard,
     placeLost: lostPlaces.note,
     homeOpened: async (caller) => {

@@ -5,7 +5,7 @@ import type { Block, Rich } from "../elements.ts";
 import { orAbove, remedyWords, roleName } from "../words/case-words.ts";
 import { due, mention, on, shorten } from "../words/rich.ts";
 import { atStart, midSentence } from "../words/typed.ts";
-import { unreachableWords } from "../words/unreachable-words.ts";
+import { unreachableTitle, unreachableWords } from "../words/unreachable-words.ts";
 import { isSnoozed } from "./next.ts";
 import { seniorWanted } from "./steps.ts";
 
@@ -52,7 +52,12 @@ const rows: readonly NoticeRow[] = [
     kase.undelivered.length > 0 && kase.status !== "closed"
       ? [
           [
-            bold("Not reached. "),
+            bold(
+              `${unreachableTitle(
+                kase,
+                kase.undelivered.map(({ what }) => what),
+              )}. `,
+            ),
             ...unreachableWords(
               kase,
               kase.undelivered.map(({ what }) => what),

@@ -11,7 +11,7 @@ import { press } from "../presses.ts";
 import { caseSpan, caseTitle, customerFirst, customerName, orAbove, ownerSpan, roleName } from "../words/case-words.ts";
 import { mention, on, shorten } from "../words/rich.ts";
 import { ended } from "../words/typed.ts";
-import { messageWords, unreachableWords } from "../words/unreachable-words.ts";
+import { messageWords, unreachableTitle, unreachableWords } from "../words/unreachable-words.ts";
 
 /** Said once, when something happened that particular people should know at once. */
 
@@ -147,10 +147,10 @@ export function abuseCard(kase: Case, ctx: ViewContext & { readonly mentions?: R
 /** The customer could not be reached directly: what to send instead. `what` is delivery's name of the message. */
 export function unreachableCard(kase: Case, what: string, ctx: ViewContext): Card {
   return announcement(kase, ctx, {
-    title: `Not reached · Case ${kase.number}`,
+    title: `${unreachableTitle(kase, [what])} · Case ${kase.number}`,
     tone: "attention",
     text: [ownerSpan(kase, ctx), ": ", ...unreachableWords(kase, [what], ctx)],
-    fallback: `Case ${kase.number}: ${customerName(kase, ctx)} has not seen ${messageWords(what)} yet.`,
+    fallback: `Case ${kase.number}: ${customerName(kase, ctx)} may not have seen ${messageWords(what)} yet.`,
     buttons: [],
   });
 }

@@ -28,7 +28,11 @@ export function overLimitWords(
     approvers.length > 0 && approvers.length <= mostNames
       ? namesOf(approvers)
       : [orAbove(roleName(remedy.role, ctx.protocol))];
-  return [`${atStart(remedyWords(remedy, ctx))} ${why}; `, ...who, " can approve it. They were asked in the thread."];
+  return [
+    `${atStart(remedyWords(remedy, ctx))} ${why}; `,
+    ...who,
+    " can approve it. They are asked as soon as they are found on this platform or another.",
+  ];
 }
 
 /** `Ann`, `Ann or Ben`, `Ann, Ben or Dina`. */

@@ -128,7 +128,7 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
     `${nobodyWords[nobody]} ${field === "customer" ? "Choose the customer themselves, or write their name below." : "Choose a colleague."}`,
   ],
   "already-approved-by-you": ({ needed }) => [`You have already approved this. It needs ${needed} people.`],
-  "over-authority": ({ label }) => [`This is for ${orAbove(label)} to decide. They have been asked.`],
+  "over-authority": ({ label }) => [`This is for ${orAbove(label)} to decide.`],
   "nobody-may-approve": ({ most }, ctx) => [
     most
       ? `Nobody here may approve that much; the most is ${amount(most, ctx)}. Offer less.`
@@ -166,7 +166,7 @@ const rows: { readonly [C in RefusalCode]: Row<C> } = {
   "nothing-to-correct": () => ["There is nothing to undo: the last step can't be taken back."],
   "not-your-step": ({ by }, ctx) => [mention(by, ctx), " took that step. They or a senior colleague can undo it."],
   "already-abusive": () => [
-    "This contact is already marked as abusive. A senior colleague has been asked to take over.",
+    "This contact is already marked as abusive. Its case asks a senior colleague to take over.",
   ],
   "no-survey": () => ["There is no survey to answer right now. Thank you for looking!"],
   "survey-over": () => ["This survey has ended. Thank you all the same!"],

@@ -9,6 +9,8 @@ export const trouble = {
   perhapsSaved: (reference: string): Rich => [
     `We didn't hear whether that was saved. Please press again, it counts once. (Reference ${reference})`,
   ],
+  /** Of whoever pressed, or of somebody named in a form. */
+  unsurePerson: ["I can't check right now who this is. Nothing was saved. Please try again in a minute."],
   outdated: ["This button is from an earlier version of this message. Please use the newest one."],
   unknownForm: ["This form is from an earlier version. Nothing was saved. Please open it again."],
 } satisfies Record<string, Rich | ((reference: string) => Rich)>;

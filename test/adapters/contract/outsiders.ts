@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Harness } from "./harness.ts";
-import { approvalIn, askForApproval, cardIn, directMessage, openCase, pressCard, toldBy } from "./stories.ts";
+import {
+  approvalIn,
+  askForApproval,
+  cardIn,
+  directMessage,
+  onceKnown,
+  openCase,
+  pressCard,
+  toldBy,
+} from "./stories.ts";
 
 const refusal = "This is for the team of Acme Travel.";
 
@@ -11,7 +20,7 @@ export const outsiders = (open: () => Harness) =>
       const complaint = await openCase(h);
       const card = await cardIn(h, complaint);
       for (const label of ["Take ownership", "Acknowledge", "Apologize", "Offer remedy", "Add note", "Close"]) {
-        const answer = await h.press("stranger", card, label);
+        const answer = await onceKnown(h, () => h.press("stranger", card, label));
         expect(answer.form, label).toBeUndefined();
         expect(toldBy(answer)).toContain(refusal);
       }
@@ -23,7 +32,7 @@ export const outsiders = (open: () => Harness) =>
       const complaint = await askForApproval(h);
       const before = await h.size();
       for (const label of ["Approve", "Approve less", "Decline", "Show case"]) {
-        const answer = await h.press("stranger", await approvalIn(h, complaint), label);
+        const answer = await onceKnown(h, async () => h.press("stranger", await approvalIn(h, complaint), label));
         expect(answer.form, label).toBeUndefined();
         expect(toldBy(answer)).toContain(refusal);
         expect(toldBy(answer)).not.toContain("$120");
@@ -35,7 +44,7 @@ export const outsiders = (open: () => Harness) =>
       const h = open();
       await askForApproval(h);
       for (const words of ["flag", "queue", "case 1", "insights"]) {
-        const answer = await h.command("stranger", words);
+        const answer = await onceKnown(h, () => h.command("stranger", words));
         expect(answer.form, words).toBeUndefined();
         expect(toldBy(answer), words).toContain(refusal);
       }

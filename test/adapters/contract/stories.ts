@@ -15,6 +15,14 @@ export const formOf = (answer: Answer): OpenForm => {
   return answer.form;
 };
 
+/** Where a platform only denies knowing somebody, that counts once it has said so for a minute. */
+export const onceKnown = async (h: Harness, ask: () => Promise<Answer>): Promise<Answer> => {
+  const answer = await ask();
+  if (!toldBy(answer).includes("I can't check right now who this is.")) return answer;
+  await h.pass(60_000);
+  return ask();
+};
+
 /** What only the presser was told, in one string. */
 export const toldBy = (answer: { readonly told: readonly Seen[] }): string =>
   answer.told.map(({ text }) => text).join("\n");

@@ -62,7 +62,7 @@ describe("sending to Teams", () => {
     if (sent.ok) expect(await bot.chat.update(sent.ref, card)).toMatchObject({ ok: true });
   });
 
-  it("keeps one's page in one message, and writes a new one where that is gone", async () => {
+  it("keeps one's page in one message, also where that is denied in passing", async () => {
     const sam = personOf(bot.world, "sam");
     await bot.chat.showHome(sam, [card, card], acme);
     await bot.chat.showHome(sam, [{ ...card, title: ["Case 9"] }], acme);
@@ -70,8 +70,24 @@ describe("sending to Teams", () => {
     expect(others).toEqual([]);
     expect(page && readCard(cardOf(page.activity)).text).toContain("Case 9");
     bot.teams.failNext("update", { status: 404, code: "ActivityNotFoundInConversation" });
-    await bot.chat.showHome(sam, [card], acme);
-    expect(bot.world.inChat("sam")).toHaveLength(2);
+    expect(await bot.chat.showHome(sam, [card], acme)).toMatchObject({ ok: false, why: "unreachable" });
+    expect(await bot.chat.showHome(sam, [card], acme)).toMatchObject({ ok: true });
+    expect(bot.world.inChat("sam")).toHaveLength(1);
+  });
+
+  it("tells nobody who removed the bot, though Teams accepts it, until they have it again", async () => {
+    const sam = personOf(bot.world, "sam");
+    await bot.client.install("sam");
+    await bot.client.uninstall("sam");
+    expect(await bot.chat.directMessage(sam, card, acme)).toMatchObject({ ok: false, reason: "403 bot_removed" });
+    await bot.client.install("sam");
+    expect(await bot.chat.directMessage(sam, card, acme)).toMatchObject({ ok: true });
+  });
+
+  it("refuses the whole bot in passing: later, for the operator, and no word on the customer", async () => {
+    bot.teams.failNext("send", { status: 403, code: "BotDisabledByAdmin" });
+    const sent = await bot.chat.directMessage(personOf(bot.world, "sam"), card, acme);
+    expect(sent).toMatchObject({ ok: false, why: "later" });
   });
 
   it("has no way to whisper in a channel", async () => {
@@ -81,7 +97,7 @@ describe("sending to Teams", () => {
 
   it("reaches nobody of a tenant it hasn't been heard of in", async () => {
     const sent = await bot.chat.directMessage({ platform: "teams", workspace: "elsewhere", id: "x" }, card, acme);
-    expect(sent).toEqual({ ok: false, why: "unreachable", reason: "not_installed" });
+    expect(sent).toEqual({ ok: false, why: "unreachable", reason: "not_installed", sure: true });
   });
 });
 
@@ -149,7 +165,7 @@ describe("what Teams refuses", () => {
     bot.teams.failNext("send", { withoutId: true });
     bot.teams.failNext("create", { withoutId: true });
     const sent = await bot.chat.post(place(), card);
-    expect(sent).toEqual({ ok: false, why: "broken", reason: "accepted_without_id" });
+    expect(sent).toEqual({ ok: false, why: "broken", reason: "accepted_without_id", sure: true });
   });
 
   it("is later where nobody answers at all", () => {
@@ -176,11 +192,8 @@ describe("who people are", () => {
     });
   });
 
-  it("someone the bot meets nowhere has no name and no rights", async () => {
-    expect(await bot.chat.identify(personOf(bot.world, "gus"), acme)).toMatchObject({
-      name: "Someone",
-      outsider: true,
-    });
+  it("of someone the bot meets nowhere nothing is told: it may be a passing word", async () => {
+    expect(await bot.chat.identify(personOf(bot.world, "gus"), acme)).toBeUndefined();
   });
 
   it("their zone is what their own client says", async () => {
@@ -242,8 +255,8 @@ describe("who can read a conversation", () => {
   it.each([
     ["support", "internal"],
     ["globex", "outsiders"],
-    ["board", "lost"],
-    ["elsewhere", "lost"],
+    ["board", "denied"],
+    ["elsewhere", "denied"],
   ])("%s: %s", async (channel, readers) => {
     expect(await bot.chat.audience(placeOf(bot.world, channel))).toBe(readers);
   });

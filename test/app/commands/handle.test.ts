@@ -22,7 +22,7 @@ const note = (text: string) => ({ type: "addNote", text }) as const;
 describe("a request", () => {
   it("opens a case with a number, and says so", async () => {
     const outcome = await office.does(ben, complaint());
-    expect(wordsOf(outcome)).toBe("Case 1 is open. Its card is in the cases channel.");
+    expect(wordsOf(outcome)).toBe("Case 1 is open. Its card goes to the cases channel.");
     expect(outcome.did === "change" && outcome.kase).toMatchObject({ number: 1, openedBy: ben, status: "open" });
   });
 

@@ -137,7 +137,11 @@ describe("a case in a channel that people from outside can read by now", () => {
     await office.goesOn(kase, { type: "takeOwnership" });
     await office.goesOn(kase, { type: "acknowledge" });
     await settle();
+    office.passes(15_000);
+    await settle();
     expect(office.chat.toldTo(rosa)).toMatchObject([{ how: "whisper", to: "C0HELP/1.1→U0ROSA" }]);
+    // Accepted is not seen: the team hears so.
+    expect((await office.caseNow(kase)).undelivered).toMatchObject([{ reason: "shown_only_in_the_channel" }]);
   });
 });
 

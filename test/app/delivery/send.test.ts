@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { send } from "../../../src/app/delivery/send.ts";
+import { believedAfter } from "../../../src/app/standing-denials.ts";
 import type { Case } from "../../../src/core/case.ts";
+import { duration } from "../../../src/core/time.ts";
 import { caseCard } from "../../../src/views/case/case-card.ts";
 import { ann, at, ben, byEmailOnly, openCase, ownedCase, rosa } from "../../support/cases.ts";
 import { viewContext } from "../../support/view-context.ts";
@@ -11,8 +13,9 @@ const toRosa = { to: "customer", person: rosa } as const;
 const cardOf = (kase: Case) => caseCard(kase, viewContext());
 
 const sending =
-  (kase: Case, to: Parameters<typeof send>[2], ref?: Parameters<typeof send>[4]) => (memory: MemoryChat) =>
-    send({ slack: memory.chat }, kase, to, cardOf(kase), ref);
+  (kase: Case, to: Parameters<typeof send>[2], ref?: Parameters<typeof send>[4], lasted = believedAfter.detour) =>
+  (memory: MemoryChat) =>
+    send({ slack: memory.chat }, kase, to, cardOf(kase), ref, lasted);
 
 /** Refuses these ways as unreachable. */
 const barring = (...ways: readonly How[]) => {
@@ -20,6 +23,14 @@ const barring = (...ways: readonly How[]) => {
   memory.refuses((how) => (ways.includes(how) ? unreachable : undefined));
   return memory;
 };
+
+it("takes no other way on a denial that may pass", async () => {
+  const memory = barring("post", "direct");
+  const justNow = duration(0);
+  expect(await sending(ownedCase(), toHome, undefined, justNow)(memory)).toEqual(unreachable);
+  expect(await sending(ownedCase(), toRosa, undefined, justNow)(memory)).toEqual(unreachable);
+  expect(memory.attempts).toEqual(["post C0CASES/2.2", "direct U0ROSA"]);
+});
 
 describe("to the case's home", () => {
   it("is a message in its thread", async () => {
@@ -77,7 +88,10 @@ describe("to the case's home", () => {
 
   it("is unreachable on a platform that isn't connected", async () => {
     const kase = openCase();
-    expect(await send({}, kase, toHome, cardOf(kase), undefined)).toMatchObject({ ok: false, why: "unreachable" });
+    expect(await send({}, kase, toHome, cardOf(kase), undefined, duration(0))).toMatchObject({
+      ok: false,
+      why: "unreachable",
+    });
   });
 });
 

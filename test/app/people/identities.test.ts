@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { UnsurePersonError } from "../../../src/app/people/unsure-person.ts";
 import type { Chat } from "../../../src/app/ports.ts";
 import { type OrganizationKey, organizationKey } from "../../../src/core/organization.ts";
 import { ben, identityOf } from "../../support/cases.ts";
@@ -42,6 +43,56 @@ describe("who a person is", () => {
     expect(await who()).toEqual(promoted);
     office.passes(1);
     await expect(who()).rejects.toThrow("the platform is away");
+  });
+
+  describe("whom the platform denies", () => {
+    const denying = (isDenied: () => boolean) => {
+      const chat: Chat = {
+        ...office.chat.chat,
+        identify: async (person) => (isDenied() ? undefined : promoted.person.id === person.id ? promoted : undefined),
+      };
+      const { get } = office.openReplica({ chats: { slack: chat } }).identities;
+      return () => get(organization, ben);
+    };
+
+    it("for two seconds keeps what they are, if that was said within the hour, and nothing is stored over it", async () => {
+      let denied = false;
+      const ask = denying(() => denied);
+      await ask();
+      office.passes(30 * minute);
+      denied = true;
+      expect(await ask()).toEqual(promoted);
+      expect((await office.store.identity(ben, organization))?.identity.groups).toEqual(promoted.groups);
+      office.passes(2_000);
+      denied = false;
+      expect(await ask()).toEqual(promoted);
+      expect((await office.store.identity(ben, organization))?.fetchedAt).toBe(office.now());
+    });
+
+    it("is neither refused nor let in where nothing is known, until it has lasted for a minute", async () => {
+      let denied = true;
+      const ask = denying(() => denied);
+      await expect(ask()).rejects.toThrow(UnsurePersonError);
+      office.passes(minute);
+      expect(await ask()).toMatchObject({ outsider: true, groups: [] });
+      // Held no longer than until it is asked again.
+      denied = false;
+      expect(await ask()).toEqual(promoted);
+    });
+
+    it("for ten minutes at every asking has no power any more", async () => {
+      let denied = false;
+      const ask = denying(() => denied);
+      await ask();
+      office.passes(30 * minute);
+      denied = true;
+      for (let asked = 0; asked < 5; asked += 1) {
+        expect(await ask()).toEqual(promoted);
+        office.passes(2 * minute);
+      }
+      expect(await ask()).toMatchObject({ outsider: true, groups: [] });
+      expect((await office.store.identity(ben, organization))?.identity.outsider).toBe(true);
+    });
   });
 
   it("asked by a clock that was a day ahead isn't believed until that day has come", async () => {

@@ -23,8 +23,12 @@ const roles = (manager: string[], director: string[] = []): ProtocolFile => ({
 
 async function mentioned(file: ProtocolFile, role = "manager") {
   office.livesBy(rulesOf(file));
-  const { chats, protocol, store, identities } = office;
-  const mentions = createMentions({ chats, protocol, store, identities, workspacesOn: async () => ["T0TEAMS"] });
+  const { chats, protocol, store, identities, clock } = office;
+  const mentions = createMentions({
+    ...{ chats, protocol, store, identities, clock },
+    waits: false,
+    workspacesOn: async () => ["T0TEAMS"],
+  });
   return mentions(organization, "slack", "T1", role);
 }
 const person = (ref: PersonRef) => ({ person: ref });

@@ -90,7 +90,7 @@ describe("flagging a message", () => {
   it("opens a case in the thread of the message, whose source is the message", async () => {
     const form = formOf(await office.inbox.flagForm(caller(ben), message()));
     const reply = await submit(form, { ...filled, ...initials(form), severity: "major" });
-    expect(saidBy(reply)).toBe("Case 1 is open. Its card is in the thread.");
+    expect(saidBy(reply)).toBe("Case 1 is open. Its card goes to the thread.");
     const [row] = await office.store.openCases(organizationKey("acme"));
     expect(row?.kase).toMatchObject({ source: "message", origin: help, home: help, customer: { person: rosa } });
   });

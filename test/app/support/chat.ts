@@ -24,7 +24,7 @@ export const later = (afterMillis?: number): Refusal => ({
   ...(afterMillis === undefined ? {} : { afterMillis }),
 });
 export const unreachable: Refusal = { ok: false, why: "unreachable", reason: "messages are off" };
-export const broken: Refusal = { ok: false, why: "broken", reason: "invalid_blocks" };
+export const broken: Refusal = { ok: false, why: "broken", reason: "invalid_blocks", sure: true };
 
 export type MemoryChat = ReturnType<typeof createMemoryChat>;
 

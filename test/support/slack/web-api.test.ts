@@ -171,11 +171,12 @@ describe("what a message may be", () => {
     expect(await refusal(update("x".repeat(4001)))).toBe("msg_too_long");
   });
 
-  it("replies only to a message that exists and is no reply itself", async () => {
+  it("replies under a message, loose where that is gone, and under no reply", async () => {
     const { ts } = await web.chat.postMessage(hello("C0SUPPORT1"));
     const reply = await web.chat.postMessage({ ...hello("C0SUPPORT1"), thread_ts: ts ?? "" });
     const to = (thread_ts: string) => refusal(web.chat.postMessage({ ...hello("C0SUPPORT1"), thread_ts }));
-    expect(await to("1500000000.000001")).toBe("thread_not_found");
+    const gone = await web.chat.postMessage({ ...hello("C0SUPPORT1"), thread_ts: "1500000000.000001" });
+    expect(gone.message?.thread_ts).toBeUndefined();
     expect(await to("yesterday")).toBe("invalid_thread_ts");
     expect(await to(reply.ts ?? "")).toBe("cannot_reply_to_message");
   });

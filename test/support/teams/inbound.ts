@@ -132,6 +132,8 @@ export const createTeamsClient = (options: {
       const entities = [{ type: "mention", mentioned: bot, text: `<at>${bot.name}</at>` }];
       return post(from(who, where, { type: "message", text, entities }, more.thread));
     },
+    uninstall: (who: string, where: Where = world.chatOf(who)) =>
+      post(from(who, where, { type: "installationUpdate", action: "remove" })),
     install: (who: string, where: Where = world.chatOf(who)) =>
       post(from(who, where, { type: "installationUpdate", action: "add" })),
   };

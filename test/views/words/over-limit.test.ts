@@ -10,7 +10,7 @@ const words = (people = named, kase = awaitingApproval()) => plain(overLimitWord
 describe("what is said to whoever offers more than they may grant", () => {
   it("names who can approve it", () => {
     expect(words()).toBe(
-      "Refund $200 is over your limit; Ann Lee, Cleo Wu or Dora Kim can approve it. They were asked in the thread.",
+      "Refund $200 is over your limit; Ann Lee, Cleo Wu or Dora Kim can approve it. They are asked as soon as they are found on this platform or another.",
     );
     expect(words(named.slice(0, 1))).toContain("; Ann Lee can approve it.");
   });
@@ -23,7 +23,7 @@ describe("what is said to whoever offers more than they may grant", () => {
   it("gives the true reason where the contact is abusive", () => {
     const abusive = { reason: "Threats", by: ben, at: at("10:20") };
     expect(words([], awaitingApproval({ abusive, seniorRole: "manager" }))).toBe(
-      "Refund $200 needs a senior colleague, as this contact is abusive; a manager or above can approve it. They were asked in the thread.",
+      "Refund $200 needs a senior colleague, as this contact is abusive; a manager or above can approve it. They are asked as soon as they are found on this platform or another.",
     );
   });
 

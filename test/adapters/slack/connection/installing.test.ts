@@ -194,7 +194,7 @@ describe("installing in many workspaces", () => {
     expect(await adapter.chat.directMessage(carla, card, acme)).toMatchObject({ ok: true });
     expect(await adapter.chat.directMessage(carla, card, globex)).toMatchObject({
       ok: false,
-      why: "unreachable",
+      why: "later",
       reason: "not_installed",
     });
   });
@@ -205,7 +205,7 @@ describe("installing in many workspaces", () => {
     expect(kept.size).toBe(0);
     expect(
       await adapter.chat.post({ platform: "slack", workspace: team.id, channel: "C0SUPPORT1" }, card),
-    ).toMatchObject({ ok: false, why: "unreachable" });
+    ).toMatchObject({ ok: false, why: "later", reason: "not_installed" });
   });
 
   it("forgets a workspace whose bot token was revoked, not one where only a person's was", async () => {

@@ -60,13 +60,22 @@ describe("who can read a channel", () => {
     expect(slack.calls).toEqual([]);
   });
 
-  it("is lost where nothing can be posted: archived, deleted, or without the bot", async () => {
-    const { audience, readersOf } = setUp();
-    expect(await audience({ platform: "slack", workspace: team.id, channel: "C0UNKNOWN1" })).toBe("lost");
+  it("is lost where nothing can be posted: archived, or without the bot", async () => {
+    const { readersOf } = setUp();
     for (const channel of ["attic", "lounge", "board"]) expect(await readersOf(channel)).toBe("lost");
   });
 
-  it("is outsiders where Slack won't say", async () => {
+  it("is denied where Slack won't say, and lost once that has lasted for ten minutes", async () => {
+    const { audience } = setUp();
+    const unknown = { platform: "slack", workspace: team.id, channel: "C0UNKNOWN1" } as const;
+    for (let asked = 0; asked < 3; asked += 1) {
+      expect(await audience(unknown)).toBe("denied");
+      time += 200_000;
+    }
+    expect(await audience(unknown)).toBe("lost");
+  });
+
+  it("is outsiders where the scope was never there", async () => {
     const { readersOf } = setUp();
     slack.world.tokens.bot.scopes = ["users:read"];
     expect(await readersOf("support")).toBe("outsiders");
@@ -130,9 +139,10 @@ describe("a guest in a channel", () => {
     expect(await readersOf("support")).toBe("outsiders");
   });
 
-  it("is what somebody counts as whom Slack doesn't show", async () => {
+  it("may be whom Slack doesn't show: until that has lasted nothing is said", async () => {
     slack.world.changeChannel("support", { members: [...slack.world.channel("support").members, "U0HIDDEN01"] });
-    expect(await setUp().readersOf("support")).toBe("outsiders");
+    const { readersOf } = setUp();
+    expect(await readersOf("support")).toBe("denied");
   });
 });
 

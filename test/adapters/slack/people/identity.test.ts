@@ -35,7 +35,7 @@ const setUp = (groupNames: readonly string[] = []) => {
   const groups = createGroups({ toKnow: () => groupNames, now, log });
   return {
     lines,
-    identities: createIdentities({ clients, groups }),
+    identities: createIdentities({ clients, groups, now }),
     find: createFind({ clients, groups, roster: createRoster({ now, log }), now }),
   };
 };
@@ -77,11 +77,8 @@ describe("who a person is", () => {
     });
   });
 
-  it("has no rights and no name when Slack shows nobody", async () => {
-    expect(await setUp().identities.identify(person("U0NOBODY01"), acme)).toMatchObject({
-      name: "Someone",
-      outsider: true,
-    });
+  it("is nobody's to tell when Slack shows nobody: it may be a passing word", async () => {
+    expect(await setUp().identities.identify(person("U0NOBODY01"), acme)).toBeUndefined();
   });
 
   it("is not guessed when Slack can't answer", async () => {
@@ -113,7 +110,7 @@ describe("user groups", () => {
   it("give nobody a role without the scope, and say so once", async () => {
     const { identities, lines } = setUp(["S0MANAGERS", "S0DIRECTOR"]);
     slack.world.failNext("usergroups.users.list", { error: "missing_scope", times: 2 });
-    expect((await identities.identify(person("U0ANN00001"), acme)).groups).toEqual([]);
+    expect((await identities.identify(person("U0ANN00001"), acme))?.groups).toEqual([]);
     expect(lines.filter(({ level }) => level === "warn")).toHaveLength(1);
   });
 
@@ -124,7 +121,7 @@ describe("user groups", () => {
     await identities.identify(person("U0ANN00001"), acme);
     time += 6 * minute;
     slack.world.failNext("usergroups.users.list", { status: 503 });
-    expect((await identities.identify(person("U0ANN00001"), acme)).groups).toEqual(["S0MANAGERS"]);
+    expect((await identities.identify(person("U0ANN00001"), acme))?.groups).toEqual(["S0MANAGERS"]);
   });
 });
 
@@ -132,9 +129,12 @@ describe("finding people", () => {
   it("knows them by email, and nobody by an unknown one", async () => {
     const { find } = setUp();
     expect(await find(team.id, { is: "email", email: "ann@acme.example" })).toEqual([person("U0ANN00001")]);
-    expect(await find(team.id, { is: "email", email: "nobody@acme.example" })).toEqual([]);
+    const nobody = { is: "email", email: "nobody@acme.example" } as const;
+    await expect(find(team.id, nobody)).rejects.toThrow("users_not_found");
+    time += 10_000;
+    expect(await find(team.id, nobody)).toEqual([]);
     await find(team.id, { is: "email", email: "ann@acme.example" });
-    expect(slack.callsOf("users.lookupByEmail")).toHaveLength(2);
+    expect(slack.callsOf("users.lookupByEmail")).toHaveLength(3);
   });
 
   it("knows the workspace's admins, but no guest, bot, or admin who left, and asks every ten minutes", async () => {

@@ -34,15 +34,15 @@ export const placeToPost = (world: World, args: Fields): SlackChannel => {
 };
 
 /**
- * The message to reply to, if any. Slack lets a reply to a message that is gone vanish silently: here it is refused.
- * @throws {SlackRefusal} `invalid_thread_ts`, `thread_not_found`, or `cannot_reply_to_message` for a reply's own ts.
+ * The message to reply to, if any. A reply to a message that is gone is posted loose, and only its answer tells (slack-go/slack
+ * issue 1571). @throws {SlackRefusal} `invalid_thread_ts`, or `cannot_reply_to_message` for a reply's own ts.
  */
 export const threadIn = (world: World, channel: SlackChannel, args: Fields): string | undefined => {
   const ts = optional(args, "thread_ts");
   if (ts === undefined) return undefined;
   if (!/^\d{10}\.\d{6}$/.test(ts)) no("invalid_thread_ts");
   const parent = world.messages.find({ channel: channel.id, ts });
-  if (!parent || parent.onlyFor !== undefined) return no("thread_not_found");
+  if (!parent || parent.onlyFor !== undefined) return undefined;
   if (parent.threadTs !== undefined) no("cannot_reply_to_message");
   return ts;
 };
