@@ -35,7 +35,7 @@ export type { Installations } from "./connection/workspaces.ts";
 type Common = {
   /** Whose installation this is, by its team. Where many are installed, each team is an organization under its own id. */
   readonly organizationOf: (team: string) => OrganizationKey;
-  /** User groups the protocol names, as `S…` or `slack:S…`. */
+  /** Ids of the user groups that the protocol names (`S…`). */
   readonly groupsToKnow: () => readonly string[];
   readonly log: Log;
   readonly clock: Clock;

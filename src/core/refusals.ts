@@ -16,7 +16,7 @@ export type Owed =
 export type MomentField = "due" | "until";
 
 /**
- * Why a command was not carried out: an answer, not an error. Nothing was changed. The words are in `views/refusal.ts`.
+ * Why a command was not carried out: an answer, not an error. Nothing was changed. The words are in `views/words/refusal.ts`.
  * A refusal about something a person typed names its form field, so that the form can stay open with what was typed; `fieldOf` of `views/refusal.ts` doesn't compile where no
  * form has that field.
  */

@@ -30,11 +30,14 @@ const sameCustomerOf = (event: { readonly case: number }): readonly Surface[] =>
   { kind: "same-customer", other: event.case },
 ];
 
-const touched: { readonly [T in EventType]?: Touched<T> } = {
+const onlyTheCard = (): readonly Surface[] => [];
+
+const touched: { readonly [T in EventType]: Touched<T> } = {
   flagged: ({ maybe = [] }) => maybe.flatMap(sameCustomerOf),
   "customer-joined": sameCustomerOf,
   "customer-parted": sameCustomerOf,
   "customer-told-apart": sameCustomerOf,
+  owned: onlyTheCard,
   assigned: (event) => (samePerson(event.by, event.to) ? [] : [{ kind: "assigned", at: event.at }]),
   /** Where it has another owner, nobody needs to take it. */
   departed: ({ at }, kase) => (kase.owner ? [] : [{ kind: "departed", at }]),
@@ -42,14 +45,21 @@ const touched: { readonly [T in EventType]?: Touched<T> } = {
   apologized: (event, kase) => (event.told === "dm" ? [{ kind: "apology", round: kase.round }] : []),
   "customer-updated": (event, kase) =>
     event.told === "dm" ? [{ kind: "update", index: kase.updates.length - 1 }] : [],
+  "root-cause-recorded": onlyTheCard,
+  "promise-added": onlyTheCard,
+  "promise-kept": onlyTheCard,
+  "promise-broken": onlyTheCard,
   "remedy-proposed": ({ remedy }) => [{ kind: "approval", remedy }],
   "remedy-approved": approvalOf,
   "remedy-granted": approvalOf,
   "remedy-declined": approvalOf,
   "remedy-withdrawn": approvalOf,
   "remedy-delivered": approvalOf,
+  "remedy-waived": onlyTheCard,
+  "severity-changed": onlyTheCard,
   escalated: (_event, kase) => [{ kind: "escalated", count: kase.escalations.length }],
   noted: (_event, kase) => [{ kind: "note", index: kase.notes.length - 1 }],
+  linked: onlyTheCard,
   "marked-abusive": () => [{ kind: "abuse" }],
   corrected: (_event, kase, before) =>
     (before?.remedies ?? []).flatMap((remedy) =>
@@ -57,7 +67,10 @@ const touched: { readonly [T in EventType]?: Touched<T> } = {
         ? [{ kind: "approval" as const, remedy: remedy.id }]
         : [],
     ),
+  resolved: onlyTheCard,
+  closed: onlyTheCard,
   reopened: (_event, kase) => [{ kind: "reopened", round: kase.round }],
+  snoozed: onlyTheCard,
   woken: ({ at: firedAt }) => [{ kind: "nudge", firedAt, timer: { appointment: "snooze:end" } }],
   /** A warning that comes as late as its breach (after a standstill) would only double it. */
   nudged: ({ at: firedAt, timer: key }, kase) => {
@@ -78,8 +91,8 @@ const touched: { readonly [T in EventType]?: Touched<T> } = {
 /** The jobs of one change, each surface once, the case card first. */
 export function announce(events: readonly CaseEvent[], kase: Case, before: Case | undefined): NewJob[] {
   const surfaces = events.flatMap((event) => {
-    const row = touched[event.type] as Touched<EventType> | undefined; // the table's row for this very type
-    return row?.(event, kase, before) ?? [];
+    const row = touched[event.type] as Touched<EventType>; // the table's row for this very type
+    return row(event, kase, before);
   });
   const named = new Map([{ kind: "case" } as const, ...surfaces].map((surface) => [surfaceName(surface), surface]));
   return [...named].flatMap(([name, surface]) => {

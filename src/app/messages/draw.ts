@@ -8,7 +8,7 @@ import type { Mentions } from "../people/mentions.ts";
 import { namesFor } from "../people/names.ts";
 import type { Clock, MessageRef, Store } from "../ports.ts";
 import type { Destination } from "./destinations.ts";
-import { after, destinationOf, mentionedRole, show } from "./surfaces.ts";
+import { destinationOf, lastWord, mentionedRole, show } from "./surfaces.ts";
 
 export type CustomerLink = (kase: Case) => Promise<string | undefined>;
 
@@ -44,7 +44,7 @@ export function createDraw({ store, clock, protocol, mentions, customerLink }: P
     const context = { protocol: rules, now: clock.now(), mentions: mentioned, nameOf, ...defined({ link }) };
     const card = show(surface, kase, context);
     if (card) return { card, isLastWord: !to };
-    const last = there && after(surface, kase, context);
+    const last = there && lastWord(surface, kase, context);
     return last && { card: last, isLastWord: true };
   };
 }

@@ -5,7 +5,7 @@ import type { Instant } from "../../core/time.ts";
 import { pressesOn } from "../../views/presses.ts";
 import type { NewJob, ShownMessage } from "../ports.ts";
 import { laneOf } from "./destinations.ts";
-import { after, destinationOf, show } from "./surfaces.ts";
+import { destinationOf, lastWord, show } from "./surfaces.ts";
 
 /**
  * Buttons die with what they ask for: of a case's messages, those whose buttons are no longer the case's, to be brought in
@@ -24,7 +24,7 @@ export function staleMessages(
     const surface = parseSurface(name);
     if (!surface || surface.kind === "case" || (surface.kind === "copy" && surface.original.kind === "approval"))
       return [];
-    const card = show(surface, kase, context) ?? after(surface, kase, context);
+    const card = show(surface, kase, context) ?? lastWord(surface, kase, context);
     if (!card || pressesOn(card) === presses) return [];
     return [jobFor(kase, name, surface)];
   });

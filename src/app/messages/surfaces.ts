@@ -44,7 +44,7 @@ type Row<S extends Surface> = {
   /** Undefined where nothing is to be said (any more): then none is sent. */
   readonly show: (kase: Case, surface: S, context: SurfaceContext) => Card | undefined;
   /** What a message that is there says once there is nothing to show: what became of it, and no buttons. */
-  readonly after?: (kase: Case, surface: S, context: SurfaceContext) => Card | undefined;
+  readonly lastWord?: (kase: Case, surface: S, context: SurfaceContext) => Card | undefined;
   /** Said once: where its message is gone, what becomes of it isn't said anew. */
   readonly once?: true;
   /** Whose quiet hours it waits for. */
@@ -80,7 +80,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
   copy: {
     to: (_kase, { reader: person }) => ({ to: "staff", person }),
     show: (kase, { original }, context) => show(original, kase, context),
-    after: (kase, { original }, context) => after(original, kase, context),
+    lastWord: (kase, { original }, context) => lastWord(original, kase, context),
     // A nudge is direct here, even where the original is said to all.
     quietHoursOf: (_kase, { original, reader }) => (original.kind === "nudge" ? reader : undefined),
     mentions: (kase, { original }, protocol) => mentionedRole(original, kase, protocol),
@@ -93,7 +93,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
       isNewestWake(kase, surface)
         ? nudgeCard(kase, surface.timer, { ...context, approvers: context.mentions, firedAt: surface.firedAt })
         : undefined,
-    after: (kase, { timer, firedAt }, context) => settledNudge(kase, timer, { ...context, firedAt }),
+    lastWord: (kase, { timer, firedAt }, context) => settledNudge(kase, timer, { ...context, firedAt }),
     // What is said to all doesn't wait for one person's morning.
     quietHoursOf: (kase, { timer }) => (toOwner(kase, timer) ? kase.owner?.person : undefined),
     mentions: (kase, { timer }, protocol) => {
@@ -108,7 +108,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
     once: true,
     show: (kase, { at }, context) =>
       kase.status === "open" && kase.owner?.since === at ? assignedCard(kase, context) : undefined,
-    after: (kase, _surface, context) => settledCard(kase, [currentState(kase, context)], context),
+    lastWord: (kase, _surface, context) => settledCard(kase, [currentState(kase, context)], context),
   },
   /** To whoever hears of cases without an owner. */
   departed: {
@@ -152,7 +152,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
   survey: {
     to: customer,
     show: (kase, { sentAt }, context) => (kase.survey?.sentAt === sentAt ? surveyCard(kase, context) : undefined),
-    after: surveyEndedCard,
+    lastWord: surveyEndedCard,
     quietHoursOf: (kase) => kase.customer.person,
   },
   "survey-reminder": {
@@ -161,7 +161,7 @@ const rows: { readonly [K in SurfaceKind]: Row<SurfaceOf<K>> } = {
       kase.survey?.sentAt === sentAt && kase.survey.answeredAt === undefined && kase.surveyOptOut === undefined
         ? surveyReminderCard(kase, context)
         : undefined,
-    after: (kase, { sentAt }, context) =>
+    lastWord: (kase, { sentAt }, context) =>
       kase.survey?.sentAt === sentAt ? surveyReminderCard(kase, context) : surveyEndedCard(kase),
     quietHoursOf: (kase) => kase.customer.person,
   },
@@ -172,8 +172,8 @@ const rowOf = <S extends Surface>(surface: S) => rows[surface.kind] as Row<Surfa
 export const destinationOf = (surface: Surface, kase: Case) => rowOf(surface).to(kase, surface);
 export const show = (surface: Surface, kase: Case, context: SurfaceContext) =>
   rowOf(surface).show(kase, surface, context);
-export const after = (surface: Surface, kase: Case, context: SurfaceContext) =>
-  rowOf(surface).after?.(kase, surface, context);
+export const lastWord = (surface: Surface, kase: Case, context: SurfaceContext) =>
+  rowOf(surface).lastWord?.(kase, surface, context);
 export const isSaidOnce = (surface: Surface): boolean => rowOf(surface).once ?? false;
 export const quietHoursOf = (surface: Surface, kase: Case) => rowOf(surface).quietHoursOf?.(kase, surface);
 export const mentionedRole = (surface: Surface, kase: Case, protocol: Protocol) =>

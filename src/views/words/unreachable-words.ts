@@ -4,8 +4,19 @@ import type { ViewContext } from "../context.ts";
 import type { Rich } from "../elements.ts";
 import { customerFirst } from "./case-words.ts";
 
-/** What a customer should have heard; the other messages are for staff. */
-const messages: { readonly [K in SurfaceKind]?: string } = {
+const forStaff = undefined;
+/** What a customer should have heard. */
+const messages: { readonly [K in SurfaceKind]: string | undefined } = {
+  ...{
+    case: forStaff,
+    approval: forStaff,
+    nudge: forStaff,
+    assigned: forStaff,
+    departed: forStaff,
+    escalated: forStaff,
+  },
+  ...{ note: forStaff, reopened: forStaff, abuse: forStaff, unreachable: forStaff, copy: forStaff },
+  "same-customer": forStaff,
   acknowledgement: "the acknowledgement",
   apology: "the apology",
   update: "the update",

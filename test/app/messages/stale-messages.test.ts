@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { staleMessages } from "../../../src/app/messages/stale-messages.ts";
-import { after, show } from "../../../src/app/messages/surfaces.ts";
+import { lastWord, show } from "../../../src/app/messages/surfaces.ts";
 import type { ShownMessage } from "../../../src/app/ports.ts";
 import type { Case } from "../../../src/core/case.ts";
 import { pressesOn } from "../../../src/views/presses.ts";
@@ -26,7 +26,7 @@ const ref = { place: openCase().home, message: "1" };
 /** The message as it was drawn of this case. */
 const drawnOf = (kase: Case) => (word: string) => {
   const context = { ...rules, mentions: [] };
-  const card = show(surface(word), kase, context) ?? after(surface(word), kase, context);
+  const card = show(surface(word), kase, context) ?? lastWord(surface(word), kase, context);
   if (!card) throw new Error(`${word} shows nothing`);
   return { surface: word, ref, presses: pressesOn(card) };
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { laneOf } from "../../../src/app/messages/destinations.ts";
 import {
   destinationOf,
-  after as lastWordOf,
+  lastWord as lastWordOf,
   mentionedRole,
   quietHoursOf,
   type SurfaceContext,
