@@ -10,9 +10,11 @@ import { believedAfter } from "../standing-denials.ts";
 import { isBelieved, isDenial } from "./denials.ts";
 
 /**
- * How a message reaches its reader where the first way is barred. Staff: the case's home, else a direct message to whoever
- * has the case; a direct message, else the case's home. Customer: direct message, else a word only they see in the channel where they complained; the last rung, a
- * signed link for staff to send, is the application's (`recordUnreachable`). A way is barred once its denial is believed.
+ * How a message reaches its reader where the first way is barred; a way is barred once its denial is believed.
+ * - To the case's home: there, then as a direct message to whoever has the case.
+ * - To a colleague: as a direct message, then in the case's home.
+ * - To the customer: as a direct message, then as a word that only they see in the channel where they complained. The last way,
+ *   a signed link that staff send, is the application's (`recordUnreachable`).
  * @param lasted how long sending this message has been denied so far.
  */
 export async function send(

@@ -6,8 +6,8 @@ import type { Store } from "../ports.ts";
 export type NameOf = NonNullable<ViewContext["nameOf"]>;
 
 /**
- * Names of the people in these cases of one organization whom the reader's platform doesn't know: it can mention its own people by itself, a
- * colleague of the other platform only by name. Without a platform, everyone's: for words that can't mention at all.
+ * Names of the people in these cases of one organization whom the reader's platform doesn't know: it can mention its own people
+ * by itself, a colleague of the other platform only by name. Without a platform, everyone's: for words that can't mention at all.
  */
 export async function namesFor(store: Store, cases: Case | readonly Case[], platform?: Platform): Promise<NameOf> {
   const [one] = [cases].flat();
