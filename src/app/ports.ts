@@ -67,7 +67,7 @@ export type Chat = {
   update(ref: MessageRef, card: Card): Promise<Sent>;
   /** `organization` (here and below) is the one that writes or asks: the person may belong to another. */
   directMessage(person: PersonRef, card: Card, organization: OrganizationKey): Promise<Sent>;
-  /** Seen by one person only, in a shared channel: the second rung where a direct message is refused. */
+  /** Seen by one person only, in a shared channel: the second way where a direct message is refused. */
   whisper(place: Place, person: PersonRef, card: Card): Promise<Sent>;
   /** The person's own page (Slack's App Home, Teams' personal tab or chat). */
   showHome(person: PersonRef, cards: readonly Card[], organization: OrganizationKey): Promise<Sent>;

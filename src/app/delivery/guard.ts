@@ -10,7 +10,7 @@ import { isBelieved, type Lasted } from "./denials.ts";
 /**
  * Internal words never go where outsiders can read, also where nobody from outside could when the case was opened: a channel
  * gets shared, a guest joins. Then the team goes on in the protocol's cases channel (the operator's word, so it isn't
- * judged), where none is set by the ladder's next rung. A message of ours that outsiders could read says only that it has moved.
+ * judged), where none is set the next way is tried (`send.ts`). A message of ours that outsiders could read says only that it has moved.
  * The same way a case goes on whose channel is lost: archived, deleted, the bot taken out of it, or the own conversation of
  * someone who left. Where the platform only denies the place, it is so once that is believed.
  */
