@@ -54,8 +54,8 @@ export type CloseOutcome = (typeof closeOutcomes)[number];
 export const linkKinds = ["duplicate-of", "related-to"] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
-/** Who looks after the case, and since when: it was taken or given then. */
-export type Owner = { readonly person: PersonRef; readonly since: Instant };
+/** Who looks after the case, and since when: it was taken then, or given by a colleague. */
+export type Owner = { readonly person: PersonRef; readonly since: Instant; readonly by?: PersonRef };
 
 /** Why someone can't look after a case any more: their account is shut, it isn't ours (any more), they have no role. */
 export const departures = ["deactivated", "left", "no-role"] as const;

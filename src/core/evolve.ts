@@ -1,4 +1,4 @@
-import type { Case, CaseField, Remedy, SameCustomer } from "./case.ts";
+import type { Case, CaseField, Owner, Remedy, SameCustomer } from "./case.ts";
 import { defined } from "./defined.ts";
 import type { CaseEvent, EventOf } from "./events.ts";
 import { type PersonRef, samePerson } from "./people.ts";
@@ -22,13 +22,16 @@ export function fold(events: readonly CaseEvent[]): Case {
   return kase;
 }
 
+const givenTo = ({ to: person, by, at: since }: EventOf<"assigned">): Owner =>
+  samePerson(by, person) ? { person, since } : { person, since, by };
+
 function apply(kase: Case, event: Exclude<CaseEvent, { type: "flagged" }>): Case {
   const { at } = event;
   switch (event.type) {
     case "owned":
       return { ...withBack(kase, event.by), owner: { person: event.by, since: at } };
     case "assigned":
-      return { ...withBack(kase, event.to), owner: { person: event.to, since: at } };
+      return { ...withBack(kase, event.to), owner: givenTo(event) };
     case "departed":
       return departed(kase, event);
     case "acknowledged":

@@ -1,6 +1,4 @@
 import type { Case, Departure } from "../../core/case.ts";
-import type { PersonRef } from "../../core/people.ts";
-import { samePerson } from "../../core/people.ts";
 import type { Instant } from "../../core/time.ts";
 import { nextOf, nextWords } from "../case/next.ts";
 import { currentState } from "../case/settled.ts";
@@ -16,9 +14,9 @@ import { messageWords, unreachableTitle, unreachableWords } from "../words/unrea
 /** Said once, when something happened that particular people should know at once. */
 
 /** To the new owner: what they have been given, by whom where that is known, and what comes first. */
-export function assignedCard(kase: Case, ctx: ViewContext & { readonly by?: PersonRef }): Card {
-  const asks: Rich =
-    ctx.by && !samePerson(kase.owner?.person, ctx.by) ? [mention(ctx.by, ctx), " asks you"] : ["You are asked"];
+export function assignedCard(kase: Case, ctx: ViewContext): Card {
+  const by = kase.owner?.by;
+  const asks: Rich = by ? [mention(by, ctx), " asks you"] : ["You are asked"];
   return announcement(kase, ctx, {
     title: `Case ${kase.number} is yours`,
     tone: "attention",

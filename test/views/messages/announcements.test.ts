@@ -16,7 +16,7 @@ const mentions = [{ person: ann, name: "Ann Lee" }];
 
 describe("announcements", () => {
   it("tell a new owner what they have, from whom, and what comes first", () => {
-    const card = assignedCard(ownedCase(), { ...ctx, by: ann });
+    const card = assignedCard(ownedCase({ owner: { person: ben, since: at("10:02"), by: ann } }), ctx);
     expect(plain(card.title)).toBe("Case 12 is yours");
     expect(body(card)).toEqual([
       "Ann Lee asks you to look after this case. Thank you!",
@@ -26,7 +26,7 @@ describe("announcements", () => {
     expect(primary(card)).toBe("Acknowledge");
   });
 
-  it("work where it isn't known who assigned the case", () => {
+  it("to an owner who took the case themselves name nobody", () => {
     expect(body(assignedCard(ownedCase(), ctx))[0]).toBe("You are asked to look after this case. Thank you!");
   });
 
