@@ -4,10 +4,11 @@ import type { Chat, MessageRef, Sent } from "../../src/app/ports.ts";
 import { createFormSignatures } from "../../src/app/requests/form-signatures.ts";
 import type { Case } from "../../src/core/case.ts";
 import { placeSchema } from "../../src/core/case.ts";
+import { defined } from "../../src/core/defined.ts";
 import { fold } from "../../src/core/evolve.ts";
 import { timersFor } from "../../src/core/nudges.ts";
 import { organizationKey } from "../../src/core/organization.ts";
-import type { PersonRef } from "../../src/core/people.ts";
+import { type PersonRef, personKey } from "../../src/core/people.ts";
 import { parseSurface, surfaceName } from "../../src/core/surface.ts";
 import { after, duration } from "../../src/core/time.ts";
 import { parseTimerKey, timerKey } from "../../src/core/timers.ts";
@@ -28,6 +29,12 @@ const ann = { platform: "slack", workspace: "T1", id: "U0ANN" } as const;
 const tess = { platform: "teams", workspace: "tenant", id: "6f0c3d4e-0000-4000-8000-00000000a001" } as const;
 const isCustomer = ({ id }: PersonRef) => id.startsWith("U0GUEST") || id.endsWith("c001");
 
+/** The platforms still say what they said then. */
+const emailOf = (person: PersonRef): string | undefined => {
+  const email = left.tables.people.find((row) => row.person === personKey(person))?.email;
+  return typeof email === "string" ? email : undefined;
+};
+
 type Message = { readonly case: string; readonly surface: string; readonly ref: MessageRef };
 const keyOf = ({ place, message }: MessageRef) => `${place.platform} ${place.channel} ${message}`;
 
@@ -43,7 +50,8 @@ function createChats() {
     const { chat } = createMemoryChat({ platform });
     return {
       ...chat,
-      identify: async (person) => identityOf(person, { outsider: isCustomer(person) }),
+      identify: async (person) =>
+        identityOf(person, { outsider: isCustomer(person), ...defined({ email: emailOf(person) }) }),
       post: (place, card) => chat.post(place, card).then(noting(sent)),
       directMessage: (person, card, organization) => chat.directMessage(person, card, organization).then(noting(sent)),
       whisper: (place, person, card) => chat.whisper(place, person, card).then(noting(sent)),
