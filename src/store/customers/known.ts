@@ -111,15 +111,16 @@ const matchSchema = z
     defined({ ...match, case: number ?? undefined, surveyOptOut: surveyOptOut ?? undefined }),
   );
 
-export const toMatches = (json: unknown): NonNullable<Loaded["customers"]> => z.array(matchSchema).parse(json ?? []);
+const matchesSchema = z.array(matchSchema);
+const headsSchema = z.array(headSchema);
+const headsOfBothSchema = z.object({ mine: headsSchema, other: headsSchema }).nullish();
+
+export const toMatches = (json: unknown): NonNullable<Loaded["customers"]> => matchesSchema.parse(json ?? []);
 export const toJoining = (json: unknown): Loaded["joining"] =>
   json === null || json === undefined ? undefined : joiningSchema.parse(json);
 
 /** Of every record in what was read. */
 export function headsIn(matches: unknown, joining: unknown): readonly CustomerHead[] {
-  const both = z
-    .object({ mine: z.array(headSchema), other: z.array(headSchema) })
-    .nullish()
-    .parse(joining);
-  return [...z.array(headSchema).parse(matches ?? []), ...(both?.mine ?? []), ...(both?.other ?? [])];
+  const both = headsOfBothSchema.parse(joining);
+  return [...headsSchema.parse(matches ?? []), ...(both?.mine ?? []), ...(both?.other ?? [])];
 }
