@@ -4,7 +4,7 @@ import type { Fields } from "../support/slack/shapes.ts";
 import { atAcme } from "./at-acme.ts";
 
 const acme = useAcme();
-const { complain, flag, card, press, posted, directly, whispers } = atAcme(acme);
+const { complain, flag, card, press, posted, whispers } = atAcme(acme);
 const to = (where: string) => (args: Fields) => args.channel === acme().world.channel(where).id;
 
 /** Flags without waiting for anything to be sent. */
