@@ -15,8 +15,11 @@ export type Human = {
   readonly emails: readonly string[];
   /** Whom their Enterprise Grid takes them for, in whichever of its workspaces. */
   readonly enterpriseUsers: readonly { readonly enterprise: string; readonly id: string }[];
-  /** Our own organization says which address is theirs; of an outsider's another one does. */
-  readonly vouched: boolean;
+  /**
+   * Who says who they are and which address is theirs: our own organization, another one, or nobody, where the platform knows
+   * nobody by that id.
+   */
+  readonly vouchedBy: "us" | "another" | "nobody";
 };
 
 const inLowerCase = (email: string): string => email.trim().toLowerCase();
@@ -26,7 +29,7 @@ export const humanOf = (identity: Identity, emails: readonly string[] = []): Hum
   refs: [identity.person, ...identity.aliases],
   emails: [...emailsOf(identity), ...emails].map(inLowerCase),
   enterpriseUsers: identity.enterpriseUser ? [identity.enterpriseUser] : [],
-  vouched: !identity.outsider,
+  vouchedBy: !identity.outsider ? "us" : identity.nobody === undefined ? "another" : "nobody",
 });
 
 /** Someone of whom only this much is known. */
@@ -34,7 +37,7 @@ export const barely = (person: PersonRef | undefined, emails: readonly string[] 
   refs: person ? [person] : [],
   emails: emails.map(inLowerCase),
   enterpriseUsers: [],
-  vouched: true,
+  vouchedBy: "us",
 });
 
 /**
@@ -45,6 +48,9 @@ export const barely = (person: PersonRef | undefined, emails: readonly string[] 
  * - an address of both: yes, unless another organization chose it, then it can't be told; addresses of both, none of them the
  *   same: no
  * - somebody who has no account that we know of, such as a customer by name: no, since nothing says otherwise
+ * - a colleague, and someone of another company of whom no address is shown: no, two organizations say that they have two
+ *   people. Slack hides the addresses of other companies' people as a rule, so that taking this for unknown would leave nobody
+ *   to grant their remedies; an address that is known of either is compared all the same, above
  * - no such word, and both have an account in one workspace or tenant: no, a person has one there. Not on Enterprise Grid, where
  *   one person may have two ids in one workspace, nor where Teams names one by its own id and one by Entra's
  * - else it can't be told
@@ -56,9 +62,11 @@ export function sameHuman(a: Human, b: Human): SameHuman {
   if (byGrid) return byGrid;
   if (a.emails.length > 0 && b.emails.length > 0) {
     if (!a.emails.some((email) => b.emails.includes(email))) return "no";
-    return a.vouched && b.vouched ? "yes" : "unknown";
+    return a.vouchedBy === "us" && b.vouchedBy === "us" ? "yes" : "unknown";
   }
   if (a.refs.length === 0 || b.refs.length === 0) return "no";
+  const vouchers = new Set([a.vouchedBy, b.vouchedBy]);
+  if (vouchers.has("us") && vouchers.has("another")) return "no";
   const onGrid = isOnGrid(a) || isOnGrid(b);
   const refsOf = ({ refs }: Human) => refs.filter(({ platform }) => platform !== "slack" || !onGrid);
   return refsOf(a).some((one) => refsOf(b).some((other) => areApart(one, other))) ? "no" : "unknown";

@@ -185,10 +185,19 @@ describe("where the Bot Connector refuses a message", () => {
     expect(cards(complaint)).toBe(1);
   });
 
-  it("403, the bot was removed from the team: the case goes on in the cases channel", async () => {
+  it("403 in passing, as if the bot was removed from the team: the card comes where it belongs", async () => {
     const complaint = complain();
     acme().teams.failNext("send", { status: 403, code: "BotNotInConversationRoster" });
     await flag("sam", complaint);
+    await acme().pass(minutes(1));
+    expect(cards(complaint)).toBe(1);
+  });
+
+  it("403 at each of the tries of the first fifteen seconds: the case goes on in the cases channel", async () => {
+    const complaint = complain();
+    acme().teams.failNext("send", { status: 403, code: "BotNotInConversationRoster", times: 6 });
+    await flag("sam", complaint);
+    await acme().pass(minutes(1));
     const inCases = acme().world.messages.filter(({ conversation }) => conversation === "19:cases@thread.tacv2");
     expect(inCases.map(textOf)).toEqual([expect.stringContaining("Case 1")]);
     expect(posted(complaint)).toEqual([]);
