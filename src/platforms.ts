@@ -109,17 +109,20 @@ export async function connectPlatforms(parts: Parts): Promise<Platforms> {
   };
 }
 
-function slackOptions(
-  { app, store, protocol, clock, log, config }: Parts,
+const commonOptions = (
+  { protocol, clock, log }: Pick<Parts, "protocol" | "clock" | "log">,
   given: NonNullable<Config["slack"]>,
-): SlackOptions {
-  const common = {
-    log,
-    clock,
-    organizationOf: (team: string) => (given.mode === "oauth" ? organizationKey(team) : onlyOrganization),
-    groupsToKnow: () => protocol().roles.flatMap(({ members }) => groupsOn("slack", members)),
-    ...defined({ apiUrl: given.apiUrl }),
-  };
+) => ({
+  log,
+  clock,
+  organizationOf: (team: string) => (given.mode === "oauth" ? organizationKey(team) : onlyOrganization),
+  groupsToKnow: () => protocol().roles.flatMap(({ members }) => groupsOn("slack", members)),
+  ...defined({ apiUrl: given.apiUrl }),
+});
+
+function slackOptions(parts: Parts, given: NonNullable<Config["slack"]>): SlackOptions {
+  const { app, store, config } = parts;
+  const common = commonOptions(parts, given);
   switch (given.mode) {
     case "http":
       return { ...common, ...given, app };
@@ -134,6 +137,26 @@ function slackOptions(
       return { ...common, ...given, app, publicUrl: config.publicUrl, installations };
     }
   }
+}
+
+/**
+ * What a terminal may ask beside the running process: Slack, by its one token. Nothing is started, and nothing listens. The tokens
+ * of many workspaces, and by which way people on Teams are reached, are in the database, which the running process may hold.
+ */
+export function platformsToAsk(parts: Pick<Parts, "config" | "protocol" | "clock" | "log">): {
+  readonly chats: Chats;
+  readonly workspacesOn: WorkspacesOn;
+} {
+  const given = parts.config.slack;
+  if (!given || given.mode === "oauth") return { chats: {}, workspacesOn: async () => [] };
+  const slack = createSlack({ ...commonOptions(parts, given), ...given, mode: "socket", appToken: "not used" });
+  return {
+    chats: { slack: slack.chat },
+    workspacesOn: async (platform) => {
+      const team = platform === "slack" ? await slack.team() : undefined;
+      return team === undefined ? [] : [team];
+    },
+  };
 }
 
 /** As Teams writes tenants, whatever the case of the variable. */

@@ -11,6 +11,7 @@ import { createLostPlaces } from "./delivery/lost-places.ts";
 import type { Log } from "./log.ts";
 import { type CustomerLink, createDraw, type Draw } from "./messages/draw.ts";
 import { type Chats, createIdentities, type Identities } from "./people/identities.ts";
+import { createMembersWatched } from "./people/members-watched.ts";
 import { createMentions } from "./people/mentions.ts";
 import type { Clock, Inbox, Store, WorkspacesOn } from "./ports.ts";
 import { type CurrentCard, createCurrentCard } from "./requests/current-card.ts";
@@ -96,6 +97,7 @@ export function createApplication(parts: ApplicationParts): Application {
     currentCard: createCurrentCard({ store, clock, protocol, identities, draw }),
     deliver,
     inbox: createInbox({
+      unfoundMembers: createMembersWatched({ chats, protocol, clock, workspacesOn }),
       store,
       chats,
       clock,

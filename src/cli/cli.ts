@@ -18,6 +18,7 @@ import { decisionsText, protocolsText } from "./decision-words.ts";
 import { failedJobsText, retriedText, whichJobs } from "./failed-jobs.ts";
 import { forTerminal, lastWords } from "./last-words.ts";
 import { ManifestError, slackManifest, teamsPackage } from "./manifests.ts";
+import { membersAsked } from "./members-asked.ts";
 import { cannotSettle, olderAmountsText, settledText, whichDecimals, whichInstant } from "./older-amounts.ts";
 import { describeProtocol } from "./protocol-words.ts";
 
@@ -100,6 +101,8 @@ program
     const source = createProtocolSource({ log: quiet, ...(settings.protocolPath && { path: settings.protocolPath }) });
     const written = settings.protocolPath === undefined ? undefined : writtenIn(source.text());
     console.log(describeProtocol(source.current(), written));
+    const members = await membersAsked(settings, source.current());
+    if (members.length > 0) console.log(`\nWho is there\n${members.map((line) => `  ${line}`).join("\n")}`);
     if (asked) console.log(`\n${againstRunning(await lastInForce(settings.dataDir), source.text())}`);
     console.log("\nEnvironment\n");
     const found = environment();

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { rankOf } from "../../core/authority.ts";
 import type { Case, CaseId, Place } from "../../core/case.ts";
 import type { Command } from "../../core/commands.ts";
 import { defined } from "../../core/defined.ts";
@@ -13,6 +14,7 @@ import type { Handle, Outcome } from "../commands/handle.ts";
 import type { LostPlaces } from "../delivery/lost-places.ts";
 import { unlessNewer } from "../newer-case.ts";
 import type { Chats } from "../people/identities.ts";
+import type { MembersWatched } from "../people/members-watched.ts";
 import { namesFor } from "../people/names.ts";
 import { unlessUnsure } from "../people/unsure-person.ts";
 import type { Caller, Inbox, RequestKey } from "../ports.ts";
@@ -27,13 +29,14 @@ export type InboxParts = ReadsParts & {
   readonly chats: Chats;
   readonly handle: Handle;
   readonly signatures: FormSignatures;
+  readonly unfoundMembers: MembersWatched;
   readonly departures: Pick<Departures, "heard">;
   readonly lostPlaces: Pick<LostPlaces, "note">;
 };
 
 /** What adapters may ask on behalf of a person: presses, forms and words become commands, outcomes become replies. */
 export function createInbox(parts: InboxParts): Inbox {
-  const { store, chats, protocol, handle, signatures, departures, lostPlaces } = parts;
+  const { store, chats, protocol, handle, signatures, unfoundMembers, departures, lostPlaces } = parts;
   const queue = createQueue(parts);
   const reads = createReads(parts);
   const { view, identityOf, isStaff, context, refused, mayLook, mayOpen, openForm, showCase, flagForm, histories } =
@@ -195,6 +198,8 @@ export function createInbox(parts: InboxParts): Inbox {
       insights: async () =>
         (await mayLook(caller)) ?? { show: "card", card: await queue.overviewFor(caller.organization) },
       view,
+      unfound: async () =>
+        rankOf(await identityOf(caller), protocol()) > 0 ? unfoundMembers(caller.organization) : [],
       platform: caller.person.platform,
     });
   }

@@ -2,6 +2,7 @@ import type { Platform } from "../../core/people.ts";
 import type { ViewContext } from "../../views/context.ts";
 import type { Reply } from "../../views/elements.ts";
 import { helpCard } from "../../views/lists/help.ts";
+import type { MemberDoubt } from "../../views/words/member-doubt.ts";
 
 type Does = {
   readonly flag: () => Promise<Reply>;
@@ -9,6 +10,8 @@ type Does = {
   readonly case: (number: number) => Promise<Reply>;
   readonly insights: () => Promise<Reply>;
   readonly view: () => ViewContext;
+  /** Members of the protocol to whom nobody answers, for those who may have it changed. */
+  readonly unfound: () => Promise<readonly MemberDoubt[]>;
   /** Where the help is read. */
   readonly platform?: Platform;
 };
@@ -33,5 +36,5 @@ export async function slashCommand(text: string, does: Does): Promise<Reply> {
     if (match) return run(does, match[1] ?? "");
   }
   const unknown = help.test(text.trim()) ? "" : text.trim();
-  return { show: "card", card: helpCard(does.view(), does.platform, unknown) };
+  return { show: "card", card: helpCard(does.view(), does.platform, unknown, await does.unfound()) };
 }

@@ -1,6 +1,7 @@
 import type { Platform } from "../../core/people.ts";
 import type { ViewContext } from "../context.ts";
-import type { Card } from "../elements.ts";
+import type { Block, Card } from "../elements.ts";
+import { doubtWords, type MemberDoubt } from "../words/member-doubt.ts";
 import { shorten } from "../words/rich.ts";
 
 /** The words to type after `/amends` on Slack, or after the bot's name on Teams. */
@@ -28,8 +29,27 @@ const inviting: Readonly<Record<Platform, { readonly heading: string; readonly s
 /** `type “/amends queue”`, as it is done on the reader's platform. */
 export const sayTo = (platform: Platform | undefined, word: string): string => inviting[platform ?? "slack"].say(word);
 
+/** More would push the words out of sight. */
+const mostUnfound = 8;
+
+function unfoundBlocks(unfound: readonly MemberDoubt[]): readonly Block[] {
+  if (unfound.length === 0) return [];
+  const left = unfound.length - mostUnfound;
+  return [
+    { heading: "Named in the protocol, and not found" },
+    ...unfound.slice(0, mostUnfound).map((doubt) => ({ text: [doubtWords(doubt)] })),
+    ...(left > 0 ? [{ text: [`And ${left} more. “amends check” lists all of them.`] }] : []),
+    { text: ["Whoever looks after the protocol file can mend this."] },
+  ];
+}
+
 /** How it works, for someone who has never seen it. `unknown` is what they wrote and we have no word for. */
-export function helpCard({ protocol }: ViewContext, platform: Platform = "slack", unknown = ""): Card {
+export function helpCard(
+  { protocol }: ViewContext,
+  platform: Platform = "slack",
+  unknown = "",
+  unfound: readonly MemberDoubt[] = [],
+): Card {
   const puzzled = unknown === "" ? "" : `I didn't understand “${shorten(unknown, 80)}”. `;
   return {
     title: ["Amends helps put things right"],
@@ -61,6 +81,7 @@ export function helpCard({ protocol }: ViewContext, platform: Platform = "slack"
       { text: [`Reminders follow ${protocol.organization}'s own protocol and working hours.`] },
       { heading: inviting[platform].heading },
       ...words.map(([word, does]) => ({ text: [{ bold: word }, `: ${does}`] })),
+      ...unfoundBlocks(unfound),
     ],
     buttons: [],
     more: [],
