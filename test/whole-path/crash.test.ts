@@ -49,7 +49,7 @@ async function killAtAnswer(nth: number, life: AmendsProcess, send: (who: Person
 describe("killed the moment it has acknowledged", () => {
   /** Two kills a time, each after another answer of the six: while flagging, and while taking the cases over. */
   const stores = [
-    { on: "PostgreSQL", open: onPostgres, times: 8 },
+    { on: "PostgreSQL", open: onPostgres, times: 6 },
     { on: "the embedded database", open: embedded, times: 2 },
   ];
 
