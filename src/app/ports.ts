@@ -156,7 +156,7 @@ export type Job = NewJob & {
   readonly denied?: Denied;
 };
 /** Of what: changing the message that is there, or sending one. */
-export type Denied = { readonly of: "change" | "send"; readonly since: Instant };
+export type Denied = { readonly of: "change" | "send"; readonly since: Instant; readonly last: Instant };
 
 export type KnownIdentity = { readonly identity: Identity; readonly fetchedAt: Instant };
 

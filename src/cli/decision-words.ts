@@ -9,7 +9,10 @@ import { counted } from "./protocol-words/phrases.ts";
 /** What `amends audit` says of decisions on remedies, and of the rules that they were made under. */
 
 export const shortHash = (hash: string): string => hash.slice(0, 12);
-const at = (time: Instant): string => new Date(time).toISOString();
+const at = (time: Instant): string => {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? "a time that can't be read" : date.toISOString();
+};
 
 /** As far as a kept version says it, whichever release wrote it. */
 const keptRulesSchema = z.object({
@@ -25,13 +28,19 @@ const keptRulesSchema = z.object({
 
 function limitsText(rules: string): string {
   const kept = keptRulesSchema.safeParse(parsed(rules)).data;
-  if (!kept) return "its limits can't be read by this version";
-  const each = kept.roles.map(({ id, label = id, limits: { perRemedy } }) =>
-    perRemedy === "unlimited"
-      ? `${label} any amount`
-      : `${label} up to ${formatMoney(fromMajor(perRemedy, kept.currency))}`,
-  );
-  return `one remedy: ${each.join(", ")}`;
+  const unreadable = "its limits can't be read by this version";
+  if (!kept) return unreadable;
+  try {
+    const each = kept.roles.map(({ id, label = id, limits: { perRemedy } }) =>
+      perRemedy === "unlimited"
+        ? `${label} any amount`
+        : `${label} up to ${formatMoney(fromMajor(perRemedy, kept.currency))}`,
+    );
+    return `one remedy: ${each.join(", ")}`;
+  } catch {
+    // No amount, or no currency: somebody altered it, which the audit says.
+    return unreadable;
+  }
 }
 
 function parsed(json: string): unknown {

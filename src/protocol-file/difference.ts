@@ -30,11 +30,12 @@ const keysOf = (file: unknown): ReadonlyMap<string, string | undefined> => paths
 const outermost = (paths: readonly string[]): readonly string[] =>
   paths.filter((path) => !paths.some((other) => path.startsWith(`${other}.`)));
 
-const isRule = /^(roles|channels)(\.|$)/;
+/** Whole sections too: without `currency` the same limits mean other money, without `remedies` others may be granted. */
+const isRule = /^(roles|channels)(\.|$)|^[^.]+$/;
 
 /**
- * Roles, limits and channels that are no longer written. What is left out means the built-in rule, which may let more people do
- * more: a file that was cut short while it was being written must not do that.
+ * Sections, roles, limits and channels that are no longer written. What is left out means the built-in rule, which may let more
+ * people do more: a file that was cut short while it was being written must not do that.
  */
 export const vanished = (before: unknown, now: unknown): readonly string[] => {
   const written = keysOf(now);

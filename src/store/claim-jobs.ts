@@ -58,7 +58,7 @@ const rowSchema = z
     created_at: instantSchema,
     // What can't be read is asked of the platform anew.
     denied: z
-      .object({ of: z.enum(["change", "send"]), since: instantSchema })
+      .object({ of: z.enum(["change", "send"]), since: instantSchema, last: instantSchema })
       .nullable()
       .catch(null),
   })

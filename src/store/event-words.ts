@@ -79,6 +79,9 @@ export function referencesIn(
   return Object.entries(value).flatMap(([key, inner]) => referencesIn(inner, path ? `${path}.${key}` : key));
 }
 
+/** Of one length, since hash and words have no border otherwise: a letter could move from one into the other unseen. */
+const isSalt = (salt: string | null): salt is string => /^[0-9a-f]{32}$/.test(salt ?? "");
+
 /** Whether the words beside an event are those it was written with. `missing`: gone, and nobody erased them. */
 export function wordsFinding(body: unknown, stored: readonly StoredWords[]): "altered" | "missing" | undefined {
   const references = referencesIn(body);
@@ -88,7 +91,7 @@ export function wordsFinding(body: unknown, stored: readonly StoredWords[]): "al
   for (const { field, sha256 } of references) {
     const { salt, words, erasedAt } = beside.get(field) ?? { salt: null, words: null, erasedAt: null };
     if (words === null && salt === null) missing ||= erasedAt === null;
-    else if (erasedAt !== null || hashOfWords(salt ?? "", words ?? "") !== sha256) return "altered";
+    else if (erasedAt !== null || !isSalt(salt) || hashOfWords(salt, words ?? "") !== sha256) return "altered";
   }
   return missing ? "missing" : undefined;
 }

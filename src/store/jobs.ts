@@ -29,9 +29,9 @@ export async function failJob(database: Database, job: Job, now: Instant, reason
   await database.run(thenFree(failed, 0));
 }
 
-/** The lane waits, so the job keeps its place in it. */
+/** The lane waits, so the job keeps its place in it. What was denied before wasn't denied at this try. */
 export const retryJob = (database: Database, job: Job, at: Instant, reason: string): Promise<void> =>
-  waitAgain(database, job, { notBefore: 0, laneFreeAt: at, attempts: job.attempts, reason });
+  waitAgain(database, job, { notBefore: 0, laneFreeAt: at, attempts: job.attempts, reason, denied: null });
 
 /** The lane goes on without it, unless `holdsLane`. */
 export const denyJob = (
@@ -56,7 +56,8 @@ type Waiting = {
   readonly laneFreeAt: number;
   readonly attempts: number;
   readonly reason: string | null;
-  readonly denied?: Denied;
+  /** Absent: as it was. */
+  readonly denied?: Denied | null;
 };
 
 /**
@@ -70,7 +71,7 @@ async function waitAgain(
 ): Promise<void> {
   const waiting = sql`
     update jobs set state = 'waiting', attempts = ${attempts}, reason = ${reason},
-      denied = ${denied ? jsonb(denied) : sql`denied`},
+      denied = ${denied === undefined ? sql`denied` : denied ? jsonb(denied) : null},
       not_before = least(${notBefore}::bigint, (select min(not_before) from twin))
     where ${mine(job)} returning lane`;
   await retryOnConflict("jobs_coalesced", () =>

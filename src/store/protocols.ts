@@ -34,7 +34,8 @@ const versionSchema = z
   })
   .transform(({ file, ...version }): ProtocolVersion => ({ ...version, ...defined({ file: file ?? undefined }) }));
 
-const toVersion = (row: Row): ProtocolVersion => versionSchema.parse(row);
+/** Undefined for a row that isn't as any release writes it. */
+const toVersion = (row: Row): ProtocolVersion | undefined => versionSchema.safeParse(row).data;
 
 export async function protocolInForce(database: Database): Promise<ProtocolVersion | undefined> {
   const [row] = await database.run(selectVersions(true));
@@ -55,14 +56,17 @@ export const keepProtocol = (database: Database, version: ProtocolVersion): Prom
 
 /** The newest first. */
 export const protocolVersions = async (database: Database): Promise<readonly ProtocolVersion[]> =>
-  (await database.run(selectVersions(false))).map(toVersion);
+  (await database.run(selectVersions(false))).flatMap((row) => toVersion(row) ?? []);
 
 /** Rules that are no longer those under which decisions were made. */
 export type ProtocolFinding = { readonly what: "protocol-altered" | "protocol-missing"; readonly hash: string };
 
 /** Kept versions that don't say what their hash says, and versions that events name and nobody kept. */
 export async function protocolFindings(database: Database): Promise<readonly ProtocolFinding[]> {
-  const altered = (await protocolVersions(database)).filter(({ hash, rules }) => hashOfRules(rules) !== hash);
+  const altered = (await database.run(selectVersions(false))).flatMap((row) => {
+    const version = toVersion(row);
+    return version && hashOfRules(version.rules) === version.hash ? [] : [{ hash: String(row.hash) }];
+  });
   const missing = await database.run(sql`
     select distinct protocol as hash from case_events
     where protocol is not null and not exists (select from protocols where hash = protocol)`);

@@ -79,6 +79,16 @@ it("says who asked, who approved and who declined", () => {
   );
 });
 
+it.each([
+  ["a limit that is no amount", { rules: rules.replace(/"perRemedy":\d+/, '"perRemedy":-1') }],
+  ["a currency that is none", { rules: rules.replace(/"currency":"\w+"/, '"currency":"DOLLARS"') }],
+  ["no rules", { rules: "{" }],
+  ["a time that is none", { since: 9e15 as typeof version.since }],
+])("goes on where a kept version has %s", (_what, altered) => {
+  expect(protocolsText([{ ...version, ...altered }], [decision]).join()).toContain("can't be read");
+  expect(decisionsText([decision], [{ ...version, ...altered }])).toContain("case 7 in main");
+});
+
 it("says nothing of versions where none was kept", () => {
   expect(protocolsText([], [decision])).toEqual([]);
 });

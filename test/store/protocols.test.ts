@@ -89,6 +89,8 @@ describe.each(databases)("versions of the protocol on $name", ({ open: openDatab
 
     await opened.database.run(sql`update protocols set rules = '{"organization":"Three"}' where hash = ${one.hash}`);
     expect(await findings()).toEqual([{ what: "protocol-altered", hash: one.hash }]);
+    await opened.database.run(sql`update protocols set differences = '{"a":1}' where hash = ${one.hash}`);
+    expect(await findings()).toEqual([{ what: "protocol-altered", hash: one.hash }]);
     await opened.database.run(sql`delete from protocols where hash = ${one.hash}`);
     expect(await findings()).toEqual([{ what: "protocol-missing", hash: one.hash }]);
   });

@@ -36,6 +36,13 @@ describe.each(databases)("the audit of the log on $name", ({ open: openDatabase 
     expect(await store.verifyLog()).toEqual({ cases: 2, events: 4, findings: [] });
   });
 
+  it.each([
+    ["from the words into the salt", sql`salt = salt || left(words, 3), words = substr(words, 4)`],
+    ["from the salt into the words", sql`salt = left(salt, 29), words = right(salt, 3) || words`],
+  ])("finds letters that moved %s", async (_where, set) => {
+    expect(await tamper(sql`update event_words set ${set} where field = 'text'`)).toEqual(found("words-altered", 2));
+  });
+
   it("finds words that were changed in the event itself", async () => {
     const changed = sql`update case_events set body = jsonb_set(body, '{text}', '"never called"') where type = 'noted'`;
     expect(await tamper(changed)).toEqual(found("event-altered", 2));

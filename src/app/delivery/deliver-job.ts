@@ -16,7 +16,7 @@ import type { Chats } from "../people/identities.ts";
 import type { Clock, Denied, Job, MessageRef, Store } from "../ports.ts";
 import { believedAfter } from "../standing-denials.ts";
 import type { ApproverCopies } from "./approver-copies.ts";
-import { holdsLane, isBelieved, isDenial, lastedSoFar, pauseAfterDenial } from "./denials.ts";
+import { holdsLane, isBelieved, isDenial, lastedSoFar, pauseAfterDenial, standing } from "./denials.ts";
 import type { LostPlaces } from "./lost-places.ts";
 import { pauseBefore } from "./pauses.ts";
 import { syncMessage } from "./sync-message.ts";
@@ -181,7 +181,8 @@ async function attempt(parts: DeliveryParts, job: Job): Promise<Outcome> {
     return { did: "wait", until: quietUntil(parts.protocol(), zone, clock.now()) };
 
   const now = clock.now();
-  const lasted = lastedSoFar(job.denied, now);
+  const before = standing(job.denied, now);
+  const lasted = lastedSoFar(before, now);
   const shown = await syncMessage(parts, { surface, kase, to, there, lasted });
   if (!shown) return { did: "nothing" };
   const { sent, of, presses } = shown;
@@ -198,8 +199,8 @@ async function attempt(parts: DeliveryParts, job: Job): Promise<Outcome> {
     };
   const { reason } = sent;
   if (isDenial(sent) && !isBelieved(sent, lasted[of], believedAfter.end)) {
-    const denied = job.denied?.of === of ? job.denied : { of, since: now };
-    return { ...about, did: "deny", reason, denied, lasted: job.denied?.of === of ? lasted[of] : duration(0) };
+    const denied = before?.of === of ? { ...before, last: now } : { of, since: now, last: now };
+    return { ...about, did: "deny", reason, denied, lasted: since(denied.since, now) };
   }
   switch (sent.why) {
     case "later":

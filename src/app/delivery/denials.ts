@@ -7,6 +7,13 @@ import { believedAfter } from "../standing-denials.ts";
 /** How long changing a message, and sending one, was denied at every try; nothing where it never was. */
 export type Lasted = { readonly [Of in Denied["of"]]: Duration };
 
+/** Two denials with a longer silence between them, when nothing was tried, say nothing together. */
+const longestSilence = duration(2 * 3_600_000);
+
+/** What still stands. */
+export const standing = (denied: Denied | undefined, now: Instant): Denied | undefined =>
+  denied && since(denied.last, now) <= longestSilence ? denied : undefined;
+
 /** A message is sent anew only once it is believed that the one before can't be changed any more. */
 export const lastedSoFar = (denied: Denied | undefined, now: Instant): Lasted => {
   const lasted = denied ? since(denied.since, now) : duration(0);

@@ -15,6 +15,13 @@ beforeEach(async () => {
 afterEach(() => office.close());
 
 const settle = () => office.deliver.idle();
+/** Ten minutes, in which what was denied is tried again every two. */
+const lasts = async () => {
+  for (let tries = 0; tries < 5; tries += 1) {
+    office.passes(120_000);
+    await settle();
+  }
+};
 const refuse = (answer: Refusal) => office.chat.refuses(() => answer);
 const seconds = (count: number) => office.passes(count * 1000);
 
@@ -55,13 +62,35 @@ describe("a change", () => {
     // That may be a passing word, and then there would be two cards.
     expect(office.chat.attempts).toEqual(["post C0CASES", "update C0CASES#m1"]);
     expect(await office.store.backlog(office.now())).toMatchObject({ failed: 0 });
-    office.passes(600_000);
-    await settle();
+    await lasts();
     office.chat.obeys();
     await office.goesOn(kase, { type: "changeSeverity", severity: "minor" });
     await settle();
     // The new one is the one that changes from now on.
-    expect(office.chat.attempts.slice(2)).toEqual(["update C0CASES#m1", "post C0CASES", "update C0CASES#m2"]);
+    expect(office.chat.attempts.slice(-3)).toEqual(["update C0CASES#m1", "post C0CASES", "update C0CASES#m2"]);
+    expect(office.chat.attempts.filter((attempt) => attempt.startsWith("post"))).toHaveLength(2);
+  });
+
+  it.each([
+    ["a long silence", () => undefined],
+    ["patience asked for meanwhile", () => ({ ok: false as const, why: "later" as const, reason: "account_inactive" })],
+  ])("isn't posted anew after two passing words that it is gone, with %s between them", async (_what, between) => {
+    const kase = await office.opens();
+    await settle();
+    const gone = { ...unreachable, reason: "message_not_found" };
+    office.chat.refuses((how) => (how === "update" ? gone : undefined));
+    await office.goesOn(kase, { type: "takeOwnership" });
+    await settle();
+    const meanwhile = between();
+    for (let tries = 0; meanwhile && tries < 7; tries += 1) {
+      office.chat.refuses((how) => (how === "update" ? meanwhile : undefined));
+      office.passes(120_000);
+      await settle();
+    }
+    office.passes(meanwhile ? 120_000 : 3 * 3_600_000);
+    office.chat.refuses((how) => (how === "update" ? gone : undefined));
+    await settle();
+    expect(office.chat.attempts.filter((attempt) => attempt.startsWith("post"))).toHaveLength(1);
   });
 
   it("stays the one card where its message was denied in passing", async () => {
@@ -85,8 +114,7 @@ describe("a change", () => {
     await office.opens();
     await settle();
     expect((await office.store.backlog(office.now())).failed).toBe(0);
-    office.passes(600_000);
-    await settle();
+    await lasts();
     expect((await office.store.backlog(office.now())).failed).toBe(1);
     expect(office.logged).toContainEqual({ level: "error", words: expect.stringContaining("given up") });
   });
@@ -267,8 +295,7 @@ describe("a customer", () => {
     const kase = await acknowledged();
     await settle();
     expect((await office.caseNow(kase)).undelivered).toEqual([]);
-    office.passes(600_000);
-    await settle();
+    await lasts();
     expect((await office.caseNow(kase)).undelivered).toEqual([
       { what: "acknowledgement:1", reason: "messages are off", at: office.now() },
     ]);
