@@ -82,6 +82,7 @@ export const atAcmeOnTeams = (open: () => TeamsAcme) => {
 
   return {
     textOf,
+    saying,
     posted,
     press,
     pressOnly,

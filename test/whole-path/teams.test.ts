@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { organization, useTeamsAcme } from "../support/teams/acme.ts";
-import { bot, cast, otherTenant } from "../support/teams/cast.ts";
+import { bot, entraIdOf, otherTenant } from "../support/teams/cast.ts";
 import type { Delivered } from "../support/teams/inbound.ts";
 import { tokenFor } from "../support/teams/keys.ts";
 import { cardOf, dialogIn, pressable } from "../support/teams/reading.ts";
@@ -10,7 +10,6 @@ import { atAcmeOnTeams, type Values } from "./at-acme-on-teams.ts";
 
 /** Teams from its first request to the last message, on real PostgreSQL, where all that can go wrong does. */
 
-const entraIdOf = (key: string): string => cast.users.find((user) => user.key === key)?.aadObjectId ?? "";
 const minutes = (count: number): number => count * 60_000;
 const days = (count: number): number => minutes(count * 24 * 60);
 

@@ -12,7 +12,8 @@ import { isBelieved, type Lasted } from "./denials.ts";
  * gets shared, a guest joins. Then the team goes on in the protocol's cases channel (the operator's word, so it isn't
  * judged), where none is set the next way is tried (`send.ts`). A message of ours that outsiders could read says only that it has moved.
  * The same way a case goes on whose channel is lost: archived, deleted, the bot taken out of it, or the own conversation of
- * someone who left. Where the platform only denies the place, it is so once that is believed.
+ * someone who left. Where the platform only denies the place, it is so once that is believed; where it said by
+ * itself that the place is lost, the first "no" there bears it out.
  */
 export function guarded(chats: Chats, { channels }: Protocol, around: Around): Chats {
   const all: Chats = {};
@@ -25,6 +26,10 @@ type Around = {
   readonly lasted: Lasted;
   /** A place of ours is lost. */
   readonly lost: (place: Place, reason: string) => void;
+  /** Known to be lost: by the platform's own word, or since it lasted. */
+  readonly isLost: (place: Place) => boolean;
+  /** What was sent there arrived. */
+  readonly worked: (place: Place) => void;
 };
 
 const exposed: Sent = { ok: false, why: "unreachable", reason: "people from outside can read there", sure: true };
@@ -47,15 +52,23 @@ const deserted: Sent = {
   sure: true,
 };
 
-function guard(chat: Chat, cases: string | undefined, { kase, lasted, lost }: Around): Chat {
+function guard(chat: Chat, cases: string | undefined, { kase, lasted, ...places }: Around): Chat {
   const readers = async (place: Place): Promise<Awaited<ReturnType<Chat["audience"]>> | "nobody"> => {
     if (place.channel === cases) return "internal";
-    return isDeserted(kase, place) ? "nobody" : chat.audience(place);
+    if (isDeserted(kase, place)) return "nobody";
+    const found = await chat.audience(place);
+    return found === "denied" && places.isLost(place) ? "lost" : found;
   };
-  const isLost = (sent: Sent): boolean => !sent.ok && sent.why === "unreachable" && sent.placeLost === true;
+  const isLost = (sent: Sent): sent is Extract<Sent, { why: "unreachable" }> =>
+    !sent.ok && sent.why === "unreachable" && sent.placeLost === true;
+  /** Where the place is known to be lost, the platform's "no" there counts at once. */
+  const borneOut = (sent: Sent, place: Place): Sent => {
+    if (sent.ok) places.worked(place);
+    return isLost(sent) && places.isLost(place) ? { ...sent, sure: true } : sent;
+  };
   /** Everything that is there moves on, and the operator hears of it: only once it is believed. */
   const noting = (sent: Sent, place: Place, since: Duration): Sent => {
-    if (!sent.ok && isLost(sent) && isBelieved(sent, since, believedAfter.end)) lost(place, sent.reason);
+    if (!sent.ok && isLost(sent) && isBelieved(sent, since, believedAfter.end)) places.lost(place, sent.reason);
     return sent;
   };
 
@@ -66,7 +79,7 @@ function guard(chat: Chat, cases: string | undefined, { kase, lasted, lost }: Ar
     };
     switch (await readers(place)) {
       case "internal": {
-        const posted = noting(await chat.post(place, card), place, lasted.send);
+        const posted = noting(borneOut(await chat.post(place, card), place), place, lasted.send);
         return isLost(posted) && isBelieved(posted, lasted.send, believedAfter.detour) ? elsewhere(posted) : posted;
       }
       case "unknown":
@@ -85,7 +98,7 @@ function guard(chat: Chat, cases: string | undefined, { kase, lasted, lost }: Ar
   const update: Chat["update"] = async (ref, card) => {
     switch (await readers(ref.place)) {
       case "internal":
-        return noting(await chat.update(ref, card), ref.place, lasted.change);
+        return noting(borneOut(await chat.update(ref, card), ref.place), ref.place, lasted.change);
       case "unknown":
         return unclear;
       case "denied":

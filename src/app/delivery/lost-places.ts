@@ -15,6 +15,10 @@ import type { Clock, NewJob, Store } from "../ports.ts";
 export type LostPlaces = {
   /** Never rejects: what can't be looked up now, the next delivery there finds out again. */
   note(organization: OrganizationKey, place: Place, reason: string): Promise<void>;
+  /** What is denied there now is no passing "no": the platform said by itself that the place is lost, or it lasted. */
+  isLost(place: Place): boolean;
+  /** It can be posted there (again): the next "no" may be a passing one. */
+  worked(place: Place): void;
   degraded(): readonly Degraded[];
 };
 
@@ -25,24 +29,29 @@ const mostNamed = 3;
 
 const platformNames = { slack: "Slack", teams: "Teams", sandbox: "The sandbox" } as const;
 
-type Lost = { readonly place: Place; readonly reason: string; readonly at: Instant };
+type Lost = { readonly place: Place; readonly reason: string; readonly at: Instant; readonly works?: true };
 type Parts = { readonly store: Store; readonly clock: Clock; readonly log: Log; readonly wake: () => void };
 
 export function createLostPlaces({ store, clock, log, wake }: Parts): LostPlaces {
   const lost = new Map<string, Lost>();
+  const keyOf = ({ platform, workspace, channel }: Place): string => [platform, workspace, channel].join(" ");
+  /** Of this place, as far as it holds. */
+  const standing = (place: Place): Lost | undefined => {
+    const found = lost.get(keyOf(place));
+    return found && !found.works && isFresh(found.at, clock.now(), toldFor) ? found : undefined;
+  };
 
   async function look(organization: OrganizationKey, place: Place, reason: string): Promise<void> {
     const { platform, workspace, channel } = place;
-    const key = [platform, workspace, channel].join(" ");
     const now = clock.now();
     for (const [other, { at }] of lost) if (!isFresh(at, now, toldFor)) lost.delete(other);
-    if (lost.has(key)) return;
+    if (standing(place)) return;
     const ids = await store.casesShownIn(organization, place);
     // None of ours is there: a complaint was flagged where the bot isn't, and its case never was there.
     if (ids.length === 0) return;
     const jobs = await Promise.all(ids.map((id) => cardOf(organization, id)));
     await store.enqueue(organization, jobs.flat(), now);
-    lost.set(key, { place, reason, at: now });
+    lost.set(keyOf(place), { place, reason, at: now });
     log.warn(
       { platform, workspace, channel, reason, cases: ids.length },
       "nothing can be posted in this channel any more; its open cases go on in channels.cases, else with their owners",
@@ -62,6 +71,11 @@ export function createLostPlaces({ store, clock, log, wake }: Parts): LostPlaces
       } catch (error) {
         log.error({ err: error, reason }, "the cases of a channel that is lost could not be found now");
       }
+    },
+    isLost: (place) => standing(place) !== undefined,
+    worked: (place) => {
+      const found = standing(place);
+      if (found) lost.set(keyOf(place), { ...found, works: true });
     },
     degraded: () => {
       const now = clock.now();

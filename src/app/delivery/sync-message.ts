@@ -19,7 +19,7 @@ type Parts = {
   readonly chats: Chats;
   readonly draw: Draw;
   readonly protocol: () => Protocol;
-  readonly lostPlaces: Pick<LostPlaces, "note">;
+  readonly lostPlaces: Pick<LostPlaces, "note" | "isLost" | "worked">;
 };
 
 type Message = {
@@ -52,7 +52,8 @@ export async function syncMessage(
   const sent = (answer: Sent): Shown => ({ sent: answer, of, presses });
   const lost = new Map<string, { place: Place; reason: string }>();
   const noteLost = (place: Place, reason: string) => void lost.set(place.channel, { place, reason });
-  const chats = to.to === "customer" ? all : guarded(all, protocol(), { kase, lasted, lost: noteLost });
+  const around = { kase, lasted, lost: noteLost, isLost: lostPlaces.isLost, worked: lostPlaces.worked };
+  const chats = to.to === "customer" ? all : guarded(all, protocol(), around);
   const answer = await tryToSend();
   // Only now: it looks for the cases whose card is there, and this one's still is.
   for (const { place, reason } of lost.values()) await lostPlaces.note(kase.workspace, place, reason);

@@ -113,3 +113,5 @@ const conversations: readonly TeamsConversation[] = [
 ];
 
 export const cast = { users, conversations } as const;
+
+export const entraIdOf = (key: string): string => users.find((user) => user.key === key)?.aadObjectId ?? "";

@@ -134,6 +134,16 @@ export const createTeamsClient = (options: {
     },
     uninstall: (who: string, where: Where = world.chatOf(who)) =>
       post(from(who, where, { type: "installationUpdate", action: "remove" })),
+    /** Somebody was taken out of a team, or the bot was. Teams says so in the team's own conversation. */
+    removed: (by: string, gone: string, where: Where) => {
+      const { id, aadObjectId } = gone === bot.name ? { ...bot, aadObjectId: undefined } : world.user(gone);
+      return post(from(by, where, { type: "conversationUpdate", membersRemoved: [{ id, aadObjectId }] }));
+    },
+    /** What became of a channel, such as `channelDeleted`; said in the team's own conversation. */
+    channelEvent: (by: string, eventType: string, { id }: Where) => {
+      const channelData = { eventType, tenant: { id: tenant }, team: { id: "19:team" }, channel: { id } };
+      return post(from(by, { id: "19:team", kind: "channel" }, { type: "conversationUpdate", channelData }));
+    },
     install: (who: string, where: Where = world.chatOf(who)) =>
       post(from(who, where, { type: "installationUpdate", action: "add" })),
   };

@@ -57,6 +57,7 @@ export const createWorld = () => {
   const conversations = new Map(cast.conversations.map((each) => [each.id, each]));
   const messages: Message[] = [];
   const blocked = new Set<string>();
+  const left = new Set<string>();
   let next = 1_770_000_000_000;
 
   const user = (key: string): TeamsUser => {
@@ -133,6 +134,19 @@ export const createWorld = () => {
     /** A person writes; in a channel this begins a thread. */
     say: (key: string, where: string, text: string): Message => write(where, user(key).id, { type: "message", text }),
     find,
+    /** They leave the tenant: no roster lists them, and no chat with them can be opened. */
+    leaveTenant: (key: string): void => {
+      left.add(key);
+      for (const each of conversations.values())
+        conversations.set(each.id, { ...each, members: each.members.filter((member) => member !== key) });
+    },
+    deleteChannel: (key: string): void => {
+      for (const each of [...conversations.values()]) if (each.key === key) conversations.delete(each.id);
+    },
+    takeBotOut: (key: string): void => {
+      for (const each of conversations.values())
+        if (each.key === key) conversations.set(each.id, { ...each, botIsIn: false });
+    },
 
     /** The bot writes. @throws Refusal */
     post: (where: string, activity: unknown): Message => {
@@ -155,7 +169,7 @@ export const createWorld = () => {
     /** The bot opens a chat with someone. @throws Refusal */
     createChat: (id: string): TeamsConversation => {
       const found = byAnyId(id);
-      if (!found) throw new Refusal(404, "UserNotFound");
+      if (!found || left.has(found.key)) throw new Refusal(404, "UserNotFound");
       if (!found.reachable) throw new Refusal(403, "ForbiddenOperationException");
       return openChat(found.key);
     },
