@@ -15,6 +15,8 @@ export type SlackUser = {
   readonly stranger?: boolean;
   readonly deleted?: boolean;
   readonly bot?: boolean;
+  /** The Enterprise Grid's own id of them, whatever their id in one of its workspaces is. Shown where we are on Grid. */
+  readonly gridId?: string | undefined;
 };
 
 export type SlackChannel = {
@@ -40,6 +42,9 @@ export type SlackGroup = {
 export type SlackTeam = { readonly id: string; readonly domain: string; readonly name: string };
 
 export const team: SlackTeam = { id: "T0ACME0001", domain: "acme", name: "Acme Travel" };
+/** Another workspace of ours, on Enterprise Grid. */
+export const secondTeam: SlackTeam = { id: "T0ACMEEU01", domain: "acme-europe", name: "Acme Travel Europe" };
+export const enterprise = { id: "E0ACME0001", name: "Acme Group" } as const;
 export const externalTeam: SlackTeam = { id: "T0GLOBEX01", domain: "globex", name: "Globex" };
 
 export const app = {

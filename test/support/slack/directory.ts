@@ -3,10 +3,12 @@ import {
   groups as allGroups,
   users as allUsers,
   app,
+  enterprise,
   externalTeam,
   type SlackChannel,
   type SlackGroup,
   type SlackUser,
+  secondTeam,
   team,
 } from "./cast.ts";
 import { no } from "./refusal.ts";
@@ -55,7 +57,11 @@ export const createDirectory = () => {
     return found;
   };
 
-  const isOutsider = (who: Who): boolean => user(who).teamId !== team.id;
+  let isOnGrid = false;
+  const isOutsider = (who: Who): boolean => {
+    const { teamId } = user(who);
+    return teamId !== team.id && !(isOnGrid && teamId === secondTeam.id);
+  };
   const isMember = (where: Where, who: Who): boolean => channel(where).members.includes(user(who).id);
   /** Members; and of a public channel also everyone who may join it: not guests, not outsiders. */
   const canRead = (where: Where, who: Who): boolean => {
@@ -93,7 +99,12 @@ export const createDirectory = () => {
     isOutsider,
     isMember,
     canRead,
-    teamOf: (who: Who) => (user(who).teamId === team.id ? team : externalTeam),
+    teamOf: (who: Who) => [team, secondTeam].find(({ id }) => id === user(who).teamId) ?? externalTeam,
+    /** From now on our workspace belongs to an Enterprise Grid, as `auth.test` and every payload say. */
+    joinGrid: () => {
+      isOnGrid = true;
+    },
+    enterprise: (): typeof enterprise | undefined => (isOnGrid ? enterprise : undefined),
 
     addUser: (added: SlackUser): SlackUser => {
       users.set(added.id, added);

@@ -8,9 +8,16 @@ import type { World } from "./workspace.ts";
 
 /** What Slack sends, field for field; `test/fixtures/slack` holds one recorded shape of each. */
 
-const enterprise = { enterprise: null, is_enterprise_install: false };
+const enterpriseOf = (world: World): Fields => ({
+  enterprise: world.enterprise() ?? null,
+  is_enterprise_install: false,
+});
 
-const teamJson = ({ id, domain }: SlackTeam): Fields => ({ id, domain });
+const teamJson = (world: World, { id, domain }: SlackTeam): Fields => {
+  const enterprise = world.enterprise();
+  const isOfGrid = enterprise !== undefined && id !== world.externalTeam.id;
+  return { id, domain, ...(isOfGrid ? { enterprise_id: enterprise.id, enterprise_name: enterprise.name } : {}) };
+};
 
 const common = (world: World) => ({ api_app_id: world.app.id, token: world.app.verificationToken });
 
@@ -23,10 +30,10 @@ export const messageShortcut = (world: World, user: SlackUser, message: Message,
   type: "message_action",
   token: world.app.verificationToken,
   action_ts: world.messages.nextTs(),
-  team: teamJson(world.team),
+  team: teamJson(world, world.team),
   user: { id: user.id, username: user.key, team_id: user.teamId, name: user.key },
   channel: channelJson(world, message.channel),
-  ...enterprise,
+  ...enterpriseOf(world),
   callback_id: callbackId,
   trigger_id: world.triggers.give(user.id),
   response_url: world.triggers.hook("app", { user: user.id, channel: message.channel }),
@@ -38,9 +45,9 @@ export const globalShortcut = (world: World, user: SlackUser, callbackId: string
   type: "shortcut",
   token: world.app.verificationToken,
   action_ts: world.messages.nextTs(),
-  team: teamJson(world.team),
+  team: teamJson(world, world.team),
   user: { id: user.id, username: user.key, team_id: user.teamId },
-  ...enterprise,
+  ...enterpriseOf(world),
   callback_id: callbackId,
   trigger_id: world.triggers.give(user.id),
 });
@@ -81,8 +88,8 @@ const pressed = (world: World, user: SlackUser, press: Pressed): Fields => ({
   type: "block_actions",
   user: { id: user.id, username: user.key, name: user.key, team_id: user.teamId },
   ...common(world),
-  team: teamJson(world.team),
-  ...enterprise,
+  team: teamJson(world, world.team),
+  ...enterpriseOf(world),
   actions: [actionJson(press, world.messages.nextTs())],
 });
 
@@ -121,23 +128,23 @@ export const pressInView = (world: World, user: SlackUser, view: View, press: Pr
 /** Here `team` is the sender's own; where the app is installed stands in `view.app_installed_team_id`. */
 export const viewSubmission = (world: World, user: SlackUser, view: View, values: Fields): Fields => ({
   type: "view_submission",
-  team: teamJson(world.teamOf(user)),
+  team: teamJson(world, world.teamOf(user)),
   user: { id: user.id, username: user.key, name: user.key, team_id: user.teamId },
   ...common(world),
   trigger_id: world.triggers.give(user.id, view.id),
   view: world.views.json(view, values),
   response_urls: [],
-  ...enterprise,
+  ...enterpriseOf(world),
 });
 
 export const viewClosed = (world: World, user: SlackUser, view: View): Fields => ({
   type: "view_closed",
-  team: teamJson(world.teamOf(user)),
+  team: teamJson(world, world.teamOf(user)),
   user: { id: user.id, username: user.key, name: user.key, team_id: user.teamId },
   ...common(world),
   view: world.views.json(view),
   is_cleared: false,
-  ...enterprise,
+  ...enterpriseOf(world),
 });
 
 /** The Events API's envelope: `event_id` is the same in every retry. */
@@ -151,7 +158,7 @@ export const eventEnvelope = (world: World, event: Fields, eventId: string, isEx
   event_time: Math.floor(world.clock.now() / 1000),
   authorizations: [
     {
-      enterprise_id: null,
+      enterprise_id: world.enterprise()?.id ?? null,
       team_id: world.team.id,
       user_id: world.app.botUserId,
       is_bot: true,

@@ -24,9 +24,11 @@ const granted = (token: Token, now: number): Fields => ({
 export const installationMethods: Readonly<Record<string, Method>> = {
   "auth.test": {
     json: true,
-    run: (_args, { token }) => {
+    run: (_args, { token, world }) => {
       const { domain, name } = teamCalled(token.teamId);
+      const enterprise = world.enterprise();
       return {
+        ...(enterprise ? { enterprise_id: enterprise.id } : {}),
         url: `https://${domain}.slack.com/`,
         team: name,
         user: app.name.toLowerCase(),

@@ -13,6 +13,23 @@ const offsetOf = (zone: string, at: number): number => {
   return (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
 };
 
+/** What Enterprise Grid says of somebody of ours: one id for all of its workspaces. */
+const gridJson = ({ gridId, teamId }: SlackUser, world: World): Fields => {
+  const enterprise = world.enterprise();
+  if (!enterprise || gridId === undefined) return {};
+  const { id, name } = enterprise;
+  return {
+    enterprise_user: {
+      id: gridId,
+      enterprise_id: id,
+      enterprise_name: name,
+      is_admin: false,
+      is_owner: false,
+      teams: [teamId],
+    },
+  };
+};
+
 /** A user object. Emails need their own scope; deleted people have no zone; strangers show only their name. */
 const userJson = (user: SlackUser, world: World, scopes: readonly string[]): Fields => {
   const [first = user.name, ...rest] = user.name.split(" ");
@@ -47,6 +64,7 @@ const userJson = (user: SlackUser, world: World, scopes: readonly string[]): Fie
           is_restricted: user.guest ?? false,
           is_ultra_restricted: false,
         }),
+    ...gridJson(user, world),
     ...(outside ? { is_stranger: user.stranger ?? false } : {}),
   };
 };
