@@ -61,6 +61,52 @@ describe("an owner who leaves the tenant", () => {
   });
 });
 
+describe("a manager of the protocol who is gone from the tenant", () => {
+  const acme = useTeamsAcme({ protocol: withCases.replace('"ben@acme.example"', `"teams:${entraIdOf("tess")}"`) });
+  const { complain, flag, fill, card, message, directly, said, mentionsOf } = atAcmeOnTeams(acme);
+
+  it("is neither named to the asker nor called", async () => {
+    acme().world.leaveTenant("tess");
+    const complaint = complain("sue");
+    await flag("sam", complaint);
+    const offer = { Remedy: "Refund", Amount: "120", Reason: "A night in a dirty room." };
+    const answer = await fill("sam", card(complaint), "Offer remedy", offer);
+    expect(said(answer)).toContain("a manager or above can approve it");
+    expect(said(answer)).not.toContain("Tess");
+    await acme().pass(minutes(2));
+    expect(mentionsOf(message(complaint, "Approval needed"))).toContain("ann");
+    expect(directly("tess")).toEqual([]);
+  });
+});
+
+describe("an app on Teams", () => {
+  const acme = useTeamsAcme({ protocol: withCases });
+  const { complain, flag, card, pressOnly, openedBy, submission, submitOnly } = atAcmeOnTeams(acme);
+
+  it("is refused as the customer, with what was typed kept", async () => {
+    const complaint = complain("sue");
+    const form = openedBy(await acme().client.flag("sam", complaint));
+    const values = {
+      Customer: { person: bot.id },
+      "Failure type": "Faulty or damaged",
+      "What went wrong": "Wet towels in room 7.",
+    };
+    const sent = await acme().client.submitAction("sam", complaint, submission(form, values));
+    expect(JSON.stringify(sent.body)).toContain("This is an app, not a person.");
+    expect(JSON.stringify(sent.body)).toContain("Wet towels in room 7.");
+    expect(await acme().events()).toEqual([]);
+  });
+
+  it("is refused as an owner", async () => {
+    const complaint = complain("sue");
+    await flag("sam", complaint);
+    const form = openedBy(await pressOnly("sam", card(complaint), "Assign"));
+    const sent = await submitOnly("sam", card(complaint), form, { "Assign to": { person: bot.id } });
+    expect(JSON.stringify(sent.body)).toContain("This is an app, not a person. Choose a colleague.");
+    expect((await acme().events()).map(({ type }) => type)).toEqual(["flagged"]);
+  });
+});
+
 describe("a channel that is lost", () => {
   const acme = useTeamsAcme({ protocol: withCases });
   const { complain, flag, press, card, textOf, saying } = atAcmeOnTeams(acme);

@@ -136,7 +136,7 @@ describe("a channel that is lost", () => {
 
 describe("an account that is nobody's", () => {
   const acme = useAcme();
-  const { complain, submit, flag, card } = atAcme(acme);
+  const { complain, submit, flag, fill, card, message, directly, whispers } = atAcme(acme);
 
   it("is never proposed as the customer, and refused as one with what was typed kept", async () => {
     const said = acme().world.say("robo", "agency", "New ticket: the room was dirty.");
@@ -151,6 +151,24 @@ describe("an account that is nobody's", () => {
       expect(JSON.stringify(sent)).toContain(words);
     }
     expect(await acme().events()).toEqual([]);
+  });
+
+  it("is neither named to the asker, nor called, nor asked where the protocol lists it as a manager", async () => {
+    await acme().setProtocol(
+      acmeProtocol.replace('"slack:S0MANAGERS"', '"slack:U0ROBO0001", "slack:U0DAN00001", "slack:U0ANN00001"'),
+    );
+    await acme().restart();
+    const complaint = complain("sue", "support");
+    await flag("sam", complaint);
+    const offer = { Remedy: "Refund", Amount: "120", Reason: "A night in a dirty room." };
+    await fill("sam", card(complaint), "Offer remedy", offer);
+    expect(whispers("support", "sam").at(-1)).toContain(
+      "over your limit; <@U0ANN00001> or <@U0DINA0001> can approve it.",
+    );
+    expect(whispers("support", "sam").join()).not.toMatch(/U0ROBO0001|U0DAN00001/);
+    expect(message(complaint, "Approval needed").mentions).toEqual(["@Sam Staff", "@Ann Manager", "@Dina Director"]);
+    await acme().pass(hours(3));
+    expect([...directly("dan"), ...directly("robo")]).toEqual([]);
   });
 
   it("is refused as an owner", async () => {

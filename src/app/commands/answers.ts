@@ -3,6 +3,7 @@ import { findRemedy, pendingRemedies } from "../../core/case.ts";
 import type { Command } from "../../core/commands.ts";
 import { amICustomer, type Context } from "../../core/decide/context.ts";
 import { defined } from "../../core/defined.ts";
+import type { Identity } from "../../core/people.ts";
 import { findRemedyKind } from "../../core/protocol.ts";
 import type { Reply } from "../../views/elements.ts";
 import { overLimitWords } from "../../views/words/over-limit.ts";
@@ -10,12 +11,13 @@ import { approversHere } from "../people/mentions.ts";
 
 /**
  * What the person is told at once, beside the card that changes before their eyes. Stored with the request, so that a
- * retry gets the same words.
+ * retry gets the same words. `approvers`: who is known of those who may approve.
  */
 export function answerTo(
   command: Command,
   kase: Case,
   { protocol, newId, now, actor, involved, customer }: Context,
+  approvers: readonly Identity[],
 ): Reply {
   switch (command.type) {
     case "flag":
@@ -23,7 +25,8 @@ export function answerTo(
     case "offerRemedy": {
       const remedy = findRemedy(kase, newId);
       if (remedy?.status === "pending") {
-        const named = actor.is === "person" ? approversHere(remedy.role, protocol, actor.identity.person) : [];
+        const named =
+          actor.is === "person" ? approversHere(remedy.role, protocol, actor.identity.person, approvers) : [];
         const known = actor.is === "person" && { me: actor.identity, ...defined({ involved, customer }) };
         const isApart = !known || amICustomer(known, kase.customer) === "no";
         return { show: "notice", text: overLimitWords(kase, newId, named, { protocol, now, isApart }) };

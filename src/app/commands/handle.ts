@@ -19,6 +19,7 @@ import type { Reply } from "../../views/elements.ts";
 import { announce } from "../messages/announce.ts";
 import { unlessNewer } from "../newer-case.ts";
 import type { Identities } from "../people/identities.ts";
+import { knownApprovers } from "../people/mentions.ts";
 import type { Ask, Clock, Loaded, RequestKey, Store } from "../ports.ts";
 import { protocolHash } from "../protocol-hash.ts";
 import { answerTo } from "./answers.ts";
@@ -73,6 +74,10 @@ export function createHandle({ store, clock, protocol, identities, newId, commit
     const now = clock.now();
     const rules = protocol();
     const ask = askFor(request, rules, now);
+    const approvers =
+      request.command.type === "offerRemedy" && ask.person
+        ? await knownApprovers(identities, request.organization, ask.person, rules)
+        : [];
     const attempt = (asked?: { readonly me: Identity }) =>
       store.transact<Outcome | Identify>(ask, (loaded) => {
         if (loaded.answered) return { result: { did: "repeat", reply: loaded.answered } };
@@ -82,7 +87,12 @@ export function createHandle({ store, clock, protocol, identities, newId, commit
         const others = asked || !ask.withInvolved || !ask.person ? [] : strangersIn(loaded);
         const actor = others.length > 0 ? undefined : actorOf(request, me);
         return actor
-          ? settle(request, loaded, contextOf(request, loaded, { now, protocol: rules, actor, newId: newId() }))
+          ? settle(
+              request,
+              loaded,
+              contextOf(request, loaded, { now, protocol: rules, actor, newId: newId() }),
+              approvers,
+            )
           : { result: { did: "identify", others, ...defined({ me }) } };
       });
 
@@ -149,7 +159,12 @@ function strangersIn({ kase, involved = [] }: Loaded): readonly PersonRef[] {
 }
 
 /** The pure middle: from what was loaded to what is written. */
-function settle({ command, actor }: Request, { kase: current }: Loaded, context: Context) {
+function settle(
+  { command, actor }: Request,
+  { kase: current }: Loaded,
+  context: Context,
+  approvers: readonly Identity[],
+) {
   const decision = decide(current, command, context);
   if (isRefused(decision)) {
     const result: Outcome = { did: "refuse", refusal: decision.refused, ...defined({ kase: current }) };
@@ -157,7 +172,7 @@ function settle({ command, actor }: Request, { kase: current }: Loaded, context:
   }
   const kase = decision.reduce<Case | undefined>(evolve, current);
   if (!kase) throw new Error(`${command.type} made no case`);
-  const reply = answerTo(command, kase, context);
+  const reply = answerTo(command, kase, context, approvers);
   const writes = {
     before: current,
     kase,

@@ -1,11 +1,20 @@
 import { approversOf, atLeast } from "../../core/authority.ts";
 import { type Member, memberText } from "../../core/members.ts";
 import type { OrganizationKey } from "../../core/organization.ts";
-import { isSameHuman, type PersonRef, type Platform, personKey, platforms } from "../../core/people.ts";
+import {
+  type Identity,
+  isSameHuman,
+  type PersonRef,
+  type Platform,
+  personKey,
+  platforms,
+  samePerson,
+} from "../../core/people.ts";
 import { type Protocol, roleLabel } from "../../core/protocol.ts";
 import type { Rich, Span } from "../../views/elements.ts";
 import type { Clock, Sought, Store, WorkspacesOn } from "../ports.ts";
 import { believedAfter, createStandingDenials } from "../standing-denials.ts";
+import { withTimeout } from "../with-timeout.ts";
 import type { Chats, Identities } from "./identities.ts";
 
 /** More names than this would be noise; the rest is told by the role's name. */
@@ -143,20 +152,51 @@ export function createMentions({
 }
 
 /**
- * The same people without asking anyone who they are, in the words of whoever asked for an approval: none where the protocol
- * says only in part who they are on this person's platform.
+ * The same people in the words of whoever asked for an approval: none where the protocol says only in part who they are on this
+ * person's platform, or where the platform didn't say of all of them who they are (`knownApprovers`). A bot isn't named, nor
+ * whoever is deactivated or has lost the role.
  */
 export function approversHere(
   roleId: string,
   rules: Protocol,
   { platform, workspace, id }: PersonRef,
+  known: readonly Identity[],
 ): readonly Span[] {
   const role = rules.roles.find((each) => each.id === roleId);
   const members = role ? approversOf(role, rules) : [];
   const here = members.map((member) => spansOn(member, platform, workspace));
-  return here.some((spans) => spans.length === 0)
-    ? []
-    : here.flat().filter((span) => !isPerson(span) || span.person.id !== id);
+  const isNamed = here.every((spans) => spans.length > 0);
+  const others = here.flat().filter((span) => !isPerson(span) || span.person.id !== id);
+  const identityOf = (person: PersonRef) => known.find((each) => samePerson(each.person, person));
+  if (!isNamed || others.some((span) => isPerson(span) && !identityOf(span.person))) return [];
+  return others.filter((span) => {
+    const identity = isPerson(span) ? identityOf(span.person) : undefined;
+    return !identity || atLeast(identity, rules, roleId);
+  });
+}
+
+/** A person waits for this, in milliseconds: their approvers' names aren't worth more. */
+const briefly = 1_000;
+
+/**
+ * Whom the protocol names by id on this person's platform, in roles that approve, as far as it is known or the platform says so
+ * in time.
+ */
+export async function knownApprovers(
+  identities: Pick<Identities, "get">,
+  organization: OrganizationKey,
+  { platform, workspace, id }: PersonRef,
+  rules: Protocol,
+): Promise<readonly Identity[]> {
+  const members = rules.roles
+    .flatMap((role) => approversOf(role, rules))
+    .flatMap((member) => spansOn(member, platform, workspace));
+  const others = members.filter(isPerson).filter(({ person }) => person.id !== id);
+  const people = new Map(others.map(({ person }) => [personKey(person), person]));
+  const asked = [...people.values()]
+    .slice(0, most)
+    .map((person) => withTimeout(briefly, identities.get(organization, person)).catch(() => undefined));
+  return (await Promise.all(asked)).filter((identity) => identity !== undefined);
 }
 
 const isPerson = (span: Span): span is Extract<Span, { person: PersonRef }> =>

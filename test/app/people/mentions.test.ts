@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { approversHere, createMentions } from "../../../src/app/people/mentions.ts";
+import { approversHere, createMentions, knownApprovers } from "../../../src/app/people/mentions.ts";
 import type { PersonRef } from "../../../src/core/people.ts";
 import type { ProtocolFile } from "../../../src/core/protocol.ts";
 import { ann, ben, cleo, dora, identityOf } from "../../support/cases.ts";
@@ -34,26 +34,43 @@ async function mentioned(file: ProtocolFile, role = "manager") {
 const person = (ref: PersonRef) => ({ person: ref });
 
 describe("who can approve, said to whoever asked", () => {
-  const here = (manager: string[], director: string[] = []) =>
-    approversHere("manager", rulesOf(roles(manager, director)), ben);
+  const here = async (manager: string[], director: string[] = []) => {
+    const rules = rulesOf(roles(manager, director));
+    return approversHere("manager", rules, ben, await knownApprovers(office.identities, organization, ben, rules));
+  };
 
-  it("are the people and groups that the protocol names, those above too", () => {
-    expect(here(["slack:U0ANN", "slack:S0MANAGERS"], ["slack:U0DORA"])).toEqual([
+  it("are the people and groups that the protocol names, those above too", async () => {
+    expect(await here(["slack:U0ANN", "slack:S0MANAGERS"], ["slack:U0DORA"])).toEqual([
       person(ann),
       { group: { platform: "slack", id: "S0MANAGERS" } },
       person(dora),
     ]);
   });
 
-  it("are not oneself, who can't decide on one's own request", () => {
-    expect(here(["slack:U0BEN", "slack:U0ANN"])).toEqual([person(ann)]);
+  it("are not oneself, who can't decide on one's own request", async () => {
+    expect(await here(["slack:U0BEN", "slack:U0ANN"])).toEqual([person(ann)]);
   });
 
-  it("are nobody where some of them would be left out: their role is said instead", () => {
-    expect(here(["slack:U0ANN", "admins"])).toEqual([]);
-    expect(here(["slack:U0ANN"], ["dora@acme.example"])).toEqual([]);
-    expect(here(["slack:U0ANN", "teams:1234"])).toEqual([]);
-    expect(approversHere("gone", rulesOf(roles(["slack:U0ANN"])), ben)).toEqual([]);
+  it("are nobody where some of them would be left out: their role is said instead", async () => {
+    expect(await here(["slack:U0ANN", "admins"])).toEqual([]);
+    expect(await here(["slack:U0ANN"], ["dora@acme.example"])).toEqual([]);
+    expect(await here(["slack:U0ANN", "teams:1234"])).toEqual([]);
+    expect(approversHere("gone", rulesOf(roles(["slack:U0ANN"])), ben, [])).toEqual([]);
+  });
+
+  it("are neither bots, nor people whose account is shut", async () => {
+    for (const nobody of ["bot", "deactivated"] as const) {
+      office.passes(3_600_000);
+      office.chat.knows(identityOf(ann, { outsider: true, nobody }));
+      expect(await here(["slack:U0ANN"], ["slack:U0DORA"]), nobody).toEqual([person(dora)]);
+    }
+    office.passes(3_600_000);
+    office.chat.knows(identityOf(ann));
+  });
+
+  it("are nobody where the platform doesn't say now who one of them is", () => {
+    const rules = rulesOf(roles(["slack:U0ANN"], ["slack:U0DORA"]));
+    expect(approversHere("manager", rules, ben, [identityOf(ann)])).toEqual([]);
   });
 });
 
